@@ -1,0 +1,75 @@
+/** The one error class of the engine, and its registry of codes (documented in docs/errors.md). */
+
+/** Where bad input was found; every member is optional and shown when present. */
+export interface ErrorPlace {
+  readonly file?: string;
+  /** counted from 1, the header line included */
+  readonly line?: number;
+  /** counted from 1 */
+  readonly column?: number;
+  /** configuration path such as `strategy.bidSpread`, or a column name such as `high` */
+  readonly field?: string;
+}
+
+export interface ErrorDetails {
+  /** one sentence that shows the offending value */
+  readonly message: string;
+  readonly where?: ErrorPlace;
+  /** what to do about it, one sentence */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/** Every code the engine throws. Codes are stable: never renamed, never reused. */
+export const ERROR_CODES = [
+  "ABORTED",
+  "BARS_BAD_ROW",
+  "BARS_DUPLICATE",
+  "BARS_EMPTY",
+  "BARS_HIGH_LOW",
+  "BARS_INTERVAL",
+  "BARS_MISALIGNED",
+  "BARS_NOT_POSITIVE",
+  "BARS_NO_VOLUME",
+  "BARS_PRICE_RANGE",
+  "BARS_RANGE_EMPTY",
+  "BARS_UNSORTED",
+  "CONFIG_INVALID",
+  "CONFIG_UNKNOWN_KEY",
+  "FILE_NOT_FOUND",
+  "FUNDING_MISMATCH",
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+function placeText(where: ErrorPlace): string {
+  const parts: string[] = [];
+  if (where.file !== undefined) parts.push(where.file);
+  if (where.line !== undefined) parts.push(`line ${where.line}`);
+  if (where.column !== undefined) parts.push(`column ${where.column}`);
+  if (where.field !== undefined) parts.push(`field ${where.field}`);
+  return parts.join(", ");
+}
+
+/**
+ * The only error the engine throws on bad input or failed work. Branch on `code`, never on text.
+ */
+export class PerpmillError extends Error {
+  override readonly name = "PerpmillError";
+  readonly code: ErrorCode;
+  readonly where: ErrorPlace;
+  readonly hint: string | null;
+  /** the message without place and hint */
+  readonly detail: string;
+
+  constructor(code: ErrorCode, details: ErrorDetails) {
+    const place = details.where === undefined ? "" : placeText(details.where);
+    super(place === "" ? details.message : `${details.message} (${place})`, {
+      cause: details.cause,
+    });
+    this.code = code;
+    this.detail = details.message;
+    this.where = details.where ?? {};
+    this.hint = details.hint ?? null;
+  }
+}
