@@ -13,6 +13,7 @@ import {
 } from "./synthetic-options.js";
 import { MINUTE_SIGMA_RATIO, VolatilityProcess } from "./volatility.js";
 
+const DAY_MS = 86_400_000;
 /** Quote traded in a mean minute. */
 const MINUTE_TURNOVER_QUOTE = 2_000_000;
 // about one halt in four months of minutes, a tenth of them longer than three hours
@@ -40,7 +41,8 @@ export function syntheticBars(options: SyntheticBarsOptions): Bars {
   const volatility = new VolatilityProcess(RandomStream.of(market.seed, 2), sigma, minutes);
   const gaps = new GapProcess(market);
   const volumes = new VolumeProcess(market, sigma);
-  const firstMinute = market.startMs / 60_000;
+  const barsPerDay = DAY_MS / market.intervalMs;
+  const firstBarOfDay = (market.startMs / market.intervalMs) % barsPerDay;
 
   let time = -1;
   let holes = 0;
@@ -50,7 +52,7 @@ export function syntheticBars(options: SyntheticBarsOptions): Bars {
     if (missed > 0) holes++;
     time += 1 + missed;
     timeIndex[i] = time;
-    const barSigma = volatility.next(Math.floor(firstMinute + time * minutes) % 1440);
+    const barSigma = volatility.next((firstBarOfDay + time) % barsPerDay);
     if (missed === 0 && gaps.isQuiet(i)) {
       open[i] = high[i] = low[i] = close[i] = closeUnits;
       continue;

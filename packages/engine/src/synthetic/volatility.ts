@@ -30,22 +30,22 @@ const HOURLY_ACTIVITY = [
 ];
 
 /**
- * Activity of each minute of the UTC day, mean square 1.
- * @returns f64[1440], about 0.8 to 1.5
+ * Activity of each bar of the UTC day, mean square 1.
+ * @returns f64[barsPerDay], about 0.8 to 1.5
  */
-export function dailyProfile(): Float64Array {
-  const profile = new Float64Array(1440);
+function dailyProfile(barsPerDay: number): Float64Array {
+  const profile = new Float64Array(barsPerDay);
   let squares = 0;
-  for (let minute = 0; minute < 1440; minute++) {
-    const hour = Math.floor(minute / 60);
-    const part = (minute % 60) / 60;
+  for (let bar = 0; bar < barsPerDay; bar++) {
+    const hours = (bar * 24) / barsPerDay;
+    const hour = Math.floor(hours);
     const here = HOURLY_ACTIVITY[hour];
     const next = HOURLY_ACTIVITY[(hour + 1) % 24];
-    profile[minute] = here + (next - here) * part;
-    squares += profile[minute] * profile[minute];
+    profile[bar] = here + (next - here) * (hours - hour);
+    squares += profile[bar] * profile[bar];
   }
-  const scale = 1 / Math.sqrt(squares / 1440);
-  for (let minute = 0; minute < 1440; minute++) profile[minute] *= scale;
+  const scale = 1 / Math.sqrt(squares / barsPerDay);
+  for (let bar = 0; bar < barsPerDay; bar++) profile[bar] *= scale;
   return profile;
 }
 
@@ -53,31 +53,37 @@ function regimeMeanSquare(): number {
   return REGIMES.reduce((sum, [level, share]) => sum + level * level * share, 0);
 }
 
+function regimeEntries(): number {
+  return REGIMES.reduce((sum, [, share, lengthMinutes]) => sum + share / lengthMinutes, 0);
+}
+
 /** State of the volatility; `next` once a bar, then `learn` with the bar's move. */
 export class VolatilityProcess {
   readonly #random: RandomStream;
-  readonly #profile = dailyProfile();
-  readonly #regimeScale = 1 / Math.sqrt(regimeMeanSquare());
-  readonly #intervalMinutes: number;
+  readonly #profile: Float64Array;
+  readonly #barMinutes: number;
+  /** of a bar of mean activity */
   readonly #sigmaRatio: number;
-  #regime = 1;
+  /** of the present regime */
+  #level = 1;
+  #changeChance = 1;
   #heat = 1;
   #calmRatio = 1;
 
-  constructor(random: RandomStream, sigmaRatio: number, intervalMinutes: number) {
+  constructor(random: RandomStream, sigmaRatio: number, barMinutes: number) {
     this.#random = random;
-    this.#sigmaRatio = sigmaRatio;
-    this.#intervalMinutes = intervalMinutes;
+    this.#sigmaRatio = sigmaRatio / Math.sqrt(regimeMeanSquare());
+    this.#barMinutes = barMinutes;
+    this.#profile = dailyProfile(1440 / barMinutes);
   }
 
   /**
    * Deviation of the next bar's move, share of the price.
-   * @param minuteOfDay whole, 0..1439, UTC
+   * @param barOfDay whole, from 0 at 00:00 UTC
    */
-  next(minuteOfDay: number): number {
-    const [level, , lengthMinutes] = REGIMES[this.#regime];
-    if (this.#random.next() * lengthMinutes < this.#intervalMinutes) this.#changeRegime();
-    const activity = level * this.#regimeScale * this.#profile[minuteOfDay];
+  next(barOfDay: number): number {
+    if (this.#random.next() < this.#changeChance) this.#changeRegime();
+    const activity = this.#level * this.#profile[barOfDay];
     this.#calmRatio = this.#sigmaRatio * activity;
     const tail = TAIL / (TAIL_OFFSET + this.#random.next());
     return this.#calmRatio * Math.sqrt(this.#heat) * tail;
@@ -93,12 +99,11 @@ export class VolatilityProcess {
 
   // the next regime is drawn by entries (share of time / mean length), so that the shares hold
   #changeRegime(): void {
-    let total = 0;
-    for (const [, share, length] of REGIMES) total += share / length;
-    let left = this.#random.next() * total;
-    for (let i = 0; i < REGIMES.length; i++) {
-      this.#regime = i;
-      left -= REGIMES[i][1] / REGIMES[i][2];
+    let left = this.#random.next() * regimeEntries();
+    for (const [level, share, lengthMinutes] of REGIMES) {
+      this.#level = level;
+      this.#changeChance = this.#barMinutes / lengthMinutes;
+      left -= share / lengthMinutes;
       if (left < 0) return;
     }
   }
