@@ -11,12 +11,22 @@ export interface ErrorPlace {
   readonly field?: string;
 }
 
+/** One of several problems that an error reports together. */
+export interface ErrorIssue {
+  /** configuration path; empty for the whole */
+  readonly field: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
 export interface ErrorDetails {
   /** one sentence that shows the offending value */
   readonly message: string;
   readonly where?: ErrorPlace;
   /** what to do about it, one sentence */
   readonly hint?: string;
+  /** every problem that was found, the one of `message` first */
+  readonly issues?: readonly ErrorIssue[];
   readonly cause?: unknown;
 }
 
@@ -38,6 +48,10 @@ export const ERROR_CODES = [
   "CONFIG_UNKNOWN_KEY",
   "FILE_NOT_FOUND",
   "FUNDING_MISMATCH",
+  "OUTPUT_FAILED",
+  "OUTPUT_NOT_WRITABLE",
+  "RESULT_INVALID",
+  "USAGE",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -61,6 +75,8 @@ export class PerpmillError extends Error {
   readonly hint: string | null;
   /** the message without place and hint */
   readonly detail: string;
+  /** every problem found, the one of `message` first; empty when the error is about one thing */
+  readonly issues: readonly ErrorIssue[];
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     const place = details.where === undefined ? "" : placeText(details.where);
@@ -71,5 +87,6 @@ export class PerpmillError extends Error {
     this.detail = details.message;
     this.where = details.where ?? {};
     this.hint = details.hint ?? null;
+    this.issues = details.issues ?? [];
   }
 }
