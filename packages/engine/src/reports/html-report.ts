@@ -1,0 +1,97 @@
+/** RESULT.json as one page that needs nothing else: no scripts, no fonts, no network. */
+import { attributionMarkup } from "./html/attribution.js";
+import { chartMarkup } from "./html/chart.js";
+import { Markup, markup } from "./html/markup.js";
+import { numbersMarkup, tilesMarkup } from "./html/numbers.js";
+import { returnsMarkup } from "./html/returns.js";
+import { STYLE } from "./html/style.js";
+import { dateText, intervalText, numberText, plainNumber } from "./number-text.js";
+import { type ResultJson, resultJsonText } from "./result-json.js";
+import { type Language, type ReportTexts, reportTexts } from "./texts/index.js";
+
+export interface HtmlReportOptions {
+  readonly lang: Language;
+}
+
+function headline(result: ResultJson): string {
+  const symbol = result.config.instrument?.symbol ?? result.data.source;
+  return `${symbol} · ${String(result.config.strategy.name)}`;
+}
+
+function header(result: ResultJson, texts: ReportTexts): Markup {
+  const { data, timing, config } = result;
+  const badges = [
+    data.synthetic && markup`<span class="badge warn">${texts.synthetic}</span>`,
+    result.liquidated && markup`<span class="badge bad">${texts.liquidated}</span>`,
+    result.stopped !== null &&
+      markup`<span class="badge warn">${texts.stopped}: ${result.stopped}</span>`,
+  ].filter((badge) => badge !== false);
+  const palettes = (["green", "red", "blue"] as const).map(
+    (id) =>
+      markup`<span><input type="radio" name="palette" id="${id}"${id === "green" && markup` checked`}><label for="${id}">${
+        { green: texts.greenUp, red: texts.redUp, blue: texts.blueUp }[id]
+      }</label></span>`,
+  );
+  return markup`<header><h1>${headline(result)}</h1>${badges}
+<span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · <b>${numberText(data.bars, "count")}</b> ${texts.bars} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${plainNumber(timing.runMs, 3)} ms</b> (${plainNumber(timing.nsPerBar, 3)} ns/bar)</span>
+<fieldset><legend>${texts.palette}</legend>${palettes}</fieldset></header>
+${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
+}
+
+function warningsMarkup(result: ResultJson, texts: ReportTexts): Markup {
+  const items = result.warnings.map(
+    (warning) =>
+      markup`<div class="warning"><code>${String(warning.code)}</code><div>${String(warning.message)}</div></div>`,
+  );
+  return markup`<section class="panel"><h2>${texts.warnings}</h2>${
+    items.length === 0 ? markup`<p><small>${texts.noWarnings}</small></p>` : items
+  }</section>`;
+}
+
+function identity(result: ResultJson, texts: ReportTexts): Markup {
+  const { data, engine, timing } = result;
+  const names = texts.identityRows;
+  const rows: readonly (readonly [string, string])[] = [
+    [names.source, data.source],
+    [names.md5, data.md5 ?? "–"],
+    [names.interval, intervalText(data.intervalMs)],
+    [names.period, `${dateText(data.first)} → ${dateText(data.last)}`],
+    [names.engine, `perpmill ${engine.version} · semantics ${result.semantics} · ${timing.layer}`],
+    [names.kernel, engine.kernelSha256],
+    [names.resultHash, result.resultHash ?? "–"],
+    [names.tradesHash, result.tradesHash ?? "–"],
+    [names.timing, `${plainNumber(timing.runMs, 3)} ms + ${plainNumber(timing.loadMs, 3)} ms`],
+  ];
+  return markup`<section class="panel"><h2>${texts.identity}</h2><dl class="identity">${rows.map(
+    ([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`,
+  )}</dl></section>`;
+}
+
+function limits(texts: ReportTexts): Markup {
+  return markup`<section class="panel"><h2>${texts.limits}</h2><ul>${texts.limitItems.map(
+    (item) => markup`<li>${item}</li>`,
+  )}</ul></section>`;
+}
+
+function configuration(result: ResultJson, texts: ReportTexts): Markup {
+  return markup`<section class="panel"><h2>${texts.configuration} <small>${texts.reproduce}</small></h2><pre>${resultJsonText(
+    result.config,
+  )}</pre></section>`;
+}
+
+/**
+ * One self-contained HTML page: tiles, equity, drawdown, inventory, attribution, returns, every
+ * number with its meaning, warnings, limits, configuration. All that comes from input is escaped.
+ */
+export function htmlReport(result: ResultJson, options: HtmlReportOptions): string {
+  const texts = reportTexts(options.lang);
+  const page = markup`<!doctype html>
+<html lang="${texts.htmlLang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${headline(result)} · ${texts.title}</title><style>${new Markup(STYLE)}</style></head>
+<body><main>${header(result, texts)}${tilesMarkup(result, texts)}
+<div class="split">${chartMarkup(result, texts)}<aside>${attributionMarkup(result, texts)}${warningsMarkup(result, texts)}</aside></div>
+${returnsMarkup(result, texts)}${numbersMarkup(result, texts)}
+<div class="two">${limits(texts)}${identity(result, texts)}</div>${configuration(result, texts)}</main></body></html>
+`;
+  return page.text;
+}
