@@ -5,7 +5,6 @@
  * decimal of up to 15 digits without loss: what was written can be had back by its shortest form,
  * so decimals are counted on that form and never by arithmetic.
  */
-import type { NormalisedInstrument } from "./config/types.js";
 import { PerpmillError } from "./errors.js";
 
 declare const UNIT: unique symbol;
@@ -92,6 +91,16 @@ export function toLotsUp(quantity: number, stepSize: number): Lots {
   return Math.max(0, Math.ceil(quantity / stepSize - ROUNDING_GUARD)) as Lots;
 }
 
+/** What of a normalised instrument is in decimals. */
+export interface InstrumentSizes {
+  readonly tickSize: number;
+  readonly stepSize: number;
+  readonly contractSize: number;
+  readonly minQty: number;
+  readonly maxOrderQty: number | null;
+  readonly minNotional: number;
+}
+
 /** An instrument in the kernel's units, for data of a given number of decimals. */
 export interface InstrumentUnits {
   /** d of semantics 1 */
@@ -117,7 +126,7 @@ export interface InstrumentUnits {
  * @throws CONFIG_INVALID when a tick is not within 1 … 2^31 - 1 units
  */
 export function instrumentUnits(
-  instrument: NormalisedInstrument,
+  instrument: InstrumentSizes,
   barsPriceDecimals: number,
 ): InstrumentUnits {
   const { tickSize, stepSize, contractSize, maxOrderQty } = instrument;
