@@ -1,0 +1,123 @@
+/** What a run of the reference takes. Structurally the normalised configuration of semantics 10. */
+
+export interface ReferenceTier {
+  /** quote; null: open-ended */
+  readonly notionalCap: number | null;
+  readonly maxLeverage: number;
+  readonly maintenanceRate: number;
+  readonly maintenanceAmount: number;
+}
+
+export interface ReferenceInstrument {
+  readonly symbol: string | null;
+  readonly tickSize: number;
+  readonly stepSize: number;
+  readonly minQty: number;
+  readonly minNotional: number;
+  readonly maxOrderQty: number | null;
+  readonly contractSize: number;
+  readonly makerFee: number;
+  readonly takerFee: number;
+  readonly liquidationFee: number;
+  readonly tiers: readonly ReferenceTier[];
+}
+
+export type ReferenceSize = { readonly equityRatio: number } | { readonly quantity: number };
+
+export interface ReferenceStrategy {
+  readonly name: string;
+  readonly [parameter: string]: number | string | ReferenceSize | null;
+}
+
+export type ReferencePathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
+
+export interface ReferenceVolatility {
+  readonly atrPeriod: number | null;
+  readonly high: number | null;
+  readonly extreme: number | null;
+  readonly emergency: number | null;
+  readonly highSpreadMultiplier: number | null;
+  readonly extremeSpreadMultiplier: number | null;
+  readonly balance: boolean;
+  readonly extremeFlatten: boolean;
+  readonly emergencyClose: boolean;
+}
+
+export interface ReferenceRisk {
+  readonly maxDrawdown: number | null;
+  readonly minEquity: number | null;
+  readonly maxDailyLoss: number | null;
+  readonly positionStopLoss: number | null;
+}
+
+/** Every default filled in, every number a double. */
+export interface ReferenceConfig {
+  readonly instrument: ReferenceInstrument;
+  readonly account: {
+    readonly initialBalance: number;
+    readonly leverage: number;
+    readonly positionMode: "hedge" | "oneWay";
+    readonly marginBasis: "sides" | "net";
+    readonly marginBuffer: number;
+  };
+  /** seed: unsigned 64 bits, a decimal string when above 2^53 - 1 */
+  readonly path: { readonly model: ReferencePathModel; readonly seed: number | string };
+  readonly fills: {
+    readonly rule: "touch" | "through";
+    readonly throughTicks: number;
+    /** null: no cap */
+    readonly maxParticipation: number | null;
+    readonly slippageTicks: number;
+  };
+  readonly funding: {
+    readonly mode: "none" | "constant" | "series";
+    readonly rate: number;
+    readonly intervalHours: number;
+  };
+  readonly rebate: { readonly rate: number; readonly payoutDay: number };
+  readonly risk: ReferenceRisk;
+  readonly volatility: ReferenceVolatility;
+  readonly output: { readonly rejections: boolean };
+  readonly strategy: ReferenceStrategy;
+}
+
+/** Bars inside `[start, end)`; all columns of one length, at least 1. */
+export interface ReferenceBars {
+  /** UTC ms, increasing */
+  readonly openTimeMs: ArrayLike<number>;
+  /** price units, whole */
+  readonly open: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly low: ArrayLike<number>;
+  readonly close: ArrayLike<number>;
+  /** base units; null when the source has none: then no participation cap is possible */
+  readonly volume: ArrayLike<number> | null;
+}
+
+/** Bars of the mark price in quote; rows may be missing. */
+export interface ReferenceMark {
+  readonly openTimeMs: ArrayLike<number>;
+  readonly open: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly low: ArrayLike<number>;
+  readonly close: ArrayLike<number>;
+}
+
+/** Settled funding; times as the source has them. */
+export interface ReferenceFunding {
+  readonly timeMs: ArrayLike<number>;
+  /** share of notional, positive: longs pay */
+  readonly rate: ArrayLike<number>;
+}
+
+export interface ReferenceInput {
+  readonly config: ReferenceConfig;
+  readonly bars: ReferenceBars;
+  /** d of semantics 1, of the whole data set and the tick size */
+  readonly priceDecimals: number;
+  /** D of semantics 2, of the whole data set */
+  readonly intervalMs: number;
+  readonly mark?: ReferenceMark | undefined;
+  /** read when `config.funding.mode` is `"series"` */
+  readonly funding?: ReferenceFunding | undefined;
+}

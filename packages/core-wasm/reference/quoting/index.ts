@@ -1,0 +1,21 @@
+/** Strategies by the name a configuration gives them. Semantics 8. */
+import type { ReferenceConfig } from "../input.js";
+import type { Instrument } from "../instrument.js";
+import { dualMaker } from "./dual-maker.js";
+import { pureMaker } from "./pure-maker.js";
+import type { Strategy } from "./strategy.js";
+
+/**
+ * The strategy of a configuration. Throws on an unknown name.
+ * @param cap leverage cap of a side, quote, Infinity without one
+ */
+export function strategyOf(config: ReferenceConfig, instrument: Instrument, cap: number): Strategy {
+  switch (config.strategy.name) {
+    case "dual-maker":
+      return dualMaker(config, instrument, cap);
+    case "pure-maker":
+      return pureMaker(config, instrument);
+    default:
+      throw new RangeError(`unknown strategy ${config.strategy.name}`);
+  }
+}

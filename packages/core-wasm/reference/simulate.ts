@@ -1,0 +1,384 @@
+/** The step loop of semantics 3: the only file with control flow between concepts. */
+import { BarPath } from "./bar-path.js";
+import { Calendar } from "./calendar.js";
+import { dayOf, dayStartMs } from "./daily-returns.js";
+import { Drawdown } from "./drawdown.js";
+import { payoutCalendar } from "./fees.js";
+import { fundingCalendar, fundingPayment } from "./funding.js";
+import { hashesOf } from "./hashes.js";
+import type { ReferenceInput } from "./input.js";
+import { type Instrument, instrumentOf } from "./instrument.js";
+import { type Account, equityAt, openAccount, type Side, unrealisedAt } from "./ledger.js";
+import { collectableFee, crossingPrice, isLiquidationDue } from "./liquidation.js";
+import { leverageCap, maintenanceAt } from "./margin.js";
+import { barCapLots, isReachedAt, marketPrice, type Order, ordersReached } from "./matching.js";
+import { clampBetween } from "./math/guard.js";
+import { metricsOf } from "./metrics.js";
+import { QuoteBook } from "./quote-book.js";
+import { strategyOf } from "./quoting/index.js";
+import { numberOf, type Strategy } from "./quoting/strategy.js";
+import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regimes.js";
+import type { ReferenceRejected, ReferenceResult, StopName, TradeReason } from "./result.js";
+import { isStopMet, limitMet, stopPrice } from "./risk.js";
+import { TradeLog } from "./trade-log.js";
+import { stepTimeMs } from "./trajectory.js";
+
+/** Runs a configuration over bars; same input, same result. Throws on input that cannot be run. */
+export function simulate(input: ReferenceInput): ReferenceResult {
+  const run = new Run(input);
+  for (let i = 0; i < input.bars.openTimeMs.length && !run.hasEnded; i++) run.bar(i);
+  return run.result();
+}
+
+const SIDES: readonly Side[] = ["long", "short"];
+
+class Run {
+  hasEnded = false;
+  readonly #input: ReferenceInput;
+  readonly #instrument: Instrument;
+  readonly #cap: number;
+  readonly #strategy: Strategy;
+  readonly #orderRefreshMs: number;
+  readonly #path: BarPath;
+  readonly #calendar: Calendar;
+  readonly #account: Account;
+  readonly #log: TradeLog;
+  readonly #drawdown: Drawdown;
+  readonly #trueRange: TrueRangeMean;
+  readonly #rejected: ReferenceRejected = { tooSmall: 0, leverage: 0, margin: 0 };
+  readonly #equity: number[] = [];
+  readonly #openTimes: number[] = [];
+  readonly #closes: number[] = [];
+
+  /** where the run stands: bar, step, its time and prices */
+  #index = 0;
+  #k = 1;
+  #timeMs = 0;
+  #at = 0;
+  /** the near end of every clamp: price before this move, or of the last order it reached and filled */
+  #from = 0;
+  #capLots = 0;
+
+  #orders: Order[] = [];
+  #effects: RegimeEffects;
+  #lastQuoteMs = Number.NEGATIVE_INFINITY;
+  #pausedUntilMs = Number.NEGATIVE_INFINITY;
+  #dayBase: number;
+  #liquidated = false;
+  #stopped: StopName | null = null;
+  #deficit = 0;
+  #funding = 0;
+  #rebates = 0;
+  #exposedBars = 0;
+
+  constructor(input: ReferenceInput) {
+    const { config, bars } = input;
+    if (bars.openTimeMs.length === 0) throw new RangeError("a run needs at least one bar");
+    if (config.fills.maxParticipation !== null && bars.volume === null) {
+      throw new RangeError("fills.maxParticipation needs a volume column");
+    }
+    const first = bars.openTimeMs[0];
+    const { initialBalance, leverage } = config.account;
+    this.#input = input;
+    this.#instrument = instrumentOf(input);
+    this.#cap = leverageCap(config.instrument.tiers, leverage);
+    this.#strategy = strategyOf(config, this.#instrument, this.#cap);
+    this.#orderRefreshMs = numberOf(config.strategy, "orderRefreshMs");
+    this.#path = new BarPath(input, this.#instrument.unitsPerQuote);
+    this.#calendar = new Calendar(
+      fundingCalendar(config.funding, input.funding, first),
+      config.rebate.rate > 0
+        ? payoutCalendar(config.rebate.payoutDay, first)
+        : () => Number.POSITIVE_INFINITY,
+    );
+    this.#account = openAccount(initialBalance);
+    this.#log = new TradeLog(this.#account, this.#instrument);
+    this.#drawdown = new Drawdown(initialBalance, first);
+    this.#trueRange = new TrueRangeMean(config.volatility.atrPeriod ?? 1);
+    this.#effects = effectsOf(config.volatility, "normal");
+    this.#dayBase = initialBalance;
+  }
+
+  /** One bar: four steps, then its end. */
+  bar(index: number): void {
+    const { config, bars, intervalMs } = this.#input;
+    const openTimeMs = bars.openTimeMs[index];
+    this.#index = index;
+    if (index > 0 && dayOf(openTimeMs) !== dayOf(bars.openTimeMs[index - 1])) {
+      this.#dayBase = this.#equity[index - 1];
+    }
+    this.#path.enter(index);
+    const volume = bars.volume === null ? 0 : bars.volume[index];
+    this.#capLots = barCapLots(config.fills.maxParticipation, volume, this.#instrument.lotBase);
+    for (let k = 1; k <= 4 && !this.#liquidated; k++) {
+      this.#timeMs = stepTimeMs(openTimeMs, intervalMs, k);
+      this.#step(k);
+    }
+    this.#endBar(openTimeMs);
+  }
+
+  /** Semantics 3, parts 1 to 5. */
+  #step(k: number): void {
+    this.#k = k;
+    this.#from = this.#path.last[k - 1];
+    this.#at = this.#path.last[k];
+    this.#bookCalendar();
+    this.#move();
+    if (this.#liquidated) return;
+    this.#stopAt(this.#at);
+    if (this.#liquidated) return;
+    if (this.#liquidateIfDueAt(this.#path.mark[k])) return;
+    const isDue = this.#timeMs - this.#lastQuoteMs >= this.#orderRefreshMs;
+    if (isDue && this.#timeMs >= this.#pausedUntilMs) this.#quote();
+    this.#drawdown.step(this.#equityAtMark());
+  }
+
+  #equityAtMark(): number {
+    return equityAt(this.#account, this.#path.mark[this.#k], this.#instrument.lotValue);
+  }
+
+  #bookCalendar(): void {
+    const markBefore = this.#path.mark[this.#k - 1];
+    const { lotValue } = this.#instrument;
+    for (;;) {
+      const event = this.#calendar.take(this.#timeMs);
+      if (event === null) return;
+      if (event.kind === "funding") {
+        const paid = fundingPayment(this.#account.net, markBefore, lotValue, event.rate);
+        this.#account.balance += paid;
+        this.#funding += paid;
+      } else {
+        const paid = this.#input.config.rebate.rate * this.#log.feesSincePayout;
+        this.#account.balance += paid;
+        this.#rebates += paid;
+        this.#log.feesSincePayout = 0;
+      }
+    }
+  }
+
+  /** Fills what the move reaches, until a stop or a liquidation acts. Semantics 4. */
+  #move(): void {
+    const from = this.#path.last[this.#k - 1];
+    for (const order of ordersReached(this.#orders, from, this.#at)) {
+      if (order.isClosing) order.lots = Math.min(order.lots, this.#heldAgainst(order));
+      const lots = Math.min(order.lots, this.#capLots);
+      if (lots === 0) continue;
+      const wasReached = isReachedAt(order, from);
+      if (this.#stopAt(wasReached ? from : order.triggerUnits)) return;
+      if (!this.#path.hasMark && this.#liquidateIfDueAt(order.priceUnits)) return;
+      this.#fillMaker(order, lots);
+      if (!wasReached) this.#from = order.priceUnits;
+    }
+    this.#orders = this.#orders.filter((order) => order.lots > 0);
+  }
+
+  #heldAgainst(order: Order): number {
+    return order.isBuy ? this.#account.short : this.#account.long;
+  }
+
+  #fillMaker(order: Order, lots: number): void {
+    order.lots -= lots;
+    this.#capLots -= lots;
+    this.#log.book({
+      timeMs: this.#timeMs,
+      barIndex: this.#index,
+      isBuy: order.isBuy,
+      positionSide: order.positionSide,
+      lots,
+      priceUnits: order.priceUnits,
+      referenceUnits: order.referenceUnits,
+      liquidity: "maker",
+      reason: "quote",
+      feeRate: this.#input.config.instrument.makerFee,
+    });
+  }
+
+  /** Closes lots of a side at market; `units` is the price before slippage. */
+  #closeAtMarket(side: Side, lots: number, units: number, reason: TradeReason): void {
+    if (lots <= 0) return;
+    const { config } = this.#input;
+    const isBuy = side === "short";
+    const { slippageTicks } = config.fills;
+    this.#log.book({
+      timeMs: this.#timeMs,
+      barIndex: this.#index,
+      isBuy,
+      positionSide: config.account.positionMode === "oneWay" ? "net" : side,
+      lots,
+      priceUnits: marketPrice(isBuy, units, slippageTicks, this.#instrument.tickUnits),
+      referenceUnits: units,
+      liquidity: "taker",
+      reason,
+      feeRate: config.instrument.takerFee,
+    });
+  }
+
+  #closeAllAtMarket(reason: TradeReason): void {
+    for (const side of SIDES) this.#closeAtMarket(side, this.#account[side], this.#at, reason);
+  }
+
+  /**
+   * Position stops at a price, long side first. Semantics 7.
+   * @returns true when a stop, or the liquidation checked before it, acted
+   */
+  #stopAt(units: number): boolean {
+    const stop = this.#input.config.risk.positionStopLoss;
+    if (stop === null) return false;
+    let hasActed = false;
+    for (const side of SIDES) {
+      const isLong = side === "long";
+      const entry = isLong ? this.#account.entryLong : this.#account.entryShort;
+      if (this.#account[side] === 0 || !isStopMet(isLong, entry, units, stop)) continue;
+      const stopUnits = stopPrice(isLong, entry, stop, this.#instrument.tickUnits);
+      const price = this.#k === 1 ? this.#at : clampBetween(stopUnits, this.#from, units);
+      if (!this.#path.hasMark && this.#liquidateIfDueAt(price)) return true;
+      this.#orders = [];
+      this.#closeAtMarket(side, this.#account[side], price, "stop");
+      hasActed = true;
+    }
+    return hasActed;
+  }
+
+  /** Liquidates the account when it is due at a price in units. Semantics 6. */
+  #liquidateIfDueAt(units: number): boolean {
+    const { long, short, net } = this.#account;
+    if (long === 0 && short === 0) return false;
+    const { config } = this.#input;
+    const { lotValue } = this.#instrument;
+    const { marginBasis } = config.account;
+    const { tiers } = config.instrument;
+    const equity = equityAt(this.#account, units, lotValue);
+    const { margin, slopeLots } = maintenanceAt(tiers, marginBasis, long, short, units, lotValue);
+    if (!isLiquidationDue(equity, margin)) return false;
+    const crossing = crossingPrice(units, this.#from, equity - margin, net, slopeLots, lotValue);
+    const isAtStep = this.#k === 1 || this.#path.hasMark || crossing === null;
+    this.#liquidate(isAtStep ? this.#at : crossing);
+    return true;
+  }
+
+  #liquidate(units: number): void {
+    const { config } = this.#input;
+    const { takerFee, liquidationFee } = config.instrument;
+    this.#orders = [];
+    for (const side of SIDES) {
+      const lots = this.#account[side];
+      if (lots === 0) continue;
+      this.#log.book(
+        {
+          timeMs: this.#timeMs,
+          barIndex: this.#index,
+          isBuy: side === "short",
+          positionSide: config.account.positionMode === "oneWay" ? "net" : side,
+          lots,
+          priceUnits: units,
+          referenceUnits: units,
+          liquidity: "taker",
+          reason: "liquidation",
+          feeRate: takerFee,
+        },
+        (notional, balance) => collectableFee(notional, liquidationFee, balance),
+      );
+    }
+    if (this.#account.balance < 0) {
+      this.#deficit = -this.#account.balance;
+      this.#account.balance = 0;
+    }
+    this.#liquidated = true;
+  }
+
+  /** Cancels, acts on the regime, and lets the strategy place new orders. */
+  #quote(): void {
+    this.#orders = [];
+    this.#lastQuoteMs = this.#timeMs;
+    const effects = this.#effects;
+    if (effects.closeAll) {
+      this.#closeAllAtMarket("regime");
+      return;
+    }
+    if (effects.flatten) {
+      const excess = this.#account.net;
+      this.#closeAtMarket("long", excess, this.#at, "regime");
+      this.#closeAtMarket("short", -excess, this.#at, "regime");
+    }
+    const { long, short, net } = this.#account;
+    const equity = this.#equityAtMark();
+    const view = { at: this.#at, equity, long, short, net };
+    const { config } = this.#input;
+    const book = new QuoteBook(config, this.#instrument, view, this.#cap, this.#rejected);
+    this.#strategy(
+      { ...view, spreadMultiplier: effects.spreadMultiplier },
+      (isBuy, positionSide, priceUnits, lots) => {
+        if (effects.balance && (isBuy ? net > 0 : net < 0)) return;
+        book.place(isBuy, positionSide, priceUnits, lots);
+      },
+    );
+    this.#orders = book.orders;
+  }
+
+  /** Indicators, equity, limits and the recorded equity of a bar that has run its steps. */
+  #endBar(openTimeMs: number): void {
+    const { config, bars, intervalMs } = this.#input;
+    const { volatility } = config;
+    const close = bars.close[this.#index];
+    if (!this.#liquidated) {
+      const atr = this.#trueRange.next(bars.high[this.#index], bars.low[this.#index], close);
+      this.#effects = effectsOf(volatility, regimeOf(volatility, atr, close));
+      this.#checkLimits(openTimeMs);
+    }
+    const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();
+    this.#drawdown.record(equity, stepTimeMs(openTimeMs, intervalMs, 4));
+    if (this.#account.long > 0 || this.#account.short > 0) this.#exposedBars++;
+    this.#equity.push(equity);
+    this.#openTimes.push(openTimeMs);
+    this.#closes.push(close);
+    if (this.#liquidated) this.hasEnded = true;
+  }
+
+  #checkLimits(openTimeMs: number): void {
+    const { risk } = this.#input.config;
+    const name = limitMet(risk, this.#equityAtMark(), this.#drawdown.peak, this.#dayBase);
+    if (name === null) return;
+    this.#orders = [];
+    this.#closeAllAtMarket("limit");
+    this.#stopped = name;
+    if (name === "maxDailyLoss") this.#pausedUntilMs = dayStartMs(dayOf(openTimeMs) + 1);
+    else this.hasEnded = true;
+  }
+
+  /** What the bars run so far come to. */
+  result(): ReferenceResult {
+    const { config, intervalMs } = this.#input;
+    const last = this.#openTimes.length - 1;
+    const { lotValue } = this.#instrument;
+    const trades = this.#log.rows;
+    const rebateRate = Math.max(config.rebate.rate, 0);
+    return {
+      metrics: metricsOf({
+        instrument: this.#instrument,
+        initialBalance: config.account.initialBalance,
+        trades,
+        equity: this.#equity,
+        openTimeMs: this.#openTimes,
+        closes: this.#closes,
+        intervalMs,
+        drawdown: this.#drawdown,
+        liquidated: this.#liquidated,
+        stopped: this.#stopped,
+        deficit: this.#deficit,
+        rebates: this.#rebates,
+        rebateAccrued: rebateRate * this.#log.feesSincePayout,
+        funding: this.#funding,
+        exposedBars: this.#exposedBars,
+        maxLongLots: this.#log.maxLongLots,
+        maxShortLots: this.#log.maxShortLots,
+        lotMs: this.#log.holdUntil(this.#openTimes[last] + intervalMs),
+        unrealised: unrealisedAt(this.#account, this.#path.mark[4], lotValue),
+        rejected: config.output.rejections ? this.#rejected : null,
+      }),
+      trades,
+      equity: this.#equity,
+      openTimeMs: this.#openTimes,
+      ...hashesOf(trades, this.#equity),
+    };
+  }
+}
