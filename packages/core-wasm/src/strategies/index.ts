@@ -1,4 +1,5 @@
 /** Every built-in strategy, in the order in which tools list them. */
+export { parameterSlots, type ParameterSlot } from "./slots.js";
 export type {
   NumberParameter,
   SizeParameter,

@@ -1,0 +1,13 @@
+/** Closes the books of a run whose last bar was run: spans that are still open. Semantics 9. */
+import { Market, Run } from "./layout";
+import { endUnderwater } from "./metrics";
+import { openTimeOf } from "./trajectory";
+
+export function finishRun(s: Run): void {
+  endUnderwater(s);
+  if (s.cursor == 0) return;
+  const market = changetype<Market>(s.market);
+  const end = openTimeOf(market, s.cursor - 1) + <i64>market.intervalMs;
+  s.holding += (s.long + s.short) * <f64>(end - s.holdingSince);
+  s.holdingSince = end;
+}

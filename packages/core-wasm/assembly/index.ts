@@ -1,0 +1,45 @@
+/** The exported surface: three calls, and the memory map as constants. */
+import { finishRun } from "./finish";
+import { Market, Run } from "./layout";
+import { DualMaker } from "./quoting/dual-maker";
+import { DUAL_MAKER_ID, PURE_MAKER_ID } from "./quoting/parameters.gen";
+import { PureMaker } from "./quoting/pure-maker";
+import { advanceRun } from "./simulate";
+import { startRun } from "./start";
+import { STATUS_BAD_STRATEGY, STATUS_MORE } from "./status";
+import { FourPoints, FourPointsMarked } from "./trajectory";
+
+export * from "./layout-exports.gen";
+export * from "./status";
+
+function marked(s: Run): bool {
+  return changetype<Market>(s.market).marked != 0;
+}
+
+/** Brings a run to the point before its first bar. */
+export function start(run: usize): i32 {
+  const s = changetype<Run>(run);
+  if (s.strategyId == DUAL_MAKER_ID) startRun<DualMaker>(changetype<DualMaker>(run));
+  else if (s.strategyId == PURE_MAKER_ID) startRun<PureMaker>(changetype<PureMaker>(run));
+  else return STATUS_BAD_STRATEGY;
+  return STATUS_MORE;
+}
+
+function advanceStrategy<S extends Run>(s: S, bars: i32): i32 {
+  return marked(s)
+    ? advanceRun<S, FourPointsMarked>(s, bars)
+    : advanceRun<S, FourPoints>(s, bars);
+}
+
+/** Runs up to `bars` more bars. @returns one of the STATUS_ numbers */
+export function advance(run: usize, bars: i32): i32 {
+  const s = changetype<Run>(run);
+  if (s.strategyId == DUAL_MAKER_ID) return advanceStrategy<DualMaker>(changetype<DualMaker>(run), bars);
+  if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
+  return STATUS_BAD_STRATEGY;
+}
+
+/** Closes the books after the last bar; once a run. */
+export function finish(run: usize): void {
+  finishRun(changetype<Run>(run));
+}

@@ -1,0 +1,369 @@
+/**
+ * The memory map. The host reserves three kinds of blocks and writes their addresses: a `Market`
+ * (columns that every run shares), a `Run` (one configuration with its state) and the columns that a
+ * run writes. Nothing here allocates, and no block is ever resized while a run uses it.
+ */
+
+/** Columns of one data set, shared by all runs on it. Semantics 2. */
+@unmanaged
+export class Market {
+  /** rows */
+  count: i32;
+  /** 1 when the mark columns hold prices */
+  marked: i32;
+  /** i32[count], multiples of the interval from baseTimeMs */
+  time: usize;
+  /** i32[count] each, price units */
+  open: usize;
+  high: usize;
+  low: usize;
+  close: usize;
+  /** f64[count], base units; 0: no column */
+  volume: usize;
+  /** f64[count] each, price units, never NaN; 0: no columns */
+  markOpen: usize;
+  markHigh: usize;
+  markLow: usize;
+  markClose: usize;
+  /** UTC ms, whole numbers */
+  baseTimeMs: f64;
+  intervalMs: f64;
+  /** offsets of the points 2, 3 and 4 from the open time, ms (semantics 2) */
+  offset2: f64;
+  offset3: f64;
+  offset4: f64;
+}
+
+/** Orders that can rest on one side. */
+export const SLOTS_PER_SIDE: i32 = 64;
+
+/** One resting order. Sorted by trigger, then closing before opening, then older before newer. */
+@unmanaged
+export class Order {
+  /** limit price, whole price units */
+  price: f64;
+  /** price at which the path reaches it (semantics 4), whole price units */
+  trigger: f64;
+  lots: f64;
+  /** one of the KIND_ numbers */
+  kind: i32;
+  padding: i32;
+}
+
+export const ORDER_BYTES: usize = 32;
+
+/** What an order does. */
+export const KIND_NET: i32 = 0;
+export const KIND_OPEN_LONG: i32 = 1;
+export const KIND_OPEN_SHORT: i32 = 2;
+export const KIND_CLOSE_LONG: i32 = 3;
+export const KIND_CLOSE_SHORT: i32 = 4;
+
+export const MODEL_DIRECTION: i32 = 0;
+export const MODEL_NEAREST: i32 = 1;
+export const MODEL_LOW_FIRST: i32 = 2;
+export const MODEL_HIGH_FIRST: i32 = 3;
+export const MODEL_RANDOM: i32 = 4;
+
+export const REASON_QUOTE: i32 = 0;
+export const REASON_STOP: i32 = 1;
+export const REASON_LIMIT: i32 = 2;
+export const REASON_REGIME: i32 = 3;
+export const REASON_LIQUIDATION: i32 = 4;
+
+export const STOPPED_NONE: i32 = 0;
+export const STOPPED_MAX_DRAWDOWN: i32 = 1;
+export const STOPPED_MIN_EQUITY: i32 = 2;
+export const STOPPED_MAX_DAILY_LOSS: i32 = 3;
+
+export const REGIME_NORMAL: i32 = 0;
+export const REGIME_HIGH: i32 = 1;
+export const REGIME_EXTREME: i32 = 2;
+export const REGIME_EMERGENCY: i32 = 3;
+
+export const EVENT_FUNDING: i32 = 0;
+export const EVENT_REBATE: i32 = 1;
+
+export const LAYER_PLAIN: i32 = 0;
+export const LAYER_LAZY: i32 = 1;
+
+/** Numbers in the parameter block of a strategy. */
+export const PARAMETER_COUNT: i32 = 24;
+
+/** Rows that one bar can add to the trade log at most, by far. */
+export const TRADE_ROWS_PER_BAR: i32 = 1024;
+
+/** Columns of the trade log: f64 columns first, then i32 columns, each `tradeCapacity` rows. */
+export const TRADE_TIME: usize = 0;
+export const TRADE_PRICE: usize = 1;
+export const TRADE_LOTS: usize = 2;
+export const TRADE_FEE: usize = 3;
+export const TRADE_REALIZED: usize = 4;
+export const TRADE_LONG_AFTER: usize = 5;
+export const TRADE_SHORT_AFTER: usize = 6;
+export const TRADE_BALANCE_AFTER: usize = 7;
+export const TRADE_REFERENCE: usize = 8;
+/** f64 columns, then bar index and flags as i32 columns */
+export const TRADE_F64_COLUMNS: usize = 9;
+export const TRADE_BAR: usize = 9;
+export const TRADE_FLAGS: usize = 10;
+export const TRADE_BYTES_PER_ROW: i32 = 9 * 8 + 2 * 4;
+/** flags: bit 0 sell, bits 1-2 position side (0 net, 1 long, 2 short), bit 3 taker, bits 4-6 reason */
+export const FLAG_SELL: i32 = 1;
+export const FLAG_POSITION_SHIFT: i32 = 1;
+export const FLAG_TAKER: i32 = 8;
+export const FLAG_REASON_SHIFT: i32 = 4;
+
+/** One configuration: what the host writes before `start`, then the state of the run. */
+@unmanaged
+export class Run {
+  // ---- written by the host before `start` ------------------------------------------------------
+  /** address of a Market */
+  market: usize;
+  strategyId: i32;
+  layer: i32;
+  oneWay: i32;
+
+  /** instrument: m of semantics 1; v; lots; quote */
+  tickUnits: f64;
+  lotValue: f64;
+  minLots: f64;
+  /** Infinity: none */
+  maxOrderLots: f64;
+  minNotional: f64;
+  makerFee: f64;
+  takerFee: f64;
+  liquidationFee: f64;
+  /** tiers: f64 triples (notional cap, maintenance rate, maintenance amount), the last cap Infinity */
+  tiers: usize;
+  tierCount: i32;
+  marginNet: i32;
+  /** notional cap at the account's leverage, Infinity: none */
+  notionalCap: f64;
+
+  initialBalance: f64;
+  leverage: f64;
+  marginBuffer: f64;
+
+  pathModel: i32;
+  seedLow: u32;
+  seedHigh: u32;
+  countRejections: i32;
+
+  /** whole units beyond the limit price at which an order is reached; 0 for touch */
+  throughUnits: f64;
+  slippageUnits: f64;
+  /** share of volume, negative: no cap */
+  maxParticipation: f64;
+  /** base units per lot: stepSize * contractSize */
+  lotBase: f64;
+
+  rebateRate: f64;
+  /** limits and stops, NaN: unset */
+  maxDrawdown: f64;
+  minEquity: f64;
+  maxDailyLoss: f64;
+  positionStopLoss: f64;
+
+  /** regimes: thresholds NaN when unset; multipliers for high and extreme with the fallbacks done */
+  atrPeriod: i32;
+  regimeOn: i32;
+  highThreshold: f64;
+  extremeThreshold: f64;
+  emergencyThreshold: f64;
+  highMultiplier: f64;
+  extremeMultiplier: f64;
+  balanceMode: i32;
+  extremeFlatten: i32;
+  emergencyClose: i32;
+
+  /** addresses of columns: events (times f64, rates f64, kinds i32); 0 where absent */
+  eventCount: i32;
+  eventTimes: usize;
+  eventRates: usize;
+  eventKinds: usize;
+  /** f64[market.count]; 0: keep no curve */
+  equityColumn: usize;
+  /** f64[days]: recorded equity at the last bar of each UTC day that has ended */
+  dailyColumn: usize;
+  /** 0: keep no log */
+  tradeLog: usize;
+  tradeCapacity: i32;
+  orderRefreshMs: f64;
+
+  /** parameter block of the strategy, in the order of its descriptor */
+  parameter0: f64;
+  parameter1: f64;
+  parameter2: f64;
+  parameter3: f64;
+  parameter4: f64;
+  parameter5: f64;
+  parameter6: f64;
+  parameter7: f64;
+  parameter8: f64;
+  parameter9: f64;
+  parameter10: f64;
+  parameter11: f64;
+  parameter12: f64;
+  parameter13: f64;
+  parameter14: f64;
+  parameter15: f64;
+  parameter16: f64;
+  parameter17: f64;
+  parameter18: f64;
+  parameter19: f64;
+  parameter20: f64;
+  parameter21: f64;
+  parameter22: f64;
+  parameter23: f64;
+
+  // ---- where the run is --------------------------------------------------------------------------
+  /** the next bar to run */
+  cursor: i32;
+  ended: i32;
+  liquidated: i32;
+  stopped: i32;
+  tradeCount: i32;
+  eventCursor: i32;
+  dayCount: i32;
+  regime: i32;
+  /** V and M of the last point */
+  lastPrice: i32;
+  bar: i32;
+  lastMark: f64;
+  /** open time of the current bar and time of the current step, ms */
+  openTime: i64;
+  stepTime: i64;
+  firstTime: i64;
+  nextDue: i64;
+  nextQuote: i64;
+  pausedUntil: i64;
+  dayEnd: i64;
+
+  // ---- account -----------------------------------------------------------------------------------
+  balance: f64;
+  long: f64;
+  entryLong: f64;
+  short: f64;
+  entryShort: f64;
+  /** long - short; long * entryLong - short * entryShort */
+  net: f64;
+  cost: f64;
+  deficit: f64;
+  feesSincePayout: f64;
+
+  // ---- orders and the quote ----------------------------------------------------------------------
+  bidHead: i32;
+  bidCount: i32;
+  askHead: i32;
+  askCount: i32;
+  /** a quote not yet worked out: 1, with its price, mark and regime */
+  pending: i32;
+  quotePrice: i32;
+  quoteRegime: i32;
+  quoteMark: f64;
+  quoteEquity: f64;
+  available: f64;
+  /** notional of each side: held, and opened by orders accepted in this quote */
+  longNotional: f64;
+  shortNotional: f64;
+  /** one-way: lots of each side's accepted orders in this quote */
+  acceptedBuys: f64;
+  acceptedSells: f64;
+  /** maker lots that this bar still gives; negative: not worked out yet */
+  barLots: f64;
+  /** price before this move, or the limit price of the last order that it reached and filled */
+  moveFrom: f64;
+
+  // ---- lazy layer: nothing happens while lo < price < hi and markLo < mark < markHi --------------
+  lo: i32;
+  hi: i32;
+  safeLo: i32;
+  safeHi: i32;
+  markLo: f64;
+  markHi: f64;
+  /** nothing bids above P * kBid / 2^30, nothing asks below P * kAsk / 2^30, by regime 0, 1, 2 and 3 */
+  kBid0: i64;
+  kBid1: i64;
+  kBid2: i64;
+  kBid3: i64;
+  kAsk0: i64;
+  kAsk1: i64;
+  kAsk2: i64;
+  kAsk3: i64;
+  kBid: i64;
+  kAsk: i64;
+  through: i32;
+  /** quotes must be worked out at once */
+  eager: i32;
+  maxMaintenanceRate: f64;
+  limitFloor: f64;
+
+  // ---- statistics --------------------------------------------------------------------------------
+  lastEquity: f64;
+  dayBase: f64;
+  peak: f64;
+  peakAbove: f64;
+  peakBelow: f64;
+  worstDrawdown: f64;
+  worstIntrabar: f64;
+  /** equity under which the two above can get worse */
+  drawdownFloor: f64;
+  intrabarFloor: f64;
+  peakTime: i64;
+  belowTime: i64;
+  longestMs: i64;
+  trueRangeSum: i64;
+
+  fills: f64;
+  makerFills: f64;
+  notional: f64;
+  fees: f64;
+  rebates: f64;
+  funding: f64;
+  closedFills: f64;
+  winningFills: f64;
+  gains: f64;
+  losses: f64;
+  realized: f64;
+  closedLots: f64;
+  exposedBars: f64;
+  maxLong: f64;
+  maxShort: f64;
+  holding: f64;
+  holdingSince: i64;
+  spread: f64;
+  edge: f64;
+  edgeNotional: f64;
+  ambiguousFills: f64;
+  makerBuys: f64;
+  makerSells: f64;
+  rejectedTooSmall: f64;
+  rejectedLeverage: f64;
+  rejectedMargin: f64;
+}
+
+/** The order slots follow the struct: bids, then asks. */
+// @ts-ignore: decorator
+@inline
+export function bidSlot(s: Run, index: i32): Order {
+  return changetype<Order>(changetype<usize>(s) + offsetof<Run>() + <usize>index * ORDER_BYTES);
+}
+
+// @ts-ignore: decorator
+@inline
+export function askSlot(s: Run, index: i32): Order {
+  return changetype<Order>(
+    changetype<usize>(s) + offsetof<Run>() + <usize>(SLOTS_PER_SIDE + index) * ORDER_BYTES,
+  );
+}
+
+/** Value of a parameter of the strategy, by its slot in the block. */
+// @ts-ignore: decorator
+@inline
+export function parameter(s: Run, slot: i32): f64 {
+  return load<f64>(changetype<usize>(s) + offsetof<Run>("parameter0") + (<usize>slot << 3));
+}
+
+export const RUN_BYTES: usize = offsetof<Run>() + 2 * <usize>SLOTS_PER_SIDE * ORDER_BYTES;
+export const MARKET_BYTES: usize = offsetof<Market>();

@@ -1,0 +1,87 @@
+/**
+ * The lazy layer's intervals: prices and marks between which nothing can happen. All of them are on
+ * the safe side; outside, the exact checks of the plain layer decide. Kernel notes 2.
+ */
+import { askSlot, bidSlot, Run } from "./layout";
+
+const LOWEST: i32 = 0;
+const HIGHEST: i32 = i32.MAX_VALUE;
+
+function toFloor(x: f64): i32 {
+  return x <= 0 ? LOWEST : x >= <f64>HIGHEST ? HIGHEST : <i32>x;
+}
+
+/** Prices in which no liquidation is due, given in `safeLo`, `safeHi` or, with marks, the mark bounds. */
+function liquidationInterval(s: Run): void {
+  let lo: f64 = 0;
+  let hi = Infinity;
+  const gross = s.long + s.short;
+  if (gross > 0) {
+    const value = s.lotValue;
+    const slack = 1e-8 * (Math.abs(s.balance) + Math.abs(s.cost) * value);
+    const level = s.balance - s.cost * value - slack;
+    const slope = (s.net - s.maxMaintenanceRate * gross * (1 + 1e-8) - 1e-8 * gross) * value;
+    // Safe where level + slope·x > 0.
+    if (slope < 0) hi = level > 0 ? level / -slope - 2 : 0;
+    else if (slope > 0) lo = level > 0 ? 0 : -level / slope + 2;
+    else if (level <= 0) hi = 0;
+  }
+  s.markLo = lo;
+  s.markHi = hi;
+}
+
+/** To be called after every change of balance or position. */
+export function refreshSafety(s: Run, marked: bool): void {
+  liquidationInterval(s);
+  let lo: f64 = marked ? 0 : s.markLo;
+  let hi: f64 = marked ? Infinity : s.markHi;
+  const stop = s.positionStopLoss;
+  if (stop == stop) {
+    if (s.long > 0) lo = max(lo, s.entryLong * (1 - stop) * (1 + 1e-8) + 2);
+    if (s.short > 0) hi = min(hi, s.entryShort * (1 + stop) * (1 - 1e-8) - 2);
+  }
+  s.safeLo = toFloor(lo);
+  s.safeHi = toFloor(hi);
+}
+
+/** The interval of the resting orders, merged with the safe one, after something happened at P. */
+export function refreshOrders(s: Run, price: i32): void {
+  let lo = s.safeLo;
+  let hi = s.safeHi;
+  if (s.bidHead < s.bidCount) {
+    const trigger = bidSlot(s, s.bidHead).trigger;
+    // An order already reached at P fills on the next move, wherever that goes.
+    lo = trigger >= <f64>price ? HIGHEST : max(lo, toFloor(trigger));
+  }
+  if (s.askHead < s.askCount) {
+    const trigger = askSlot(s, s.askHead).trigger;
+    if (trigger <= <f64>price) lo = HIGHEST;
+    else hi = min(hi, toFloor(trigger));
+  }
+  s.lo = lo;
+  s.hi = hi;
+}
+
+/** Highest price that an order of a quote at P can be reached at from above. */
+// @ts-ignore: decorator
+@inline
+export function reachBelow(s: Run, price: i32): i32 {
+  return <i32>((<i64>price * s.kBid) >> 30) + 1 - s.through;
+}
+
+/** Lowest price that an order of a quote at P can be reached at from below. */
+// @ts-ignore: decorator
+@inline
+export function reachAbove(s: Run, price: i32): i32 {
+  const at = ((<i64>price * s.kAsk) >> 30) - 1 + <i64>s.through;
+  return at > <i64>HIGHEST ? HIGHEST : <i32>at;
+}
+
+/** A reach factor in units of 2^-30, between 0 and almost 2. */
+export function scaleBid(factor: f64): i64 {
+  return <i64>Math.ceil(max(0.0, min(factor, 1.9)) * 1073741824.0) + 1;
+}
+
+export function scaleAsk(factor: f64): i64 {
+  return max(<i64>0, <i64>Math.floor(max(0.0, min(factor, 1.9)) * 1073741824.0) - 1);
+}

@@ -1,0 +1,67 @@
+/** Instances of the kernel on a memory of the host's. */
+import { KERNEL_SHA256, LAYOUT } from "./layout.gen.js";
+
+/** The three calls of the kernel. Addresses are byte offsets into `memory`. */
+export interface Kernel {
+  readonly memory: WebAssembly.Memory;
+  /** Sets a run up after the host has written its block. @returns a STATUS_ number */
+  start(run: number): number;
+  /** Runs up to `bars` more bars. @returns a STATUS_ number */
+  advance(run: number, bars: number): number;
+  /** Closes the books after the last bar; once a run. */
+  finish(run: number): void;
+}
+
+export interface KernelOptions {
+  /** the build for shared memories and worker threads; needs a shared `memory` */
+  readonly shared?: boolean;
+}
+
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
+
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+async function compile(shared: boolean): Promise<WebAssembly.Module> {
+  const source = shared
+    ? (await import("./kernel-shared.gen.js")).KERNEL_SHARED
+    : (await import("./kernel-release.gen.js")).KERNEL_RELEASE;
+  return WebAssembly.compile(decodeBase64(source));
+}
+
+/**
+ * The compiled kernel, compiled once. It can be posted to a worker.
+ * @param shared the build for shared memories
+ */
+export function kernelModule(shared = false): Promise<WebAssembly.Module> {
+  let module = compiled.get(shared);
+  if (module === undefined) {
+    module = compile(shared);
+    compiled.set(shared, module);
+  }
+  return module;
+}
+
+/**
+ * An instance of a compiled kernel on `memory`. Instances on one shared memory must use blocks
+ * apart; the market's columns may be shared.
+ */
+export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  const { start, advance, finish } = instance.exports as unknown as Omit<Kernel, "memory">;
+  return { memory, start, advance, finish };
+}
+
+/** The kernel on a memory that the caller has made and sized. */
+export async function createKernel(
+  memory: WebAssembly.Memory,
+  options: KernelOptions = {},
+): Promise<Kernel> {
+  return instantiateKernel(await kernelModule(options.shared ?? false), memory);
+}
+
+export { KERNEL_SHA256, LAYOUT };
