@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { listStrategies } from "../strategies/registry.js";
+import { normaliseConfig } from "./normalise.js";
+import { parseConfigText } from "./parse-text.js";
+import { SECTIONS } from "./schema.js";
+import { starterConfig } from "./starter.js";
+import { SECTION_TEXTS_ZH } from "./starter-texts.js";
+
+const LANGUAGES = ["en", "zh"] as const;
+
+describe.each(LANGUAGES)("the %s starter", (language) => {
+  it.each(listStrategies().map(({ id }) => id))("for %s is a configuration", (id) => {
+    const config = normaliseConfig(parseConfigText(starterConfig(language, id)));
+    const spread = { bidSpread: 0.002, askSpread: 0.002, size: { equityRatio: 0.02 } };
+    expect(config).toEqual(
+      normaliseConfig({
+        instrument: "ETHUSDT",
+        account: { initialBalance: 1000, leverage: 5 },
+        funding: { mode: "constant", rate: 0.0001 },
+        strategy: { name: id, ...spread },
+      }),
+    );
+  });
+
+  it("comments every key and keeps its lines short", () => {
+    const lines = starterConfig(language).split("\n");
+    expect(lines.filter((line) => line.includes("undefined"))).toEqual([]);
+    expect(lines.filter((line) => line.length > 140)).toEqual([]);
+    const uncommented = lines.filter(
+      (line, index) =>
+        line.startsWith("    ") && !line.includes("// ") && !lines[index - 1].includes("// "),
+    );
+    expect(uncommented).toEqual([]);
+  });
+});
+
+it("has a Chinese comment for every section and member, and no other", () => {
+  const paths = Object.entries(SECTIONS).flatMap(([name, schema]) => [
+    name,
+    ...Object.keys(schema.properties).map((member) => `${name}.${member}`),
+  ]);
+  expect(Object.keys(SECTION_TEXTS_ZH)).toEqual(paths);
+});
+
+it("writes the same settings in both languages", () => {
+  expect(parseConfigText(starterConfig("zh"))).toEqual(parseConfigText(starterConfig("en")));
+});
+
+it("names the nearest strategy for an unknown one", () => {
+  expect(() => starterConfig("en", "dual-marker")).toThrow('there is no strategy "dual-marker"');
+});
