@@ -1,32 +1,22 @@
 /** Every number of semantics 9, from what a run leaves behind. */
 import { dailyFigures, dailyReturns } from "./daily-returns.js";
-import type { Drawdown } from "./drawdown.js";
+import type { EquityRecord } from "./equity-record.js";
+import type { Execution } from "./execution.js";
 import { fillFigures, markoutBps, quotedEdgeBps } from "./fill-figures.js";
-import type { Instrument } from "./instrument.js";
-import type { ReferenceMetrics, ReferenceRejected, ReferenceTrade, StopName } from "./result.js";
+import type { ReferenceMetrics, ReferenceRejected, StopName } from "./result.js";
 
 /** What is left when the last bar was run. */
 export interface RunRecord {
-  readonly instrument: Instrument;
+  readonly execution: Execution;
+  readonly record: EquityRecord;
   readonly initialBalance: number;
-  readonly trades: readonly ReferenceTrade[];
-  /** a value a bar that was run */
-  readonly equity: readonly number[];
-  readonly openTimeMs: readonly number[];
-  /** price units */
-  readonly closes: readonly number[];
   readonly intervalMs: number;
-  readonly drawdown: Drawdown;
   readonly liquidated: boolean;
   readonly stopped: StopName | null;
   readonly deficit: number;
   readonly rebates: number;
   readonly rebateAccrued: number;
   readonly funding: number;
-  /** bars that ended with a position */
-  readonly exposedBars: number;
-  readonly maxLongLots: number;
-  readonly maxShortLots: number;
   /** ∫(long + short)dt */
   readonly lotMs: number;
   /** of what is open at the end, at the last mark, quote */
@@ -36,7 +26,9 @@ export interface RunRecord {
 
 /** The metrics of a run. */
 export function metricsOf(run: RunRecord): ReferenceMetrics {
-  const { initialBalance, trades, equity, openTimeMs, instrument, drawdown } = run;
+  const { initialBalance, execution, record } = run;
+  const { rows: trades, instrument } = execution;
+  const { equity, openTimeMs, closes, drawdown } = record;
   const bars = equity.length;
   const finalEquity = equity[bars - 1];
   const growth = finalEquity / initialBalance;
@@ -66,12 +58,12 @@ export function metricsOf(run: RunRecord): ReferenceMetrics {
     closedFills: fills.closedFills,
     winRate: fills.winRate,
     profitFactor: fills.profitFactor,
-    exposure: run.exposedBars / bars,
-    maxLong: run.maxLongLots * instrument.stepSize,
-    maxShort: run.maxShortLots * instrument.stepSize,
+    exposure: record.exposedBars / bars,
+    maxLong: execution.maxLongLots * instrument.stepSize,
+    maxShort: execution.maxShortLots * instrument.stepSize,
     avgHoldingMs: fills.closedLots === 0 ? null : run.lotMs / fills.closedLots,
     quotedEdgeBps: quotedEdgeBps(trades),
-    markoutBps: markoutBps(trades, run.closes),
+    markoutBps: markoutBps(trades, closes),
     ambiguousFillShare: fills.ambiguousFillShare,
     rejected: run.rejected,
     spreadPnl: fills.spreadPnl,

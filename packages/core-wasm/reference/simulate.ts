@@ -2,25 +2,25 @@
 import { BarPath } from "./bar-path.js";
 import { Calendar } from "./calendar.js";
 import { dayOf, dayStartMs } from "./daily-returns.js";
-import { Drawdown } from "./drawdown.js";
+import { EquityRecord } from "./equity-record.js";
+import { Execution, type Moment, SIDES } from "./execution.js";
 import { payoutCalendar } from "./fees.js";
 import { fundingCalendar, fundingPayment } from "./funding.js";
 import { hashesOf } from "./hashes.js";
 import type { ReferenceInput } from "./input.js";
 import { type Instrument, instrumentOf } from "./instrument.js";
-import { type Account, equityAt, openAccount, type Side, unrealisedAt } from "./ledger.js";
-import { collectableFee, crossingPrice, isLiquidationDue } from "./liquidation.js";
+import { type Account, equityAt, openAccount, unrealisedAt } from "./ledger.js";
+import { crossingPrice, isLiquidationDue } from "./liquidation.js";
 import { leverageCap, maintenanceAt } from "./margin.js";
-import { barCapLots, isReachedAt, marketPrice, type Order, ordersReached } from "./matching.js";
+import { barCapLots, isReachedAt, type Order, ordersReached } from "./matching.js";
 import { clampBetween } from "./math/guard.js";
 import { metricsOf } from "./metrics.js";
 import { QuoteBook } from "./quote-book.js";
 import { strategyOf } from "./quoting/index.js";
 import { numberOf, type Strategy } from "./quoting/strategy.js";
 import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regimes.js";
-import type { ReferenceRejected, ReferenceResult, StopName, TradeReason } from "./result.js";
+import type { ReferenceRejected, ReferenceResult, StopName } from "./result.js";
 import { isStopMet, limitMet, stopPrice } from "./risk.js";
-import { TradeLog } from "./trade-log.js";
 import { stepTimeMs } from "./trajectory.js";
 
 /** Runs a configuration over bars; same input, same result. Throws on input that cannot be run. */
@@ -29,8 +29,6 @@ export function simulate(input: ReferenceInput): ReferenceResult {
   for (let i = 0; i < input.bars.openTimeMs.length && !run.hasEnded; i++) run.bar(i);
   return run.result();
 }
-
-const SIDES: readonly Side[] = ["long", "short"];
 
 class Run {
   hasEnded = false;
@@ -42,13 +40,10 @@ class Run {
   readonly #path: BarPath;
   readonly #calendar: Calendar;
   readonly #account: Account;
-  readonly #log: TradeLog;
-  readonly #drawdown: Drawdown;
+  readonly #execution: Execution;
+  readonly #record: EquityRecord;
   readonly #trueRange: TrueRangeMean;
   readonly #rejected: ReferenceRejected = { tooSmall: 0, leverage: 0, margin: 0 };
-  readonly #equity: number[] = [];
-  readonly #openTimes: number[] = [];
-  readonly #closes: number[] = [];
 
   /** where the run stands: bar, step, its time and prices */
   #index = 0;
@@ -69,7 +64,6 @@ class Run {
   #deficit = 0;
   #funding = 0;
   #rebates = 0;
-  #exposedBars = 0;
 
   constructor(input: ReferenceInput) {
     const { config, bars } = input;
@@ -92,8 +86,8 @@ class Run {
         : () => Number.POSITIVE_INFINITY,
     );
     this.#account = openAccount(initialBalance);
-    this.#log = new TradeLog(this.#account, this.#instrument);
-    this.#drawdown = new Drawdown(initialBalance, first);
+    this.#execution = new Execution(config, this.#instrument, this.#account);
+    this.#record = new EquityRecord(initialBalance, first);
     this.#trueRange = new TrueRangeMean(config.volatility.atrPeriod ?? 1);
     this.#effects = effectsOf(config.volatility, "normal");
     this.#dayBase = initialBalance;
@@ -105,7 +99,7 @@ class Run {
     const openTimeMs = bars.openTimeMs[index];
     this.#index = index;
     if (index > 0 && dayOf(openTimeMs) !== dayOf(bars.openTimeMs[index - 1])) {
-      this.#dayBase = this.#equity[index - 1];
+      this.#dayBase = this.#record.equity[index - 1];
     }
     this.#path.enter(index);
     const volume = bars.volume === null ? 0 : bars.volume[index];
@@ -130,7 +124,11 @@ class Run {
     if (this.#liquidateIfDueAt(this.#path.mark[k])) return;
     const isDue = this.#timeMs - this.#lastQuoteMs >= this.#orderRefreshMs;
     if (isDue && this.#timeMs >= this.#pausedUntilMs) this.#quote();
-    this.#drawdown.step(this.#equityAtMark());
+    this.#record.drawdown.step(this.#equityAtMark());
+  }
+
+  #now(): Moment {
+    return { timeMs: this.#timeMs, barIndex: this.#index };
   }
 
   #equityAtMark(): number {
@@ -148,10 +146,10 @@ class Run {
         this.#account.balance += paid;
         this.#funding += paid;
       } else {
-        const paid = this.#input.config.rebate.rate * this.#log.feesSincePayout;
+        const paid = this.#input.config.rebate.rate * this.#execution.feesSincePayout;
         this.#account.balance += paid;
         this.#rebates += paid;
-        this.#log.feesSincePayout = 0;
+        this.#execution.feesSincePayout = 0;
       }
     }
   }
@@ -166,7 +164,9 @@ class Run {
       const wasReached = isReachedAt(order, from);
       if (this.#stopAt(wasReached ? from : order.triggerUnits)) return;
       if (!this.#path.hasMark && this.#liquidateIfDueAt(order.priceUnits)) return;
-      this.#fillMaker(order, lots);
+      order.lots -= lots;
+      this.#capLots -= lots;
+      this.#execution.fillOrder(order, lots, this.#now());
       if (!wasReached) this.#from = order.priceUnits;
     }
     this.#orders = this.#orders.filter((order) => order.lots > 0);
@@ -174,47 +174,6 @@ class Run {
 
   #heldAgainst(order: Order): number {
     return order.isBuy ? this.#account.short : this.#account.long;
-  }
-
-  #fillMaker(order: Order, lots: number): void {
-    order.lots -= lots;
-    this.#capLots -= lots;
-    this.#log.book({
-      timeMs: this.#timeMs,
-      barIndex: this.#index,
-      isBuy: order.isBuy,
-      positionSide: order.positionSide,
-      lots,
-      priceUnits: order.priceUnits,
-      referenceUnits: order.referenceUnits,
-      liquidity: "maker",
-      reason: "quote",
-      feeRate: this.#input.config.instrument.makerFee,
-    });
-  }
-
-  /** Closes lots of a side at market; `units` is the price before slippage. */
-  #closeAtMarket(side: Side, lots: number, units: number, reason: TradeReason): void {
-    if (lots <= 0) return;
-    const { config } = this.#input;
-    const isBuy = side === "short";
-    const { slippageTicks } = config.fills;
-    this.#log.book({
-      timeMs: this.#timeMs,
-      barIndex: this.#index,
-      isBuy,
-      positionSide: config.account.positionMode === "oneWay" ? "net" : side,
-      lots,
-      priceUnits: marketPrice(isBuy, units, slippageTicks, this.#instrument.tickUnits),
-      referenceUnits: units,
-      liquidity: "taker",
-      reason,
-      feeRate: config.instrument.takerFee,
-    });
-  }
-
-  #closeAllAtMarket(reason: TradeReason): void {
-    for (const side of SIDES) this.#closeAtMarket(side, this.#account[side], this.#at, reason);
   }
 
   /**
@@ -233,7 +192,7 @@ class Run {
       const price = this.#k === 1 ? this.#at : clampBetween(stopUnits, this.#from, units);
       if (!this.#path.hasMark && this.#liquidateIfDueAt(price)) return true;
       this.#orders = [];
-      this.#closeAtMarket(side, this.#account[side], price, "stop");
+      this.#execution.closeAtMarket(side, this.#account[side], price, "stop", this.#now());
       hasActed = true;
     }
     return hasActed;
@@ -252,38 +211,10 @@ class Run {
     if (!isLiquidationDue(equity, margin)) return false;
     const crossing = crossingPrice(units, this.#from, equity - margin, net, slopeLots, lotValue);
     const isAtStep = this.#k === 1 || this.#path.hasMark || crossing === null;
-    this.#liquidate(isAtStep ? this.#at : crossing);
-    return true;
-  }
-
-  #liquidate(units: number): void {
-    const { config } = this.#input;
-    const { takerFee, liquidationFee } = config.instrument;
     this.#orders = [];
-    for (const side of SIDES) {
-      const lots = this.#account[side];
-      if (lots === 0) continue;
-      this.#log.book(
-        {
-          timeMs: this.#timeMs,
-          barIndex: this.#index,
-          isBuy: side === "short",
-          positionSide: config.account.positionMode === "oneWay" ? "net" : side,
-          lots,
-          priceUnits: units,
-          referenceUnits: units,
-          liquidity: "taker",
-          reason: "liquidation",
-          feeRate: takerFee,
-        },
-        (notional, balance) => collectableFee(notional, liquidationFee, balance),
-      );
-    }
-    if (this.#account.balance < 0) {
-      this.#deficit = -this.#account.balance;
-      this.#account.balance = 0;
-    }
+    this.#deficit = this.#execution.liquidate(isAtStep ? this.#at : crossing, this.#now());
     this.#liquidated = true;
+    return true;
   }
 
   /** Cancels, acts on the regime, and lets the strategy place new orders. */
@@ -292,26 +223,24 @@ class Run {
     this.#lastQuoteMs = this.#timeMs;
     const effects = this.#effects;
     if (effects.closeAll) {
-      this.#closeAllAtMarket("regime");
+      this.#execution.closeAllAtMarket(this.#at, "regime", this.#now());
       return;
     }
     if (effects.flatten) {
       const excess = this.#account.net;
-      this.#closeAtMarket("long", excess, this.#at, "regime");
-      this.#closeAtMarket("short", -excess, this.#at, "regime");
+      this.#execution.closeAtMarket("long", excess, this.#at, "regime", this.#now());
+      this.#execution.closeAtMarket("short", -excess, this.#at, "regime", this.#now());
     }
     const { long, short, net } = this.#account;
     const equity = this.#equityAtMark();
     const view = { at: this.#at, equity, long, short, net };
     const { config } = this.#input;
     const book = new QuoteBook(config, this.#instrument, view, this.#cap, this.#rejected);
-    this.#strategy(
-      { ...view, spreadMultiplier: effects.spreadMultiplier },
-      (isBuy, positionSide, priceUnits, lots) => {
-        if (effects.balance && (isBuy ? net > 0 : net < 0)) return;
-        book.place(isBuy, positionSide, priceUnits, lots);
-      },
-    );
+    const { spreadMultiplier, balance } = effects;
+    this.#strategy({ ...view, spreadMultiplier }, (isBuy, positionSide, priceUnits, lots) => {
+      if (balance && (isBuy ? net > 0 : net < 0)) return;
+      book.place(isBuy, positionSide, priceUnits, lots);
+    });
     this.#orders = book.orders;
   }
 
@@ -326,20 +255,18 @@ class Run {
       this.#checkLimits(openTimeMs);
     }
     const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();
-    this.#drawdown.record(equity, stepTimeMs(openTimeMs, intervalMs, 4));
-    if (this.#account.long > 0 || this.#account.short > 0) this.#exposedBars++;
-    this.#equity.push(equity);
-    this.#openTimes.push(openTimeMs);
-    this.#closes.push(close);
+    const closeMs = stepTimeMs(openTimeMs, intervalMs, 4);
+    const isExposed = this.#account.long > 0 || this.#account.short > 0;
+    this.#record.add(openTimeMs, closeMs, close, equity, isExposed);
     if (this.#liquidated) this.hasEnded = true;
   }
 
   #checkLimits(openTimeMs: number): void {
     const { risk } = this.#input.config;
-    const name = limitMet(risk, this.#equityAtMark(), this.#drawdown.peak, this.#dayBase);
+    const name = limitMet(risk, this.#equityAtMark(), this.#record.drawdown.peak, this.#dayBase);
     if (name === null) return;
     this.#orders = [];
-    this.#closeAllAtMarket("limit");
+    this.#execution.closeAllAtMarket(this.#at, "limit", this.#now());
     this.#stopped = name;
     if (name === "maxDailyLoss") this.#pausedUntilMs = dayStartMs(dayOf(openTimeMs) + 1);
     else this.hasEnded = true;
@@ -348,37 +275,29 @@ class Run {
   /** What the bars run so far come to. */
   result(): ReferenceResult {
     const { config, intervalMs } = this.#input;
-    const last = this.#openTimes.length - 1;
-    const { lotValue } = this.#instrument;
-    const trades = this.#log.rows;
-    const rebateRate = Math.max(config.rebate.rate, 0);
+    const { equity, openTimeMs } = this.#record;
+    const trades = this.#execution.rows;
+    const endMs = openTimeMs[openTimeMs.length - 1] + intervalMs;
     return {
       metrics: metricsOf({
-        instrument: this.#instrument,
+        execution: this.#execution,
+        record: this.#record,
         initialBalance: config.account.initialBalance,
-        trades,
-        equity: this.#equity,
-        openTimeMs: this.#openTimes,
-        closes: this.#closes,
         intervalMs,
-        drawdown: this.#drawdown,
         liquidated: this.#liquidated,
         stopped: this.#stopped,
         deficit: this.#deficit,
         rebates: this.#rebates,
-        rebateAccrued: rebateRate * this.#log.feesSincePayout,
+        rebateAccrued: Math.max(config.rebate.rate, 0) * this.#execution.feesSincePayout,
         funding: this.#funding,
-        exposedBars: this.#exposedBars,
-        maxLongLots: this.#log.maxLongLots,
-        maxShortLots: this.#log.maxShortLots,
-        lotMs: this.#log.holdUntil(this.#openTimes[last] + intervalMs),
-        unrealised: unrealisedAt(this.#account, this.#path.mark[4], lotValue),
+        lotMs: this.#execution.holdUntil(endMs),
+        unrealised: unrealisedAt(this.#account, this.#path.mark[4], this.#instrument.lotValue),
         rejected: config.output.rejections ? this.#rejected : null,
       }),
       trades,
-      equity: this.#equity,
-      openTimeMs: this.#openTimes,
-      ...hashesOf(trades, this.#equity),
+      equity,
+      openTimeMs,
+      ...hashesOf(trades, equity),
     };
   }
 }
