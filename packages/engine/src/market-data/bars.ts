@@ -25,6 +25,8 @@ export interface Bars {
   readonly source: DataSource;
   /** rows left out by `onBadRow: "skip"`, 0 otherwise */
   readonly skippedRows: number;
+  /** why and where the first few were left out; absent when none were */
+  readonly skippedReasons?: readonly string[];
 }
 
 /** Bars of a derived price series (mark, index, premium), prices in quote as f64. */

@@ -1,0 +1,51 @@
+/** Loads bars from any source on any platform; `load-node.ts` and `load-browser.ts` bind it to theirs. */
+import { BadRows } from "./bad-rows.js";
+import { BarColumns } from "./bar-columns.js";
+import { BarRows } from "./bar-rows.js";
+import type { Bars } from "./bars.js";
+import { barsLayout } from "./bars-layout.js";
+import { joinBars } from "./join-bars.js";
+import { checkBarsOptions, type LoadBarsOptions } from "./load-options.js";
+import { BarsParser } from "./parse-bars.js";
+import type { Platform } from "./platform.js";
+import { readSource, type Source } from "./read-source.js";
+import { TextRows } from "./text-rows.js";
+
+/**
+ * The bars of all files of a source, joined in time order.
+ * @throws BARS_*, FILE_*, CONFIG_INVALID for impossible options, ABORTED
+ */
+export async function loadBarsFrom(
+  source: Source,
+  platform: Platform,
+  options: LoadBarsOptions,
+): Promise<Bars> {
+  checkBarsOptions(options);
+  const bad = new BadRows(options.onBadRow);
+  const fixedDecimals = options.priceDecimals ?? null;
+  const parts: BarColumns[] = [];
+  const identity = await readSource(source, platform, options, {
+    open(dialect, file) {
+      const layout = barsLayout(dialect, file);
+      const columns = new BarColumns(file, layout.index.volume >= 0, fixedDecimals ?? 0);
+      parts.push(columns);
+      if (layout.exchange) return new BarsParser(columns, layout, bad, fixedDecimals);
+      return new TextRows(file, dialect, new BarRows(columns, layout, bad, fixedDecimals));
+    },
+    rows: () => parts.reduce((sum, part) => sum + part.count, 0),
+  });
+  return joinBars(parts, bad, {
+    intervalMs: options.intervalMs ?? null,
+    symbol: options.symbol ?? symbolOf(source),
+    source: identity,
+  });
+}
+
+/** The symbol all file names start with, as in `ETHUSDT-1m-2024-01.zip`, or null. */
+function symbolOf(source: Source): string | null {
+  const symbols = new Set(
+    source.files.map(({ name }) => /^([A-Z0-9]{5,})[-_]/.exec(name)?.[1] ?? null),
+  );
+  const [symbol] = symbols;
+  return symbols.size === 1 ? (symbol ?? null) : null;
+}

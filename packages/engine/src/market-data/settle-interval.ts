@@ -1,0 +1,121 @@
+/** The interval of a data set, and which rows do not fit it. Semantics 2. */
+import { PerpmillError } from "../errors.js";
+import type { DroppedRows } from "./join-bars.js";
+
+const DAY_MS = 86_400_000;
+/** Weeks begin on Monday; the epoch was a Thursday. */
+const FIRST_MONDAY_MS = 4 * DAY_MS;
+
+/** Whether a bar of the interval may open at `timeMs`: multiples since the epoch, weeks on Monday 00:00 UTC. */
+export function isAligned(timeMs: number, intervalMs: number): boolean {
+  const offset = intervalMs % (7 * DAY_MS) === 0 ? FIRST_MONDAY_MS : 0;
+  return (timeMs - offset) % intervalMs === 0;
+}
+
+/**
+ * The interval D of increasing open times: the smallest distance of two bars.
+ * @param askedMs what the caller says D is, or null; must be given for a single bar
+ * @throws BARS_INTERVAL, BARS_MISALIGNED; where bad rows are skipped, misaligned ones are dropped
+ */
+export function settleInterval(
+  timeMs: Float64Array,
+  dropped: DroppedRows,
+  askedMs: number | null,
+): number {
+  const before = smallestDistance(timeMs, dropped);
+  if (before.rows === 1 && askedMs === null) {
+    throw new PerpmillError("BARS_INTERVAL", {
+      message: "a single bar does not show its interval",
+      where: dropped.place(before.row),
+      hint: "Say it with --interval 60000 (intervalMs: 60000), in ms.",
+    });
+  }
+  const expected = askedMs ?? usualDistance(timeMs, dropped, before.distanceMs);
+  if (expected === null) throw irregular(before, dropped);
+  for (let row = 0; row < timeMs.length; row += 1) {
+    if (dropped.has(row) || isAligned(timeMs[row], expected)) continue;
+    dropped.drop(row, timeMs.length, "BARS_MISALIGNED", {
+      message: `open time ${timeMs[row]} ms is not a multiple of the interval, ${expected} ms`,
+      hint: "A bar opens at a whole multiple of its interval since the epoch (weeks: Monday 00:00 UTC).",
+    });
+  }
+  const after = smallestDistance(timeMs, dropped);
+  if (after.rows > 1 && askedMs !== null && after.distanceMs !== askedMs) {
+    throw new PerpmillError("BARS_INTERVAL", {
+      message: `the bars are ${after.distanceMs} ms apart, not ${askedMs} ms as asked for`,
+      where: dropped.place(after.row),
+      hint: "Leave the interval out, or give the bars' own.",
+    });
+  }
+  return after.rows > 1 ? after.distanceMs : expected;
+}
+
+interface Smallest {
+  readonly distanceMs: number;
+  /** the later row of the two that are nearest to each other, or the only row */
+  readonly row: number;
+  readonly rows: number;
+}
+
+function smallestDistance(timeMs: Float64Array, dropped: DroppedRows): Smallest {
+  let distanceMs = Number.POSITIVE_INFINITY;
+  let nearest = 0;
+  let previous = -1;
+  let rows = 0;
+  for (let row = 0; row < timeMs.length; row += 1) {
+    if (dropped.has(row)) continue;
+    if (previous >= 0 && timeMs[row] - timeMs[previous] < distanceMs) {
+      distanceMs = timeMs[row] - timeMs[previous];
+      nearest = row;
+    } else if (previous < 0) nearest = row;
+    previous = row;
+    rows += 1;
+  }
+  return { distanceMs, row: nearest, rows };
+}
+
+/**
+ * `smallest` where every bar is aligned to it; otherwise a stray row may have made it too small,
+ * and the distance most rows have is taken, or null when there is none.
+ */
+function usualDistance(
+  timeMs: Float64Array,
+  dropped: DroppedRows,
+  smallest: number,
+): number | null {
+  let aligned = true;
+  let majority = smallest;
+  let votes = 0;
+  let previous = Number.NaN;
+  const distances = (visit: (distanceMs: number) => void) => {
+    previous = Number.NaN;
+    for (let row = 0; row < timeMs.length; row += 1) {
+      if (dropped.has(row)) continue;
+      if (!Number.isNaN(previous)) visit(timeMs[row] - previous);
+      previous = timeMs[row];
+    }
+  };
+  for (let row = 0; row < timeMs.length && aligned; row += 1) {
+    aligned = dropped.has(row) || isAligned(timeMs[row], smallest);
+  }
+  if (aligned) return smallest;
+  distances((distanceMs) => {
+    if (votes === 0) majority = distanceMs;
+    votes += distanceMs === majority ? 1 : -1;
+  });
+  let agreeing = 0;
+  let all = 0;
+  distances((distanceMs) => {
+    agreeing += distanceMs === majority ? 1 : 0;
+    all += 1;
+  });
+  return agreeing * 2 > all ? majority : null;
+}
+
+function irregular(smallest: Smallest, dropped: DroppedRows): PerpmillError {
+  return new PerpmillError("BARS_INTERVAL", {
+    message: `bars are not spaced evenly: the smallest distance is ${smallest.distanceMs} ms and others are not multiples of it`,
+    where: dropped.place(smallest.row),
+    hint: "Use bars of one fixed interval; calendar months are not one.",
+  });
+}

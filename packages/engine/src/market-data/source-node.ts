@@ -1,0 +1,104 @@
+/** Files, folders and globs on disk, as a source. */
+import { createReadStream } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { PerpmillError } from "../errors.js";
+import type { SourceFile } from "./platform.js";
+import { notFound, type Source } from "./read-source.js";
+
+const CHUNK_BYTES = 262_144;
+/** what is read from a folder; anything else in it is left alone */
+const DATA_FILE = /\.(csv|tsv|txt|gz|zip)$/i;
+
+/**
+ * The files behind paths: a file is itself, a folder its data files, a pattern (`*`, `?`) what it
+ * matches, both by name. The order is that in which their MD5 is taken.
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE
+ */
+export async function sourceOfPaths(paths: readonly string[]): Promise<Source> {
+  const files = (await Promise.all(paths.map(expand))).flat();
+  if (files.length === 0) throw notFound(paths.join(", "));
+  const name =
+    files.length === 1
+      ? files[0].name
+      : `${files.length} files in ${basename(dirname(files[0].path ?? ""))}`;
+  return { name, files };
+}
+
+async function expand(path: string): Promise<SourceFile[]> {
+  const found = await statOf(path);
+  if (found !== null && !found.isDirectory()) return [fileOf(path, found.size)];
+  const names = found === null ? await matches(path) : await dataFilesOf(path);
+  const sized = names.map(async (name) => fileOf(name, (await statOf(name))?.size ?? 0));
+  const files = await Promise.all(sized);
+  if (files.length === 0) throw notFound(path);
+  return files;
+}
+
+async function dataFilesOf(folder: string): Promise<string[]> {
+  const entries = await listOf(folder);
+  const names = entries.filter((entry) => !entry.isDirectory() && DATA_FILE.test(entry.name));
+  return names.map((entry) => join(folder, entry.name)).sort();
+}
+
+/** Paths that a pattern matches; none when it has no `*` or `?`. */
+async function matches(pattern: string): Promise<string[]> {
+  if (!/[*?]/.test(pattern)) return [];
+  const parent = dirname(pattern);
+  const last = basename(pattern);
+  const folders = /[*?]/.test(parent) ? await matches(parent) : [parent];
+  if (!/[*?]/.test(last)) return folders.map((folder) => join(folder, last));
+  const text = last
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replace(/\*+/g, ".*")
+    .replace(/\?/g, ".");
+  const matcher = new RegExp(`^${text}$`);
+  const found: string[] = [];
+  for (const folder of folders) {
+    if (!((await statOf(folder))?.isDirectory() ?? false)) continue;
+    for (const { name } of await listOf(folder)) {
+      if (matcher.test(name) && !name.startsWith(".")) found.push(join(folder, name));
+    }
+  }
+  return found.sort();
+}
+
+function fileOf(path: string, bytes: number): SourceFile {
+  return { name: basename(path), bytes, path, open: () => chunksOf(path) };
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES }))
+      yield chunk as Uint8Array;
+  } catch (error) {
+    throw unreadable(path, error);
+  }
+}
+
+async function statOf(path: string) {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw unreadable(path, error);
+  }
+}
+
+async function listOf(folder: string) {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw unreadable(folder, error);
+  }
+}
+
+function unreadable(path: string, error: unknown): PerpmillError {
+  const code = (error as NodeJS.ErrnoException).code;
+  return new PerpmillError("FILE_UNREADABLE", {
+    message: `cannot read ${path}: ${code ?? String(error)}`,
+    where: { file: path },
+    hint: "Check its permissions and that it is a file or a folder.",
+    cause: error,
+  });
+}
