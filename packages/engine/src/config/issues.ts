@@ -7,6 +7,11 @@ export interface ConfigIssue extends ErrorIssue {
   readonly code: Extract<ErrorCode, "CONFIG_INVALID" | "CONFIG_UNKNOWN_KEY" | "FUNDING_MISMATCH">;
 }
 
+/** Whether a value is an object with keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** A value as it is shown in a message: short, in JSON where it has a form there. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -6,9 +6,9 @@
  */
 import { STRATEGIES } from "@perpmill/core-wasm/strategies";
 import { PerpmillError } from "../errors.js";
-import { IssueList, show } from "./issues.js";
+import { IssueList, isRecord, show } from "./issues.js";
 import { readInstrument } from "./read-instrument.js";
-import { checkKeys, isRecord, readSection, type SectionValues } from "./read-section.js";
+import { checkKeys, readSection, type SectionValues } from "./read-section.js";
 import { readStrategy } from "./read-strategy.js";
 import { checkFundingFile, checkRules } from "./rules.js";
 import { SECTIONS, TOP_LEVEL_KEYS } from "./schema.js";

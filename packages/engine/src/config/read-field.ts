@@ -1,7 +1,7 @@
 /** Reads one value by the rule of its field. */
 import { decimalsOf, exactNumber } from "../units.js";
 import type { DecimalRule, FieldRule } from "./fields.js";
-import { type IssueList, show } from "./issues.js";
+import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import type { OrderSize } from "./types.js";
 import { isoTimeMs, isPlausibleTimeMs } from "./utc-time.js";
@@ -92,38 +92,33 @@ function readSeed(value: unknown, field: string, issues: IssueList) {
   return UNREADABLE;
 }
 
+/** The two forms of an order size. */
+export const SIZE_KEYS: readonly string[] = ["equityRatio", "quantity"];
+
 const SIZE_AMOUNT: DecimalRule = { kind: "decimal", above: 0 };
 
 function readSize(value: unknown, field: string, issues: IssueList): OrderSize | typeof UNREADABLE {
-  const form =
-    'Write { "equityRatio": 0.02 } for a share of equity or { "quantity": 1 } for contracts.';
-  const keys = typeof value === "object" && value !== null ? Object.keys(value) : [];
-  const stray = keys.find((key) => key !== "equityRatio" && key !== "quantity");
-  if (stray !== undefined && !Array.isArray(value)) {
-    const nearest = nearestName(stray, ["equityRatio", "quantity"]);
+  const members = isRecord(value) ? Object.entries(value).filter(([, m]) => m !== null) : [];
+  const stray = members.find(([key]) => !SIZE_KEYS.includes(key))?.[0];
+  if (stray !== undefined) {
     issues.add({
       code: "CONFIG_UNKNOWN_KEY",
       field: `${field}.${stray}`,
       message: `${field}.${stray} is not a known key`,
-      hint: `Did you mean "${nearest}"?`,
+      hint: `Did you mean "${nearestName(stray, SIZE_KEYS)}"?`,
     });
     return UNREADABLE;
   }
-  if (keys.length !== 1) {
+  if (members.length !== 1) {
     issues.invalid(
       field,
       `${field} must have either equityRatio or quantity, got ${show(value)}`,
-      form,
+      'Write { "equityRatio": 0.02 } for a share of equity or { "quantity": 1 } for contracts.',
     );
     return UNREADABLE;
   }
-  const key = keys[0] as "equityRatio" | "quantity";
-  const amount = readDecimal(
-    Reflect.get(value as object, key),
-    SIZE_AMOUNT,
-    `${field}.${key}`,
-    issues,
-  );
+  const [key, given] = members[0];
+  const amount = readDecimal(given, SIZE_AMOUNT, `${field}.${key}`, issues);
   if (amount === UNREADABLE) return UNREADABLE;
   return key === "equityRatio" ? { equityRatio: amount } : { quantity: amount };
 }

@@ -1,8 +1,8 @@
 /** Reads `instrument`: a preset's name, a preset with overrides, or every number written out. */
 import { PRESET_NAMES, presetInfo } from "../instruments/presets.js";
-import { type IssueList, show } from "./issues.js";
+import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
-import { isRecord, readSection, type SectionValues } from "./read-section.js";
+import { readSection, type SectionValues } from "./read-section.js";
 import { INSTRUMENT } from "./schema.js";
 import type { NormalisedInstrument } from "./types.js";
 

@@ -1,17 +1,12 @@
 /** Reads an object by its schema: unknown keys first, then every member in the schema's order. */
 import type { TObject, TSchema } from "typebox";
 import { ruleOf } from "./fields.js";
-import { type IssueList, show } from "./issues.js";
+import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import { readField, UNREADABLE } from "./read-field.js";
 
 /** Members by name; those that could not be read are missing. */
 export type SectionValues = Readonly<Record<string, unknown>>;
-
-/** Whether a value is an object with keys. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** The path of a member. */
 export function memberPath(parent: string, key: string | number): string {

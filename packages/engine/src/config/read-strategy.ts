@@ -1,8 +1,8 @@
 /** Reads `strategy` by the descriptor of the strategy that it names. */
 import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strategies";
-import { type IssueList, show } from "./issues.js";
+import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
-import { isRecord, readSection, type SectionValues } from "./read-section.js";
+import { readSection, type SectionValues } from "./read-section.js";
 import { STRATEGY_SCHEMAS } from "./schema.js";
 
 /** The strategy named and its parameters; null when the strategy is not known. */

@@ -3,12 +3,12 @@ import { STRATEGIES } from "@perpmill/core-wasm/strategies";
 import type { TObject } from "typebox";
 import { PerpmillError } from "../errors.js";
 import { exactNumber } from "../units.js";
+import { isRecord } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import { parseConfigText } from "./parse-text.js";
-import { isRecord, memberPath } from "./read-section.js";
+import { SIZE_KEYS } from "./read-field.js";
+import { memberPath } from "./read-section.js";
 import { INSTRUMENT, SECTIONS, STRATEGY_SCHEMAS, TIER, TOP_LEVEL_KEYS } from "./schema.js";
-
-const SIZE_KEYS = ["equityRatio", "quantity"];
 
 /** Strategies whose parameters a path may name: the one chosen, all when none is known. */
 function strategyMembers(config: unknown): TObject[] {

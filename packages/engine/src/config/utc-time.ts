@@ -3,8 +3,6 @@
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:\d{2})?)?$/;
 
-const DAY_MS = 86_400_000;
-
 function offsetMs(zone: string | undefined): number | null {
   if (zone === undefined || zone === "Z") return 0;
   const hours = Number(zone.slice(1, 3));
@@ -35,13 +33,15 @@ export function isoTimeMs(text: string): number | null {
   return midnightMs + ((hour * 60 + minute) * 60 + second) * 1000 + fractionMs - zoneMs;
 }
 
-/** Where a number is a plausible time in ms: neither a bare year nor microseconds. */
+const MICROSECONDS_MIN = 1e14;
+
+/**
+ * Whether a number can be meant as a time in ms: whole, and neither a bare year (2024), nor a date
+ * without dashes (20240131), nor microseconds.
+ */
 export function isPlausibleTimeMs(value: number): boolean {
-  const looksLikeYear = value >= 1900 && value < 3000;
-  return (
-    Number.isInteger(value) &&
-    !looksLikeYear &&
-    Math.abs(value) <= 100_000_000 * DAY_MS &&
-    Math.abs(value) < 1e14
-  );
+  const isYear = value >= 1900 && value < 3000;
+  const isPlainDate = value >= 19_000_101 && value <= 29_991_231;
+  const isInRange = Math.abs(value) < MICROSECONDS_MIN;
+  return Number.isInteger(value) && isInRange && !isYear && !isPlainDate;
 }
