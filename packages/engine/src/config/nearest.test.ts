@@ -5,6 +5,7 @@ it.each([
   ["bidSpred", ["askSpread", "bidSpread", "size"], "bidSpread"],
   ["makerfee", ["takerFee", "makerFee"], "makerFee"],
   ["ETHUDST", ["BTCUSDT", "ETHUSDC", "ETHUSDT"], "ETHUSDT"],
+  ["tick", ["tiers", "tickSize"], "tickSize"],
   ["", ["abc", "a"], "a"],
   ["same", [], null],
 ])("the name nearest to %j among %j is %j", (name, known, nearest) => {

@@ -19,11 +19,18 @@ function editDistance(a: string, b: string): number {
   return last[b.length];
 }
 
+function startsAlike(candidate: string, start: string): boolean {
+  return candidate.toLowerCase().startsWith(start.toLowerCase());
+}
+
 /**
- * The known name closest to `name`, letter case set aside, the first of equals.
+ * The known name that `name` begins, or else the one fewest edits away; letter case is set aside and
+ * the first of equals taken.
  * @returns null when nothing is known
  */
 export function nearestName(name: string, known: readonly string[]): string | null {
+  const begun = name === "" ? undefined : known.find((candidate) => startsAlike(candidate, name));
+  if (begun !== undefined) return begun;
   let nearest: string | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of known) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PerpmillError } from "../errors.js";
 import { normaliseConfig } from "./normalise.js";
 import { setConfigValue } from "./set-value.js";
+import type { NormalisedConfig } from "./types.js";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -36,13 +37,28 @@ describe("setConfigValue", () => {
     [
       "data.start",
       "2024-01-01",
-      (config: ReturnType<typeof normaliseConfig>) => config.data.start,
+      (config: NormalisedConfig) => config.data.start,
       1_704_067_200_000,
     ],
-    ["path.seed", "18446744073709551615", (config) => config.path.seed, "18446744073709551615"],
-    ["fills.maxParticipation", "null", (config) => config.fills.maxParticipation, null],
-    ["output.rejections", "true", (config) => config.output.rejections, true],
-    ["strategy.closeSpread", "1e-3", (config) => config.strategy.closeSpread, 0.001],
+    [
+      "path.seed",
+      "18446744073709551615",
+      (config: NormalisedConfig) => config.path.seed,
+      "18446744073709551615",
+    ],
+    [
+      "fills.maxParticipation",
+      "null",
+      (config: NormalisedConfig) => config.fills.maxParticipation,
+      null,
+    ],
+    ["output.rejections", "true", (config: NormalisedConfig) => config.output.rejections, true],
+    [
+      "strategy.closeSpread",
+      "1e-3",
+      (config: NormalisedConfig) => config.strategy.closeSpread,
+      0.001,
+    ],
   ] as const)("reads the value of %s=%s", (path, text, read, expected) => {
     expect(read(normaliseConfig(setConfigValue(CONFIG, path, text)))).toBe(expected);
   });
