@@ -4,6 +4,9 @@
  */
 import { type ErrorPlace, PerpmillError } from "../errors.js";
 import { PRICE_UNITS_MAX } from "./decimal-text.js";
+import type { FileRows } from "./dropped-rows.js";
+import { RowLines } from "./row-lines.js";
+import type { ColumnPlace } from "./row-problems.js";
 
 /** Rows of a block. */
 export const BLOCK_ROWS = 65_536;
@@ -29,8 +32,9 @@ function allocateBlock(rows: number): BarBlock {
 }
 
 /** The bars of one file in time order. Fields are written by the parsers of this folder only. */
-export class BarColumns {
+export class BarColumns implements FileRows {
   readonly file: string;
+  readonly timePlace: ColumnPlace;
   readonly hasVolume: boolean;
   /** full blocks first, the last one filled to `blockRows` */
   readonly blocks: BarBlock[] = [];
@@ -46,12 +50,11 @@ export class BarColumns {
   priceDecimals: number;
   /** highest price so far, units */
   highest = 0;
-  /** runs of rows on consecutive lines: row index where a run starts, and its line */
-  private readonly runRows: number[] = [];
-  private readonly runLines: number[] = [];
+  readonly lines = new RowLines();
 
-  constructor(file: string, hasVolume: boolean, priceDecimals: number) {
+  constructor(file: string, timePlace: ColumnPlace, hasVolume: boolean, priceDecimals: number) {
     this.file = file;
+    this.timePlace = timePlace;
     this.hasVolume = hasVolume;
     this.priceDecimals = priceDecimals;
   }
@@ -74,7 +77,7 @@ export class BarColumns {
   /** Appends a checked row; prices in the units of `priceDecimals`. */
   append(timeMs: number, prices: ArrayLike<number>, volume: number, line: number): void {
     this.reserve();
-    this.markLine(line);
+    this.lines.mark(this.count, line);
     const row = this.blockRows;
     const block = this.block;
     block.timeMs[row] = timeMs;
@@ -100,30 +103,6 @@ export class BarColumns {
     this.lastTimeMs = this.block.timeMs[this.blockRows - 1];
     this.minDistanceMs = minDistanceMs;
     this.highest = highest;
-  }
-
-  /** Notes that row `count` stands on `line`, where that does not follow from the row before. */
-  markLine(line: number): void {
-    const last = this.runRows.length - 1;
-    if (last >= 0 && this.runLines[last] + (this.count - this.runRows[last]) === line) return;
-    if (last >= 0 && this.runRows[last] === this.count) {
-      this.runLines[last] = line;
-      return;
-    }
-    this.runRows.push(this.count);
-    this.runLines.push(line);
-  }
-
-  /** The line of a row, counted from 1. */
-  lineOf(row: number): number {
-    let low = 0;
-    let high = this.runRows.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.runRows[middle] <= row) low = middle;
-      else high = middle - 1;
-    }
-    return this.runLines[low] + (row - this.runRows[low]);
   }
 
   /** Whether all prices still fit when written with `priceDecimals` decimals. */

@@ -1,6 +1,7 @@
 /** Which column of a CSV holds what: the exchange's order, or by the names of the header. */
 import { PerpmillError } from "../errors.js";
 import type { CsvDialect } from "./csv-dialect.js";
+import type { ColumnPlace } from "./row-problems.js";
 
 /** Column numbers from 0; volume -1 where there is none. */
 export interface BarsIndex {
@@ -44,6 +45,11 @@ const NAMES: Record<keyof BarsIndex, readonly string[]> = {
   close: ["close", "close_price", "c"],
   volume: ["volume", "base_volume", "vol", "v"],
 };
+
+/** The column of the open times. */
+export function timePlaceOf({ index, names }: BarsLayout): ColumnPlace {
+  return { column: index.time, field: names[index.time] ?? "open_time" };
+}
 
 /** A header name as it is compared: lower case, `_` for every run of other characters. */
 export function plainName(name: string): string {

@@ -55,6 +55,14 @@ export function decimalToUnits(value: Decimal, priceDecimals: number): number {
   return Number(value.digits.slice(0, kept)) + up;
 }
 
+/** The double nearest to the decimal number `text` says, NaN when it is none. */
+export function parseNumber(text: string): number {
+  if (!DECIMAL.test(text)) return Number.NaN;
+  // Number("") is 0 and Number(".") is not a number
+  const value = text === "" ? Number.NaN : Number(text);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
 /**
  * UTC ms of an open time: whole ms, µs from 10^14 on, an ISO date or date time (UTC unless it has
  * an offset), or, where `secondsAllowed`, whole seconds below 10^11.

@@ -1,7 +1,9 @@
 /** Reading bars in Node: paths, folders, globs, bytes and streams. */
-import type { Bars } from "./bars.js";
+import type { Bars, FundingSeries, PriceSeries } from "./bars.js";
 import { loadBarsFrom } from "./load.js";
-import type { LoadBarsOptions } from "./load-options.js";
+import { loadFundingFrom } from "./load-funding.js";
+import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
+import { loadPriceSeriesFrom } from "./load-series.js";
 import { nodePlatform } from "./platform-node.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
 import { sourceOfPaths } from "./source-node.js";
@@ -15,6 +17,29 @@ export type NodeSource = string | readonly string[] | BytesSource;
  */
 export async function loadBars(source: NodeSource, options: LoadBarsOptions = {}): Promise<Bars> {
   return loadBarsFrom(await nodeSource(source), nodePlatform, options);
+}
+
+/**
+ * Mark, index or premium prices from files laid out like bars.
+ * @throws PerpmillError with a BARS_* or FILE_* code, CONFIG_INVALID, ABORTED
+ */
+export async function loadPriceSeries(
+  source: NodeSource,
+  kind: PriceSeries["kind"],
+  options: LoadSeriesOptions = {},
+): Promise<PriceSeries> {
+  return loadPriceSeriesFrom(await nodeSource(source), kind, nodePlatform, options);
+}
+
+/**
+ * Funding rates from `calc_time, funding_interval_hours, last_funding_rate` or `time, rate`.
+ * @throws PerpmillError with a FUNDING_*, BARS_* or FILE_* code, ABORTED
+ */
+export async function loadFunding(
+  source: NodeSource,
+  options: LoadOptions = {},
+): Promise<FundingSeries> {
+  return loadFundingFrom(await nodeSource(source), nodePlatform, options);
 }
 
 function nodeSource(source: NodeSource) {

@@ -18,6 +18,11 @@ export interface LoadOptions {
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
 }
 
+export interface LoadSeriesOptions extends LoadOptions {
+  /** D in ms, checked against the data; default: the smallest distance of two rows */
+  readonly intervalMs?: number | null | undefined;
+}
+
 export interface LoadBarsOptions extends LoadOptions {
   /** rounds prices half up to so many decimals, 0 to 22; default: as many as the data use */
   readonly priceDecimals?: number | null | undefined;

@@ -3,7 +3,7 @@ import { BadRows } from "./bad-rows.js";
 import { BarColumns } from "./bar-columns.js";
 import { BarRows } from "./bar-rows.js";
 import type { Bars } from "./bars.js";
-import { barsLayout } from "./bars-layout.js";
+import { barsLayout, timePlaceOf } from "./bars-layout.js";
 import { joinBars } from "./join-bars.js";
 import { checkBarsOptions, type LoadBarsOptions } from "./load-options.js";
 import { BarsParser } from "./parse-bars.js";
@@ -27,7 +27,12 @@ export async function loadBarsFrom(
   const identity = await readSource(source, platform, options, {
     open(dialect, file) {
       const layout = barsLayout(dialect, file);
-      const columns = new BarColumns(file, layout.index.volume >= 0, fixedDecimals ?? 0);
+      const columns = new BarColumns(
+        file,
+        timePlaceOf(layout),
+        layout.index.volume >= 0,
+        fixedDecimals ?? 0,
+      );
       parts.push(columns);
       if (layout.exchange) return new BarsParser(columns, layout, bad, fixedDecimals);
       return new TextRows(file, dialect, new BarRows(columns, layout, bad, fixedDecimals));
@@ -42,7 +47,7 @@ export async function loadBarsFrom(
 }
 
 /** The symbol all file names start with, as in `ETHUSDT-1m-2024-01.zip`, or null. */
-function symbolOf(source: Source): string | null {
+export function symbolOf(source: Source): string | null {
   const symbols = new Set(
     source.files.map(({ name }) => /^([A-Z0-9]{5,})[-_]/.exec(name)?.[1] ?? null),
   );

@@ -75,7 +75,7 @@ export class BarsParser implements CsvConsumer {
 
   /** Appends ordinary rows; returns where the first row not taken starts. */
   private fast(bytes: Uint8Array, start: number): number {
-    this.columns.markLine(this.line + 1);
+    this.columns.lines.mark(this.columns.count, this.line + 1);
     const before = this.columns.count;
     const at = takeOrdinaryRows(this.columns, bytes, start, this.rules);
     this.line += this.columns.count - before;

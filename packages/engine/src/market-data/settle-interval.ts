@@ -1,6 +1,6 @@
 /** The interval of a data set, and which rows do not fit it. Semantics 2. */
 import { PerpmillError } from "../errors.js";
-import type { DroppedRows } from "./join-bars.js";
+import type { DroppedRows } from "./dropped-rows.js";
 
 const DAY_MS = 86_400_000;
 /** Weeks begin on Monday; the epoch was a Thursday. */

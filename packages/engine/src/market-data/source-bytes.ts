@@ -27,7 +27,6 @@ function chunksOf(content: BytesSource): AsyncIterable<Uint8Array> {
   return chunksOfStream(content);
 }
 
-// biome-ignore lint/suspicious/useAwait: an async generator, so that it is read like a stream
 async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }

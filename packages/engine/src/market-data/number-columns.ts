@@ -1,0 +1,82 @@
+/** Times and columns of doubles of one file: mark prices and funding, which need no price units. */
+import { type DroppedRows, dropOverlaps, type FileRows } from "./dropped-rows.js";
+import { RowLines } from "./row-lines.js";
+import type { ColumnPlace } from "./row-problems.js";
+
+/** A column of doubles that grows by half when it is full. */
+class GrowingColumn {
+  private values = new Float64Array(1024);
+
+  set(row: number, value: number): void {
+    if (row === this.values.length) {
+      const grown = new Float64Array(row + (row >> 1));
+      grown.set(this.values);
+      this.values = grown;
+    }
+    this.values[row] = value;
+  }
+
+  copyTo(into: Float64Array, offset: number, rows: number): void {
+    into.set(this.values.subarray(0, rows), offset);
+  }
+}
+
+export class NumberColumns implements FileRows {
+  readonly file: string;
+  readonly timePlace: ColumnPlace;
+  readonly lines = new RowLines();
+  count = 0;
+  firstTimeMs = Number.NaN;
+  lastTimeMs = Number.NEGATIVE_INFINITY;
+  /** the times first, then the values */
+  private readonly columns: readonly GrowingColumn[];
+
+  /** @param width values per row */
+  constructor(file: string, timePlace: ColumnPlace, width: number) {
+    this.file = file;
+    this.timePlace = timePlace;
+    this.columns = Array.from({ length: width + 1 }, () => new GrowingColumn());
+  }
+
+  /** Appends a checked row. */
+  append(timeMs: number, values: readonly number[], line: number): void {
+    this.lines.mark(this.count, line);
+    this.columns[0].set(this.count, timeMs);
+    for (let column = 0; column < values.length; column += 1) {
+      this.columns[column + 1].set(this.count, values[column]);
+    }
+    if (this.count === 0) this.firstTimeMs = timeMs;
+    this.lastTimeMs = timeMs;
+    this.count += 1;
+  }
+
+  /** Copies a column (0: times, then the values) to `into[offset ...]`. */
+  copyColumn(column: number, into: Float64Array, offset: number): void {
+    this.columns[column].copyTo(into, offset, this.count);
+  }
+}
+
+/**
+ * The columns of several files one after the other, times first; sort the files by first time before.
+ * @param check drops more rows, once overlapping ones are gone
+ */
+export function joinColumns(
+  files: readonly NumberColumns[],
+  width: number,
+  dropped: DroppedRows,
+  check: (timeMs: Float64Array) => void,
+): Float64Array[] {
+  const rows = files.reduce((sum, part) => sum + part.count, 0);
+  const joined = Array.from({ length: width + 1 }, (_, column) => {
+    const all = new Float64Array(rows);
+    let offset = 0;
+    for (const part of files) {
+      part.copyColumn(column, all, offset);
+      offset += part.count;
+    }
+    return all;
+  });
+  dropOverlaps(files, joined[0], dropped);
+  check(joined[0]);
+  return joined.map((column) => dropped.compact(column));
+}
