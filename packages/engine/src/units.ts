@@ -16,10 +16,10 @@ export type PriceUnits = Unit<"priceUnits">;
 export type Lots = Unit<"lots">;
 
 /** Largest price or tick in units: columns of prices are i32. */
-export const PRICE_UNITS_MAX = 2_147_483_647;
+const PRICE_UNITS_MAX = 2_147_483_647;
 
 /** Slack of floor and ceil (semantics 1), so that 0.3 / 0.1 counts as 3. */
-export const ROUNDING_GUARD = 1e-6;
+const ROUNDING_GUARD = 1e-6;
 
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
 

@@ -3,7 +3,8 @@
  * for the types of callers) and, under one keyword of our own, the rule by which it is read. So a
  * bound or a default is written once.
  */
-import Type, { type TSchema, type TUnsafe } from "typebox";
+import type { TSchema, TUnsafe } from "typebox";
+import * as Type from "typebox";
 
 /** The keyword that carries the rule; cut from the exported JSON Schema. */
 export const RULE_KEYWORD = "x-perpmill-rule";

@@ -1,7 +1,7 @@
 /** The schema of a configuration file: every key, bound and default of semantics 10, in its order. */
 import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strategies";
-import Type, { type TObject, type TSchema } from "typebox";
-import { PRESET_NAMES } from "../instruments/presets.js";
+import type { TObject, TSchema } from "typebox";
+import * as Type from "typebox";
 import { choice, decimal, flag, orderSize, RULE_KEYWORD, seed, text, time } from "./fields.js";
 
 const CLOSED = { additionalProperties: false };
@@ -18,7 +18,7 @@ function section<P extends Record<string, TSchema>>(description: string, members
 
 const FEE_MAX = 0.1;
 /** Ticks and steps are decimals of at most this many places. */
-export const SIZE_DECIMALS_MAX = 12;
+const SIZE_DECIMALS_MAX = 12;
 
 /** One row of `instrument.tiers`. */
 export const TIER = section("A margin tier: positions up to a notional.", {
@@ -220,7 +220,7 @@ export const SECTIONS = {
 } as const;
 
 /** The schema of a strategy's section, made from its descriptor. */
-export function strategySchema(descriptor: StrategyDescriptor): TObject {
+function strategySchema(descriptor: StrategyDescriptor): TObject {
   const parameters = descriptor.parameters.map((parameter) => {
     const help = parameter.help.en;
     if (parameter.type === "size") return [parameter.name, orderSize(help)];
@@ -247,6 +247,3 @@ export const TOP_LEVEL_KEYS: readonly string[] = [
   ...Object.keys(SECTIONS),
   "strategy",
 ];
-
-/** Names of the instrument presets, for messages and the exported schema. */
-export { PRESET_NAMES };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { PerpmillError } from "../errors.js";
 import { normaliseConfig } from "./normalise.js";
+import { parseConfigText } from "./parse-text.js";
 import { setConfigValue } from "./set-value.js";
+import { placeOf } from "./text-places.js";
 import type { NormalisedConfig } from "./types.js";
 
 const CONFIG = {
@@ -82,6 +84,13 @@ describe("setConfigValue", () => {
       expect(config.instrument.tiers[0].maxLeverage).toBe(80);
       expect(config.instrument.tiers[1]).toEqual(expanded.instrument.tiers[1]);
     }
+  });
+
+  it("keeps the places of a text, but for the value that was set", () => {
+    const text = '{\n  "fills": { "rule": "thru",\n    "throughTicks": -1 }\n}';
+    const config = setConfigValue(parseConfigText(text), "fills.rule", "touch");
+    expect(placeOf(config, "fills.throughTicks")).toEqual({ line: 3, column: 5 });
+    expect(placeOf(config, "fills.rule")).toEqual(placeOf(config, "fills"));
   });
 
   it("takes the parameters of a strategy set before", () => {

@@ -9,6 +9,7 @@ import { parseConfigText } from "./parse-text.js";
 import { SIZE_KEYS } from "./read-field.js";
 import { memberPath } from "./read-section.js";
 import { INSTRUMENT, SECTIONS, STRATEGY_SCHEMAS, TIER, TOP_LEVEL_KEYS } from "./schema.js";
+import { copyPlaces } from "./text-places.js";
 
 /** Strategies whose parameters a path may name: the one chosen, all when none is known. */
 function strategyMembers(config: unknown): TObject[] {
@@ -92,6 +93,7 @@ function withValue(
   const copy = sizeNames().has(parent) ? {} : copied(container, parent);
   const member = Object.hasOwn(copy, key) ? Reflect.get(copy, key) : undefined;
   const path = memberPath(parent, key);
+  copyPlaces(container, copy, rest.length === 0 ? key : "");
   Reflect.set(copy, key, rest.length === 0 ? value : withValue(member, path, rest, value, config));
   return copy;
 }

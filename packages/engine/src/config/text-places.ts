@@ -11,11 +11,24 @@ export interface TextPlace {
   readonly column: number;
 }
 
-const PLACES = new WeakMap<object, ReadonlyMap<string, TextPlace>>();
+type PlacesByKey = ReadonlyMap<string, TextPlace>;
+
+const PLACES = new WeakMap<object, PlacesByKey>();
 
 /** Remembers the places of an object's keys or of an array's elements. */
-export function rememberPlaces(container: object, places: ReadonlyMap<string, TextPlace>): void {
+export function rememberPlaces(container: object, places: PlacesByKey): void {
   PLACES.set(container, places);
+}
+
+/** Gives a changed copy the places of its original, but for the key that was changed. */
+export function copyPlaces(original: unknown, copy: object, changedKey: string): void {
+  const places = isObject(original) ? PLACES.get(original) : undefined;
+  if (places === undefined) return;
+  PLACES.set(copy, new Map([...places].filter(([key]) => key !== changedKey)));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /**
@@ -26,7 +39,7 @@ export function placeOf(input: unknown, field: string): TextPlace | null {
   let place: TextPlace | null = null;
   let container = input;
   for (const key of field.split(".")) {
-    if (typeof container !== "object" || container === null) break;
+    if (!isObject(container)) break;
     place = PLACES.get(container)?.get(key) ?? place;
     container = Object.hasOwn(container, key) ? Reflect.get(container, key) : undefined;
   }
