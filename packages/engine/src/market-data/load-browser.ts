@@ -1,0 +1,51 @@
+/** Reading bars in a browser: bytes, files and streams, no paths. */
+import type { Bars, FundingSeries, PriceSeries } from "./bars.js";
+import { loadBarsFrom } from "./load.js";
+import { loadFundingFrom } from "./load-funding.js";
+import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
+import { loadPriceSeriesFrom } from "./load-series.js";
+import { browserPlatform } from "./platform-browser.js";
+import type { Source } from "./read-source.js";
+import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
+
+/** One content, or several files that are joined in time order. */
+export type BrowserSource = BytesSource | readonly BytesSource[];
+
+/**
+ * Bars from CSV files: plain, gzip or zip, one or several.
+ * @throws PerpmillError with a BARS_* or FILE_* code, CONFIG_INVALID, ABORTED
+ */
+export function loadBars(source: BrowserSource, options: LoadBarsOptions = {}): Promise<Bars> {
+  return loadBarsFrom(browserSource(source), browserPlatform, options);
+}
+
+/**
+ * Mark, index or premium prices from files laid out like bars.
+ * @throws PerpmillError with a BARS_* or FILE_* code, CONFIG_INVALID, ABORTED
+ */
+export function loadPriceSeries(
+  source: BrowserSource,
+  kind: PriceSeries["kind"],
+  options: LoadSeriesOptions = {},
+): Promise<PriceSeries> {
+  return loadPriceSeriesFrom(browserSource(source), kind, browserPlatform, options);
+}
+
+/**
+ * Funding rates from `calc_time, funding_interval_hours, last_funding_rate` or `time, rate`.
+ * @throws PerpmillError with a FUNDING_*, BARS_* or FILE_* code, ABORTED
+ */
+export function loadFunding(
+  source: BrowserSource,
+  options: LoadOptions = {},
+): Promise<FundingSeries> {
+  return loadFundingFrom(browserSource(source), browserPlatform, options);
+}
+
+function browserSource(source: BrowserSource): Source {
+  if (!Array.isArray(source)) return sourceOfBytes(source as BytesSource);
+  const files = (source as readonly BytesSource[]).flatMap(
+    (content) => sourceOfBytes(content).files,
+  );
+  return { name: files.length === 1 ? files[0].name : `${files.length} files`, files };
+}
