@@ -9,16 +9,14 @@ import { isoTimeMs, isPlausibleTimeMs } from "./utc-time.js";
 /** What a field that could not be read becomes, so that reading goes on. */
 export const UNREADABLE = Symbol("unreadable");
 
-function rangeText(rule: DecimalRule): string {
-  const noun = rule.whole ? "a whole number" : "a number";
-  const parts: string[] = [];
-  if (rule.above !== undefined) parts.push(`above ${rule.above}`);
-  if (rule.min !== undefined && rule.max !== undefined && rule.above === undefined) {
-    parts.push(`from ${rule.min} to ${rule.max}`);
-  } else if (rule.min !== undefined) parts.push(`of ${rule.min} or more`);
-  else if (rule.max !== undefined) parts.push(`up to ${rule.max}`);
-  if (rule.decimalsMax !== undefined) parts.push(`with at most ${rule.decimalsMax} decimals`);
-  return [noun, parts.join(", ").replace(/, up to/, " and up to")].join(" ").trim();
+function rangeText({ above, min, max, whole, decimalsMax }: DecimalRule): string {
+  const parts = [whole ? "a whole number" : "a number"];
+  if (above !== undefined && max !== undefined) parts.push(`above ${above} and up to ${max}`);
+  else if (above !== undefined) parts.push(`above ${above}`);
+  else if (min !== undefined && max !== undefined) parts.push(`from ${min} to ${max}`);
+  else if (min !== undefined) parts.push(`of ${min} or more`);
+  if (decimalsMax !== undefined) parts.push(`with at most ${decimalsMax} decimals`);
+  return parts.join(" ");
 }
 
 function isAllowed(value: number, rule: DecimalRule): boolean {
@@ -54,8 +52,8 @@ function readDecimal(value: unknown, rule: DecimalRule, field: string, issues: I
 }
 
 function rangeHint(number: unknown, rule: DecimalRule): string {
-  if (typeof number !== "number" || Number.isNaN(number))
-    return 'Write a number such as 0.01 or "0.01".';
+  const isNumber = typeof number === "number" && !Number.isNaN(number);
+  if (!isNumber) return 'Write a number such as 0.01 or "0.01".';
   if (rule.max === 1 && number > 1) return "It is a share of one: write 5 % as 0.05.";
   if (rule.whole && !Number.isInteger(number)) return "Drop the decimals.";
   return `Use ${rangeText(rule)}.`;
