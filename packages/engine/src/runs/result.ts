@@ -119,10 +119,12 @@ export interface DataIdentity {
   readonly intervalMs: number;
 }
 
+/** Times are null where the caller gave no clock. */
 export interface RunTiming {
-  readonly loadMs: number;
-  readonly runMs: number;
-  readonly nsPerBar: number;
+  readonly loadMs: number | null;
+  /** the simulation and the draining of its trades, without hashes and statistics */
+  readonly runMs: number | null;
+  readonly nsPerBar: number | null;
   readonly layer: "plain" | "lazy";
 }
 
@@ -134,5 +136,7 @@ export interface BacktestResult {
   readonly engine: { readonly version: string; readonly kernelSha256: string };
   readonly data: DataIdentity;
   readonly timing: RunTiming;
+  /** `orderRefreshMs` as the steps of a bar can tell it: the distance of steps that it stands for */
+  readonly effectiveRefreshMs: number;
   readonly warnings: readonly RunWarning[];
 }

@@ -1,0 +1,152 @@
+/** One run in a kernel memory: set up, advanced in chunks, read out. */
+import { LAYOUT } from "@perpmill/core-wasm";
+import type { NormalisedConfig } from "../config/types.js";
+import { openTimeMs } from "../market-data/bars.js";
+import type { CalendarEvents } from "../runs/calendar-events.js";
+import type { TradeColumns } from "../runs/result.js";
+import type { InstrumentUnits } from "../units.js";
+import type { KernelMarket } from "./kernel-market.js";
+import { ensureBytes, MemoryPlan } from "./memory-plan.js";
+import { type RunAddresses, writeRunBlock } from "./run-block.js";
+import { clearTradeCount, type RunState, readRunState, readTradeCount } from "./run-state.js";
+import { TradeDrain } from "./trade-drain.js";
+
+export interface KernelRunOptions {
+  readonly layer: "plain" | "lazy";
+  /** keep the trades */
+  readonly trades: boolean;
+  /** keep the equity of every bar */
+  readonly equity: boolean;
+}
+
+/** What a run has kept. Columns are copies, good after the memory is used again. */
+export interface KernelRunOutput {
+  readonly state: RunState;
+  readonly trades: TradeColumns | null;
+  /** f64[bars], recorded equity; null when not kept */
+  readonly equity: Float64Array | null;
+  /** f64[days], recorded equity at the last bar of each UTC day with bars */
+  readonly daily: Float64Array;
+}
+
+const TRADE_CAPACITY = 32_768;
+const DAY_MS = 86_400_000;
+const TIER_FLOATS = 3;
+
+/** A run that is under way. Only one at a time in a market's memory. */
+export class KernelRun {
+  readonly #market: KernelMarket;
+  readonly #addresses: RunAddresses;
+  readonly #units: InstrumentUnits;
+  readonly #drain: TradeDrain | null;
+  #ended = false;
+
+  constructor(
+    market: KernelMarket,
+    config: NormalisedConfig,
+    units: InstrumentUnits,
+    events: CalendarEvents,
+    options: KernelRunOptions,
+  ) {
+    const { bars, kernel } = market;
+    const plan = new MemoryPlan(market.workspace);
+    const days =
+      Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
+    this.#market = market;
+    this.#units = units;
+    this.#drain = options.trades ? new TradeDrain(TRADE_CAPACITY) : null;
+    this.#addresses = {
+      run: plan.take(LAYOUT.RUN_BYTES),
+      market: market.address,
+      tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
+      eventTimes: plan.take(events.count * 8),
+      eventRates: plan.take(events.count * 8),
+      eventKinds: plan.take(events.count * 4),
+      daily: plan.take(days * 8),
+      tradeLog: options.trades ? plan.take(TradeDrain.bytes(TRADE_CAPACITY)) : 0,
+      equity: options.equity ? plan.take(bars.count * 8) : 0,
+    };
+    ensureBytes(kernel.memory, plan.end);
+    this.#write(config, events, options.layer);
+    kernel.start(this.#addresses.run);
+  }
+
+  #write(config: NormalisedConfig, events: CalendarEvents, layer: "plain" | "lazy"): void {
+    const { buffer } = this.#market.kernel.memory;
+    const at = this.#addresses;
+    const tiers = config.instrument.tiers.flatMap((tier) => [
+      tier.notionalCap ?? Number.POSITIVE_INFINITY,
+      tier.maintenanceRate,
+      tier.maintenanceAmount,
+    ]);
+    new Float64Array(buffer, at.tiers, tiers.length).set(tiers);
+    new Float64Array(buffer, at.eventTimes, events.count).set(events.timeMs);
+    new Float64Array(buffer, at.eventRates, events.count).set(events.rate);
+    new Int32Array(buffer, at.eventKinds, events.count).set(events.kind);
+    writeRunBlock(buffer, at, config, this.#units, {
+      layer: layer === "plain" ? LAYOUT.LAYER_PLAIN : LAYOUT.LAYER_LAZY,
+      events: events.count,
+      tradeCapacity: TRADE_CAPACITY,
+    });
+  }
+
+  /** Runs up to `bars` more bars. @returns whether there is more to run */
+  advance(bars: number): boolean {
+    const { kernel } = this.#market;
+    const { run } = this.#addresses;
+    const target = this.cursor + bars;
+    for (;;) {
+      const status = kernel.advance(run, target - this.cursor);
+      if (status === LAYOUT.STATUS_DRAIN) {
+        this.#drainTrades();
+        continue;
+      }
+      if (status !== LAYOUT.STATUS_MORE) this.#ended = true;
+      return !this.#ended;
+    }
+  }
+
+  /** Bars run so far. */
+  get cursor(): number {
+    return new DataView(this.#market.kernel.memory.buffer, this.#addresses.run).getInt32(
+      LAYOUT.RUN_CURSOR,
+      true,
+    );
+  }
+
+  /** Equity recorded last, quote. */
+  get equity(): number {
+    return new DataView(this.#market.kernel.memory.buffer, this.#addresses.run).getFloat64(
+      LAYOUT.RUN_LAST_EQUITY,
+      true,
+    );
+  }
+
+  #drainTrades(): void {
+    if (this.#drain === null) return;
+    const { buffer } = this.#market.kernel.memory;
+    const { run, tradeLog } = this.#addresses;
+    this.#drain.take(buffer, tradeLog, readTradeCount(buffer, run));
+    clearTradeCount(buffer, run);
+  }
+
+  /** Closes the books and copies everything out; once, after `advance` has returned false. */
+  finish(): KernelRunOutput {
+    const { kernel } = this.#market;
+    const at = this.#addresses;
+    kernel.finish(at.run);
+    this.#drainTrades();
+    const { buffer } = kernel.memory;
+    const state = readRunState(buffer, at.run);
+    const ended = new DataView(buffer, at.run).getInt32(LAYOUT.RUN_DAY_COUNT, true);
+    const daily = new Float64Array(ended + 1);
+    daily.set(new Float64Array(buffer, at.daily, ended));
+    daily[ended] = state.lastEquity;
+    return {
+      state,
+      daily,
+      equity: at.equity === 0 ? null : new Float64Array(buffer, at.equity, state.bars).slice(),
+      trades: this.#drain?.columns(this.#units.priceDecimals, this.#units.stepSize) ?? null,
+    };
+  }
+}

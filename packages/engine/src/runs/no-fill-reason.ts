@@ -1,0 +1,72 @@
+/** For a run without a fill: the rule that stopped it, found by relaxing one rule after another. */
+import type { NormalisedConfig } from "../config/types.js";
+import type { KernelMarket } from "../internal/kernel-market.js";
+import { KernelRun } from "../internal/kernel-run.js";
+import type { RunState } from "../internal/run-state.js";
+import type { PreparedRun } from "./prepare.js";
+import type { RunWarning } from "./result.js";
+
+const ALL_BARS = 2_147_483_647;
+
+function rerun(prepared: PreparedRun, market: KernelMarket, config: NormalisedConfig): RunState {
+  const run = new KernelRun(market, config, prepared.units, prepared.events, {
+    layer: "lazy",
+    trades: false,
+    equity: false,
+  });
+  run.advance(ALL_BARS);
+  return run.finish().state;
+}
+
+const REJECTIONS = [
+  [
+    "rejectedTooSmall",
+    "orders were under instrument.minQty or instrument.minNotional",
+    "Raise strategy.size or the balance.",
+  ],
+  [
+    "rejectedLeverage",
+    "orders were over the notional cap of account.leverage",
+    "Lower account.leverage or strategy.size.",
+  ],
+  [
+    "rejectedMargin",
+    "orders needed more margin than was available",
+    "Lower strategy.size or raise account.leverage.",
+  ],
+] as const;
+
+function rejectionReason(state: RunState): string | null {
+  const worst = REJECTIONS.toSorted((a, b) => state[b[0]] - state[a[0]])[0];
+  const [counter, reason, remedy] = worst;
+  return state[counter] === 0
+    ? null
+    : `${state[counter]} ${reason}. ${remedy}`;
+}
+
+/** Why nothing filled, as the warning `NO_FILLS`. */
+export function noFillWarning(prepared: PreparedRun, market: KernelMarket): RunWarning {
+  const { config } = prepared;
+  const warn = (message: string): RunWarning => ({
+    code: "NO_FILLS",
+    message: `No order was filled: ${message}`,
+  });
+  const rejected = rejectionReason(
+    rerun(prepared, market, { ...config, output: { rejections: true } }),
+  );
+  if (rejected !== null) return warn(rejected);
+  const { fills } = config;
+  const uncapped = { ...config, fills: { ...fills, maxParticipation: null } };
+  if (fills.maxParticipation !== null && rerun(prepared, market, uncapped).fills > 0) {
+    return warn(
+      `fills.maxParticipation ${fills.maxParticipation} of the bars' volume is less than one lot. Raise it, or set it to null.`,
+    );
+  }
+  const touch: NormalisedConfig = { ...uncapped, fills: { ...uncapped.fills, rule: "touch" } };
+  if (fills.rule === "through" && rerun(prepared, market, touch).fills > 0) {
+    return warn(
+      `the price touched quotes but never went ${fills.throughTicks} ticks through them (fills.rule "through").`,
+    );
+  }
+  return warn("the price never came to a quote. Narrow the spreads or quote less often.");
+}
