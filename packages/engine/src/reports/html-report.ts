@@ -33,7 +33,7 @@ function header(result: ResultJson, texts: ReportTexts): Markup {
       }</label></span>`,
   );
   return markup`<header><h1>${headline(result)}</h1>${badges}
-<span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · <b>${numberText(data.bars, "count")}</b> ${texts.bars} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${plainNumber(timing.runMs, 3)} ms</b> (${plainNumber(timing.nsPerBar, 3)} ns/bar)</span>
+<span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · <b>${numberText(data.bars, "count")}</b> ${texts.bars} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${numberText(timing.runMs, "duration")}</b> (${numberText(timing.nsPerBar, "short")} ns/bar)</span>
 <fieldset><legend>${texts.palette}</legend>${palettes}</fieldset></header>
 ${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
 }
@@ -60,7 +60,10 @@ function identity(result: ResultJson, texts: ReportTexts): Markup {
     [names.kernel, engine.kernelSha256],
     [names.resultHash, result.resultHash ?? "–"],
     [names.tradesHash, result.tradesHash ?? "–"],
-    [names.timing, `${plainNumber(timing.runMs, 3)} ms + ${plainNumber(timing.loadMs, 3)} ms`],
+    [
+      names.timing,
+      `${numberText(timing.runMs, "duration")} + ${numberText(timing.loadMs, "duration")}`,
+    ],
   ];
   return markup`<section class="panel"><h2>${texts.identity}</h2><dl class="identity">${rows.map(
     ([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>`,

@@ -1,6 +1,6 @@
 /** Numbers to text for people: four significant digits, grouped, with a typographic minus. */
 
-/** How a number is shown. Money in quote; `share`: a share of one, shown in per cent. */
+/** How a number is shown. Money in quote; `share`: a share of one, in per cent; `short`: 3 digits. */
 export type NumberKind =
   | "money"
   | "signedMoney"
@@ -11,6 +11,7 @@ export type NumberKind =
   | "count"
   | "quantity"
   | "times"
+  | "short"
   | "duration";
 
 /** What stands where a number does not exist. */
@@ -131,6 +132,8 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
       return plainNumber(value, 4);
     case "times":
       return `${fixed(value, Math.abs(value) >= 100 ? 0 : 2)}×`;
+    case "short":
+      return plainNumber(value, 3);
     case "duration":
       return spanText(value);
   }

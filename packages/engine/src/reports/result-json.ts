@@ -27,6 +27,7 @@ export interface ResultJson extends Metrics {
   readonly engine: BacktestResult["engine"];
   readonly data: DataIdentity;
   readonly timing: RunTiming;
+  readonly effectiveRefreshMs: number;
   readonly warnings: readonly RunWarning[];
   readonly series: ResultSeries;
 }
@@ -39,6 +40,7 @@ export function resultJson(result: BacktestResult, extra: ResultJsonExtra = {}):
     engine: result.engine,
     data: result.data,
     timing: { ...result.timing, loadMs: extra.loadMs ?? result.timing.loadMs },
+    effectiveRefreshMs: result.effectiveRefreshMs,
     warnings: result.warnings,
     series: resultSeries(result, extra.points ?? SERIES_POINTS),
   };

@@ -136,7 +136,8 @@ export function fixtureResult(options: FixtureOptions): BacktestResult {
   const openTimeMs = new Float64Array(bars);
   for (let row = 0; row < bars; row++) {
     const part = bars === 1 ? 1 : row / (bars - 1);
-    const wave = 0.03 * Math.sin(part * 60) + 0.015 * Math.sin(part * 411) - 0.05 * Math.sin(part * 17);
+    const wave =
+      0.03 * Math.sin(part * 60) + 0.015 * Math.sin(part * 411) - 0.05 * Math.sin(part * 17);
     openTimeMs[row] = firstMs + row * intervalMs;
     equity[row] = 1000 * (1 + growth * part) * (1 + wave * part * (1 - part) * 3);
   }
@@ -175,6 +176,7 @@ export function fixtureResult(options: FixtureOptions): BacktestResult {
       intervalMs,
     },
     timing: { loadMs: 211, runMs: 48.2, nsPerBar: 18.3, layer: "lazy" },
+    effectiveRefreshMs: 60_000,
     warnings: [],
   };
 }

@@ -55,7 +55,7 @@ function drawdownPane(result: ResultJson, texts: ReportTexts): Pane {
     size: "low",
     points,
     scale: valueScale(Math.min(low, -0.001), 0, 3, false),
-    fill: "up",
+    fill: "zero",
     steps: false,
     format: (value) => numberText(value, "share"),
     empty: texts.noData,
@@ -74,7 +74,7 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
       size: "tall",
       points: equity,
       scale,
-      fill: "down",
+      fill: "foot",
       steps: false,
       format: (value) => plainNumber(value, 5),
       empty: texts.noData,
@@ -87,8 +87,8 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
       note: texts.inventoryNote,
       size: "low",
       points: inventory,
-      scale: valueScale(...bounds(inventory.value, 0), 3, false),
-      fill: "zero",
+      scale: valueScale(...bounds(inventory.value, 0), 4, false),
+      fill: "sides",
       steps: true,
       format: (value) => plainNumber(value, 4),
       empty: texts.noTrades,
@@ -124,7 +124,9 @@ function crosshair(result: ResultJson, texts: ReportTexts, span: TimeSpan): Mark
 
 /** All panes with their time axis. */
 export function chartMarkup(result: ResultJson, texts: ReportTexts): Markup {
-  const span = { first: result.data.first, last: result.data.last };
+  // A run that ended early is drawn as long as it lasted.
+  const { first, last } = result.data;
+  const span = { first, last: result.series.equity.time.at(-1) ?? last };
   const ticks = timeTicks(span.first, span.last).map(
     (tick) =>
       markup`<span${tick.minor ? markup` class="minor"` : null} style="left:${(

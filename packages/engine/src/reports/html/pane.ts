@@ -20,8 +20,8 @@ export interface Pane {
   readonly size: "tall" | "low";
   readonly points: SeriesPoints;
   readonly scale: ValueScale;
-  /** where the fill ends: the foot of the pane, its head, or zero */
-  readonly fill: "down" | "up" | "zero";
+  /** where the fill ends: the foot of the pane, or zero, or zero with a colour for each side */
+  readonly fill: "foot" | "zero" | "sides";
   /** a held value rather than a slope between two */
   readonly steps: boolean;
   readonly format: (value: number) => string;
@@ -59,8 +59,7 @@ function linePath(pane: Pane, span: TimeSpan): string {
 
 function areaPath(pane: Pane, span: TimeSpan, line: string): string {
   const { time } = pane.points;
-  const base =
-    pane.fill === "down" ? HEIGHT : pane.fill === "up" ? 0 : (1 - pane.scale.at(0)) * HEIGHT;
+  const base = pane.fill === "foot" ? HEIGHT : (1 - pane.scale.at(0)) * HEIGHT;
   const start = short(timeShare(time[0], span) * WIDTH);
   const end = short(timeShare(time[time.length - 1], span) * WIDTH);
   return `M${start},${short(base)}L${line.slice(1)}L${end},${short(base)}Z`;
@@ -76,7 +75,7 @@ function gridLines(pane: Pane): Markup[] {
 function drawing(pane: Pane, span: TimeSpan): Markup {
   const line = linePath(pane, span);
   const area = areaPath(pane, span, line);
-  if (pane.fill !== "zero") {
+  if (pane.fill !== "sides") {
     return markup`<path class="area" d="${area}"/><path class="line" d="${line}"/>`;
   }
   const zero = (1 - pane.scale.at(0)) * HEIGHT;

@@ -39,6 +39,9 @@ function logTicks(low: number, high: number, count: number): number[] {
   return out.length < 3 ? roundTicks(low, high, count) : out;
 }
 
+/** Room above the highest and below the lowest value, share of the height. */
+const AIR = 0.05;
+
 /**
  * A scale that holds `low` and `high` with a little air.
  * @param log wanted only when low > 0
@@ -47,8 +50,9 @@ export function valueScale(low: number, high: number, count: number, log: boolea
   const flat = high - low <= Math.abs(high) * 1e-12;
   const pad = flat ? Math.abs(high) * 0.01 || 1 : 0;
   const to = (value: number): number => (log ? Math.log(value) : value);
-  const from = to(low - pad);
-  const width = to(high + pad) - from;
+  const inner = to(high + pad) - to(low - pad);
+  const from = to(low - pad) - inner * AIR;
+  const width = inner * (1 + 2 * AIR);
   return {
     log,
     at: (value) => (to(value) - from) / width,

@@ -1,0 +1,88 @@
+/** How a command ends when it does not succeed: one block on stderr and an exit code. */
+import { CommanderError } from "commander";
+import { PerpmillError } from "../errors.js";
+import type { CommandContext } from "./context.js";
+import { coloursOf } from "./print/colours.js";
+
+/** Exit codes of the command. */
+export const EXIT = { ok: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
+
+/** What is printed about a failure. */
+interface Failure {
+  readonly exitCode: number;
+  readonly code: string;
+  readonly message: string;
+  readonly where: object;
+  readonly hint: string | null;
+  readonly issues: readonly { field: string; message: string; hint: string }[];
+}
+
+/** Codes of work that failed although the input was good. */
+const FAILURE_CODES: ReadonlySet<string> = new Set(["OUTPUT_FAILED"]);
+
+function fromPerpmill(error: PerpmillError): Failure {
+  return {
+    exitCode: FAILURE_CODES.has(error.code) ? EXIT.failure : EXIT.badInput,
+    code: error.code,
+    message: error.message,
+    where: error.where,
+    hint: error.hint,
+    issues: error.issues.slice(1),
+  };
+}
+
+function failureOf(error: unknown, { host, texts }: CommandContext, usage: string): Failure {
+  const plain = { where: {}, issues: [] };
+  if (host.signal.aborted || (error instanceof PerpmillError && error.code === "ABORTED")) {
+    const exitCode = EXIT.interrupted;
+    return { ...plain, exitCode, code: "ABORTED", message: texts.aborted, hint: texts.abortedHint };
+  }
+  if (error instanceof PerpmillError) return fromPerpmill(error);
+  if (error instanceof CommanderError) {
+    const message = error.message.replace(/^error: /, "").replace(/\n/g, " ");
+    return {
+      ...plain,
+      exitCode: EXIT.badInput,
+      code: "USAGE",
+      message,
+      hint: texts.usageHint(usage),
+    };
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && host.env.PERPMILL_DEBUG ? `\n${error.stack}` : "";
+  const message = `${texts.internal}: ${text}${stack}`;
+  return { ...plain, exitCode: EXIT.failure, code: "INTERNAL", message, hint: texts.internalHint };
+}
+
+function block(failure: Failure, { host, texts }: CommandContext): string {
+  const paint = coloursOf(host.stderr, host.env);
+  const meaning = texts.codeMeaning[failure.code];
+  const code = meaning === undefined ? failure.code : `${failure.code}（${meaning}）`;
+  const lines = [
+    `${paint.red(paint.bold(texts.errorLabel))} ${paint.bold(code)}: ${failure.message}`,
+  ];
+  if (failure.hint !== null) lines.push(`${paint.cyan(texts.hintLabel)}: ${failure.hint}`);
+  if (failure.issues.length > 0) {
+    lines.push(texts.moreIssues(failure.issues.length));
+    for (const issue of failure.issues) lines.push(`  ${issue.message}. ${issue.hint}`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+/**
+ * Writes what went wrong to stderr, as text or as one JSON object.
+ * @param usage the command whose help fits, such as `perpmill run`
+ * @returns the exit code
+ */
+export function reportFailure(
+  error: unknown,
+  context: CommandContext,
+  options: { readonly json: boolean; readonly usage: string },
+): number {
+  const failure = failureOf(error, context, options.usage);
+  const { exitCode, ...shown } = failure;
+  context.host.stderr.write(
+    options.json ? `${JSON.stringify({ error: shown })}\n` : block(failure, context),
+  );
+  return exitCode;
+}

@@ -1,0 +1,26 @@
+/** What the command needs from the process around it; injected, so that tests run it in-process. */
+
+/** A stream that text can be written to. */
+export interface CliStream {
+  write(text: string): unknown;
+  /** true on a terminal */
+  readonly isTTY?: boolean | undefined;
+  /** width of the terminal in characters */
+  readonly columns?: number | undefined;
+}
+
+export interface CliHost {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `process.platform` */
+  readonly platform: string;
+  /** process id, for names of temporary files */
+  readonly pid: number;
+  /** absolute; paths of arguments are relative to it */
+  readonly cwd: string;
+  readonly stdout: CliStream;
+  readonly stderr: CliStream;
+  /** a clock that only goes forward, ms */
+  readonly nowMs: () => number;
+  /** aborted by Ctrl-C */
+  readonly signal: AbortSignal;
+}

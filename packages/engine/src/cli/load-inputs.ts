@@ -1,0 +1,126 @@
+/** From the names on the command line to bars, series and a checked configuration. */
+import { join, resolve } from "node:path";
+import { defaultHome } from "../cache/home.js";
+import { openBarsCached } from "../cache/open-bars.js";
+import { normaliseConfig } from "../config/normalise.js";
+import { parseConfigText } from "../config/parse-text.js";
+import { setConfigValue } from "../config/set-value.js";
+import type { NormalisedConfig } from "../config/types.js";
+import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
+import { loadBars, loadFunding, loadPriceSeries } from "../market-data/load-node.js";
+import type { LoadBarsOptions, LoadProgress } from "../market-data/load-options.js";
+import { numberText } from "../reports/number-text.js";
+import type { CommandContext } from "./context.js";
+import { readInputText } from "./input-text.js";
+import { pathAndValue, spanMs } from "./option-values.js";
+import type { NamedFile } from "./output-files.js";
+import { type Progress, startProgress } from "./print/progress.js";
+
+/** Options of every command that reads a configuration and bars. */
+export interface DataOptions {
+  readonly data: readonly string[];
+  readonly mark?: string;
+  readonly funding?: string;
+  readonly set?: readonly string[];
+  readonly interval?: string;
+  readonly onBadRow?: "error" | "skip";
+  /** false with `--no-cache` */
+  readonly cache: boolean;
+}
+
+/** What a run needs, read and checked. */
+export interface Inputs {
+  readonly config: NormalisedConfig;
+  readonly bars: Bars;
+  readonly mark: PriceSeries | undefined;
+  readonly funding: FundingSeries | undefined;
+  readonly loadMs: number;
+  readonly fromCache: boolean;
+}
+
+/** The files that a command reads, so that no output overwrites one. */
+export function inputFiles(configPath: string, options: DataOptions): NamedFile[] {
+  const files: NamedFile[] = [{ option: "CONFIG", path: configPath }];
+  for (const path of options.data) files.push({ option: "--data", path });
+  if (options.mark !== undefined) files.push({ option: "--mark", path: options.mark });
+  if (options.funding !== undefined) files.push({ option: "--funding", path: options.funding });
+  return files;
+}
+
+/** The configuration of a file with `--set` applied, checked as far as it can be without data. */
+async function readConfig(
+  path: string,
+  options: DataOptions,
+  context: CommandContext,
+): Promise<NormalisedConfig> {
+  let input = parseConfigText(await readInputText(path, context), path);
+  for (const text of options.set ?? []) {
+    input = setConfigValue(input, ...pathAndValue(text, context.texts));
+  }
+  return normaliseConfig(input, { hasFundingFile: options.funding !== undefined, file: path });
+}
+
+function reporter(progress: Progress, { texts }: CommandContext): (seen: LoadProgress) => void {
+  return ({ bytes, totalBytes, rows }) =>
+    progress.report(
+      totalBytes === null || totalBytes === 0 ? null : bytes / totalBytes,
+      `${numberText(rows, "count")} ${texts.rows}`,
+    );
+}
+
+async function readBars(
+  paths: readonly string[],
+  load: LoadBarsOptions,
+  useCache: boolean,
+  { host }: CommandContext,
+): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
+  const home = useCache ? defaultHome(host.env, host.platform) : null;
+  if (home === null) return { bars: await loadBars(paths, load), fromCache: false };
+  const { bars, hit } = await openBarsCached(
+    paths,
+    { ...load, cacheDir: join(home, "cache") },
+    loadBars,
+  );
+  return { bars, fromCache: hit };
+}
+
+/**
+ * Reads configuration, bars, mark prices and funding.
+ * @throws the errors of the readers and of the configuration; ABORTED after Ctrl-C
+ */
+export async function loadInputs(
+  configPath: string,
+  options: DataOptions,
+  context: CommandContext,
+): Promise<Inputs> {
+  const { host, texts } = context;
+  const intervalMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
+  const parsed = await readConfig(configPath, options, context);
+  const startedMs = host.nowMs();
+  const progress = await startProgress(host, texts.reading);
+  try {
+    const shared = {
+      signal: host.signal,
+      onBadRow: options.onBadRow,
+      onProgress: reporter(progress, context),
+    };
+    const absolute = (path: string): string => resolve(host.cwd, path);
+    const { bars, fromCache } = await readBars(
+      options.data.map(absolute),
+      { ...shared, intervalMs, priceDecimals: parsed.data.priceDecimals },
+      options.cache,
+      context,
+    );
+    const { mark, funding } = options;
+    return {
+      bars,
+      fromCache,
+      mark: mark === undefined ? undefined : await loadPriceSeries(absolute(mark), "mark", shared),
+      funding: funding === undefined ? undefined : await loadFunding(absolute(funding), shared),
+      config: normaliseConfig(parsed, { intervalMs: bars.intervalMs }),
+      loadMs: host.nowMs() - startedMs,
+    };
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,61 @@
+/** Checks of option values that commander leaves as text. */
+import { PerpmillError } from "../errors.js";
+import type { CliTexts } from "./texts/en.js";
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  "": 1,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/**
+ * Milliseconds of a span such as `1m`, `4h` or `60000`.
+ * @throws USAGE
+ */
+export function spanMs(text: string, texts: CliTexts): number {
+  const match = /^(\d{1,12})(ms|[smhdw]?)$/.exec(text);
+  const ms = match === null ? 0 : Number(match[1]) * UNIT_MS[match[2]];
+  if (!Number.isSafeInteger(ms) || ms < 1) {
+    throw new PerpmillError("USAGE", {
+      message: texts.messages.badInterval(text),
+      where: { field: "--interval" },
+    });
+  }
+  return ms;
+}
+
+/**
+ * A whole number from `least` on.
+ * @throws USAGE
+ */
+export function wholeNumber(option: string, text: string, least: 0 | 1, texts: CliTexts): number {
+  const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least)) {
+    const rule = least === 1 ? texts.messages.wholeFrom1 : texts.messages.wholeFrom0;
+    throw new PerpmillError("USAGE", {
+      message: texts.messages.badNumber(option, text, rule),
+      where: { field: option },
+    });
+  }
+  return value;
+}
+
+/**
+ * Path and value of `--set PATH=VALUE`.
+ * @throws USAGE
+ */
+export function pathAndValue(text: string, texts: CliTexts): readonly [string, string] {
+  const mark = text.indexOf("=");
+  if (mark < 1) {
+    throw new PerpmillError("USAGE", {
+      message: texts.messages.badSet(text),
+      where: { field: "--set" },
+      hint: texts.messages.badSetHint,
+    });
+  }
+  return [text.slice(0, mark).trim(), text.slice(mark + 1).trim()];
+}

@@ -1,0 +1,145 @@
+/** The grammar of the command: names, options, help. Each command's code is loaded when it runs. */
+import { Command, Option } from "commander";
+import { LANGUAGES } from "../reports/texts/index.js";
+import { ENGINE_VERSION } from "../version.js";
+import type { DemoOptions } from "./commands/demo.js";
+import type { EnvelopeOptions } from "./commands/envelope.js";
+import type { InitOptions } from "./commands/init.js";
+import type { ReportOptions } from "./commands/report.js";
+import type { RunOptions } from "./commands/run.js";
+import type { CommandContext } from "./context.js";
+import { examplesText } from "./examples.js";
+import { textWidth, wrapText } from "./print/text-width.js";
+
+/** Characters a line of help takes where the terminal does not say. */
+const HELP_WIDTH = 100;
+
+function listed(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** What every command has: language, help in that language with examples, errors as exceptions. */
+function prepare(command: Command, { host, texts }: CommandContext): Command {
+  return command
+    .exitOverride()
+    .helpOption("-h, --help", texts.helpOption)
+    .addHelpText("after", () => examplesText(command.name(), texts))
+    .configureHelp({
+      styleTitle: (title) => texts.helpTitles[title] ?? title,
+      displayWidth: textWidth,
+      boxWrap: (text, width) => wrapText(text, width).join("\n"),
+      optionDescription: (option) => option.description,
+    })
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      // What went wrong is told once, by reportFailure.
+      writeErr: () => {},
+      getOutHelpWidth: () => host.stdout.columns ?? HELP_WIDTH,
+    })
+    .addOption(new Option("--lang <en|zh>", texts.options.lang).choices(LANGUAGES));
+}
+
+/** Options of every command that reads a configuration and bars. */
+function addDataOptions(command: Command, { texts }: CommandContext): Command {
+  const { options, placeholders } = texts;
+  return command
+    .argument("<config>", texts.arguments.config)
+    .requiredOption(`--data <${placeholders.bars}>`, options.data, listed)
+    .option(`--mark <${placeholders.file}>`, options.mark)
+    .option(`--funding <${placeholders.file}>`, options.funding)
+    .option(`--set <${placeholders.pair}>`, options.set, listed)
+    .option(`--interval <${placeholders.span}>`, options.interval)
+    .addOption(new Option("--on-bad-row <error|skip>", options.onBadRow).choices(["error", "skip"]))
+    .option("--no-cache", options.noCache);
+}
+
+function addRuns(program: Command, context: CommandContext): void {
+  const { options, placeholders, commands } = context.texts;
+  const run = prepare(program.command("run"), context).description(commands.run);
+  addDataOptions(run, context)
+    .option(`--out <${placeholders.file}>`, options.out)
+    .option(`--trades <${placeholders.file}>`, options.trades)
+    .option(`--equity <${placeholders.file}>`, options.equity)
+    .addOption(new Option("--layer <lazy|plain>", options.layer).choices(["lazy", "plain"]))
+    .option("--json", options.json)
+    .action(async (config: string, values: RunOptions) => {
+      const { runCommand } = await import("./commands/run.js");
+      await runCommand(config, values, context);
+    });
+  const envelope = prepare(program.command("envelope"), context).description(commands.envelope);
+  addDataOptions(envelope, context)
+    .option("--json", options.json)
+    .action(async (config: string, values: EnvelopeOptions) => {
+      const { envelopeCommand } = await import("./commands/envelope.js");
+      await envelopeCommand(config, values, context);
+    });
+  prepare(program.command("demo"), context)
+    .description(commands.demo)
+    .option(`--bars <${placeholders.count}>`, options.bars)
+    .option(`--seed <${placeholders.count}>`, options.seed)
+    .option("--json", options.json)
+    .action(async (values: DemoOptions) => {
+      const { demoCommand } = await import("./commands/demo.js");
+      await demoCommand(values, context);
+    });
+}
+
+function addFiles(program: Command, context: CommandContext): void {
+  const { options, placeholders, commands, arguments: names } = context.texts;
+  prepare(program.command("init"), context)
+    .description(commands.init)
+    .argument("[file]", names.initFile)
+    .option(`--strategy <${placeholders.name}>`, options.strategy)
+    .option("--force", options.force)
+    .action(async (file: string | undefined, values: InitOptions) => {
+      const { initCommand } = await import("./commands/init.js");
+      await initCommand(file, values, context);
+    });
+  prepare(program.command("report"), context)
+    .description(commands.report)
+    .argument("<result>", names.result)
+    .requiredOption(`--out <${placeholders.file}>`, options.reportOut)
+    .action(async (result: string, values: ReportOptions) => {
+      const { reportCommand } = await import("./commands/report.js");
+      await reportCommand(result, values, context);
+    });
+}
+
+function addLists(program: Command, context: CommandContext): void {
+  const { options, commands, arguments: names } = context.texts;
+  prepare(program.command("strategies"), context)
+    .description(commands.strategies)
+    .argument("[name]", names.strategy)
+    .option("--json", options.json)
+    .action(async (name: string | undefined, values: { readonly json?: boolean }) => {
+      const { strategiesCommand } = await import("./commands/strategies.js");
+      strategiesCommand(name, values.json === true, context);
+    });
+  prepare(program.command("instruments"), context)
+    .description(commands.instruments)
+    .argument("[name]", names.instrument)
+    .option("--json", options.json)
+    .action(async (name: string | undefined, values: { readonly json?: boolean }) => {
+      const { instrumentsCommand } = await import("./commands/instruments.js");
+      instrumentsCommand(name, values.json === true, context);
+    });
+  prepare(program.command("schema"), context)
+    .description(commands.schema)
+    .action(async () => {
+      const { schemaCommand } = await import("./commands/schema.js");
+      schemaCommand(context);
+    });
+}
+
+/** The whole command, ready to parse arguments; wrong usage is thrown as a CommanderError. */
+export function buildProgram(context: CommandContext): Command {
+  const { texts } = context;
+  const program = prepare(new Command("perpmill"), context)
+    .description(texts.description)
+    .version(ENGINE_VERSION, "-V, --version", texts.versionOption)
+    .helpCommand("help [command]", texts.helpCommand);
+  addRuns(program, context);
+  addFiles(program, context);
+  addLists(program, context);
+  return program;
+}
