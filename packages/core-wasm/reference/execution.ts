@@ -44,9 +44,18 @@ export class Execution {
 
   /** Fills lots of a resting order at its limit price. */
   fillOrder(order: Order, lots: number, moment: Moment): void {
-    const { isBuy, positionSide, priceUnits, referenceUnits } = order;
-    const fill = { isBuy, positionSide, lots, priceUnits, referenceUnits };
-    this.#book({ ...fill, liquidity: "maker", reason: "quote" }, moment);
+    this.#book(
+      {
+        isBuy: order.isBuy,
+        positionSide: order.positionSide,
+        lots,
+        priceUnits: order.priceUnits,
+        referenceUnits: order.referenceUnits,
+        liquidity: "maker",
+        reason: "quote",
+      },
+      moment,
+    );
   }
 
   /** Closes lots of a side at market, nothing when `lots` is 0; `units` is the price before slippage. */

@@ -121,3 +121,11 @@ export interface ReferenceInput {
   /** read when `config.funding.mode` is `"series"` */
   readonly funding?: ReferenceFunding | undefined;
 }
+
+/** Throws when there is no bar, or no volume for a participation cap. */
+export function checkBars(config: ReferenceConfig, bars: ReferenceBars): void {
+  if (bars.openTimeMs.length === 0) throw new RangeError("a run needs at least one bar");
+  if (config.fills.maxParticipation !== null && bars.volume === null) {
+    throw new RangeError("fills.maxParticipation needs a volume column");
+  }
+}

@@ -7,7 +7,7 @@ import { Execution, type Moment, SIDES } from "./execution.js";
 import { payoutCalendar } from "./fees.js";
 import { fundingCalendar, fundingPayment } from "./funding.js";
 import { hashesOf } from "./hashes.js";
-import type { ReferenceInput } from "./input.js";
+import { checkBars, type ReferenceInput } from "./input.js";
 import { type Instrument, instrumentOf } from "./instrument.js";
 import { type Account, equityAt, openAccount, unrealisedAt } from "./ledger.js";
 import { crossingPrice, isLiquidationDue } from "./liquidation.js";
@@ -67,10 +67,7 @@ class Run {
 
   constructor(input: ReferenceInput) {
     const { config, bars } = input;
-    if (bars.openTimeMs.length === 0) throw new RangeError("a run needs at least one bar");
-    if (config.fills.maxParticipation !== null && bars.volume === null) {
-      throw new RangeError("fills.maxParticipation needs a volume column");
-    }
+    checkBars(config, bars);
     const first = bars.openTimeMs[0];
     const { initialBalance, leverage } = config.account;
     this.#input = input;
@@ -231,13 +228,13 @@ class Run {
       this.#execution.closeAtMarket("long", excess, this.#at, "regime", this.#now());
       this.#execution.closeAtMarket("short", -excess, this.#at, "regime", this.#now());
     }
+    const { spreadMultiplier, balance } = effects;
     const { long, short, net } = this.#account;
     const equity = this.#equityAtMark();
-    const view = { at: this.#at, equity, long, short, net };
+    const view = { at: this.#at, equity, long, short, net, spreadMultiplier };
     const { config } = this.#input;
     const book = new QuoteBook(config, this.#instrument, view, this.#cap, this.#rejected);
-    const { spreadMultiplier, balance } = effects;
-    this.#strategy({ ...view, spreadMultiplier }, (isBuy, positionSide, priceUnits, lots) => {
+    this.#strategy(view, (isBuy, positionSide, priceUnits, lots) => {
       if (balance && (isBuy ? net > 0 : net < 0)) return;
       book.place(isBuy, positionSide, priceUnits, lots);
     });
