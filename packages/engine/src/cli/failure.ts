@@ -1,4 +1,5 @@
 /** How a command ends when it does not succeed: one block on stderr and an exit code. */
+import { sep } from "node:path";
 import { CommanderError } from "commander";
 import { PerpmillError } from "../errors.js";
 import type { CommandContext } from "./context.js";
@@ -20,13 +21,13 @@ interface Failure {
 /** Codes of work that failed although the input was good. */
 const FAILURE_CODES: ReadonlySet<string> = new Set(["OUTPUT_FAILED"]);
 
-function fromPerpmill(error: PerpmillError): Failure {
+function fromPerpmill(error: PerpmillError, usageHint: string): Failure {
   return {
     exitCode: FAILURE_CODES.has(error.code) ? EXIT.failure : EXIT.badInput,
     code: error.code,
     message: error.message,
     where: error.where,
-    hint: error.hint,
+    hint: error.hint ?? (error.code === "USAGE" ? usageHint : null),
     issues: error.issues.slice(1),
   };
 }
@@ -37,7 +38,7 @@ function failureOf(error: unknown, { host, texts }: CommandContext, usage: strin
     const exitCode = EXIT.interrupted;
     return { ...plain, exitCode, code: "ABORTED", message: texts.aborted, hint: texts.abortedHint };
   }
-  if (error instanceof PerpmillError) return fromPerpmill(error);
+  if (error instanceof PerpmillError) return fromPerpmill(error, texts.usageHint(usage));
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, "").replace(/\n/g, " ");
     return {
@@ -54,7 +55,7 @@ function failureOf(error: unknown, { host, texts }: CommandContext, usage: strin
   return { ...plain, exitCode: EXIT.failure, code: "INTERNAL", message, hint: texts.internalHint };
 }
 
-function block(failure: Failure, { host, texts }: CommandContext): string {
+function block(failure: Omit<Failure, "exitCode">, { host, texts }: CommandContext): string {
   const paint = coloursOf(host.stderr, host.env);
   const meaning = texts.codeMeaning[failure.code];
   const code = meaning === undefined ? failure.code : `${failure.code}（${meaning}）`;
@@ -79,10 +80,12 @@ export function reportFailure(
   context: CommandContext,
   options: { readonly json: boolean; readonly usage: string },
 ): number {
-  const failure = failureOf(error, context, options.usage);
-  const { exitCode, ...shown } = failure;
+  const { exitCode, ...failure } = failureOf(error, context, options.usage);
+  // Readers are given absolute paths; people wrote them relative to where they are.
+  const here = `${context.host.cwd}${sep}`;
+  const shown = { ...failure, message: failure.message.replaceAll(here, "") };
   context.host.stderr.write(
-    options.json ? `${JSON.stringify({ error: shown })}\n` : block(failure, context),
+    options.json ? `${JSON.stringify({ error: shown })}\n` : block(shown, context),
   );
   return exitCode;
 }

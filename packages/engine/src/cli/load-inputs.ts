@@ -1,7 +1,7 @@
 /** From the names on the command line to bars, series and a checked configuration. */
 import { join, resolve } from "node:path";
 import { defaultHome } from "../cache/home.js";
-import { openBarsCached } from "../cache/open-bars.js";
+import { type CacheEvent, openBarsCached } from "../cache/open-bars.js";
 import { normaliseConfig } from "../config/normalise.js";
 import { parseConfigText } from "../config/parse-text.js";
 import { setConfigValue } from "../config/set-value.js";
@@ -72,13 +72,16 @@ async function readBars(
   paths: readonly string[],
   load: LoadBarsOptions,
   useCache: boolean,
-  { host }: CommandContext,
+  { host, texts }: CommandContext,
 ): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
   const home = useCache ? defaultHome(host.env, host.platform) : null;
   if (home === null) return { bars: await loadBars(paths, load), fromCache: false };
+  const onCacheEvent = ({ kind, reason }: CacheEvent): void => {
+    if (kind === "notKept") host.stderr.write(`${texts.notKept(reason ?? kind)}\n`);
+  };
   const { bars, hit } = await openBarsCached(
     paths,
-    { ...load, cacheDir: join(home, "cache") },
+    { ...load, cacheDir: join(home, "cache"), onCacheEvent },
     loadBars,
   );
   return { bars, fromCache: hit };

@@ -22,7 +22,6 @@ export function spanMs(text: string, texts: CliTexts): number {
   if (!Number.isSafeInteger(ms) || ms < 1) {
     throw new PerpmillError("USAGE", {
       message: texts.messages.badInterval(text),
-      where: { field: "--interval" },
     });
   }
   return ms;
@@ -38,7 +37,6 @@ export function wholeNumber(option: string, text: string, least: 0 | 1, texts: C
     const rule = least === 1 ? texts.messages.wholeFrom1 : texts.messages.wholeFrom0;
     throw new PerpmillError("USAGE", {
       message: texts.messages.badNumber(option, text, rule),
-      where: { field: option },
     });
   }
   return value;
@@ -53,7 +51,6 @@ export function pathAndValue(text: string, texts: CliTexts): readonly [string, s
   if (mark < 1) {
     throw new PerpmillError("USAGE", {
       message: texts.messages.badSet(text),
-      where: { field: "--set" },
       hint: texts.messages.badSetHint,
     });
   }

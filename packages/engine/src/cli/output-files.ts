@@ -142,6 +142,7 @@ export class OutputFiles {
     return new PerpmillError("OUTPUT_FAILED", {
       message: this.#context.texts.messages.writeFailed(reasonOf(error)),
       where: { file: path },
+      hint: this.#context.texts.messages.writeFailedHint,
       cause: error,
     });
   }

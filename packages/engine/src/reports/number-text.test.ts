@@ -12,6 +12,9 @@ describe("numbers as text", () => {
     expect(numberText(0.0123, "signedShare")).toBe("+1.23 %");
     expect(numberText(-0.0123, "signedShare")).toBe("\u22121.23 %");
     expect(numberText(0, "signedMoney")).toBe("0.00");
+    expect(
+      [0, 0.0002, 0.000766, 0.5, 1.653, 12].map((value) => numberText(value, "share")),
+    ).toEqual(["0.00 %", "0.02 %", "0.077 %", "50.00 %", "165.3 %", "1,200 %"]);
     expect(numberText(0.001, "signedMoney")).toBe("0.00");
     expect(numberText(-0.001, "signedMoney")).toBe("0.00");
   });

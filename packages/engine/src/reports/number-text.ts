@@ -45,6 +45,17 @@ export function plainNumber(value: number, significant = 4): string {
   return value < 0 && text !== "0" ? MINUS + text : text;
 }
 
+/**
+ * A formatter for the labels of an axis: all with the same decimals, enough to tell steps apart.
+ * @param range what the axis covers, > 0
+ * @param steps labels on it
+ */
+export function axisNumber(range: number, steps: number): (value: number) => string {
+  const step = range / steps;
+  const decimals = step > 0 ? Math.min(8, Math.max(0, Math.ceil(-Math.log10(step)))) : 2;
+  return (value) => fixed(value, decimals);
+}
+
 function fixed(value: number, decimals: number): string {
   const [integer, fraction] = Math.abs(value).toFixed(decimals).split(".");
   const text = fraction === undefined ? grouped(integer) : `${grouped(integer)}.${fraction}`;
@@ -62,7 +73,8 @@ function money(value: number): string {
 
 function percent(value: number): string {
   const size = Math.abs(value * 100);
-  return `${fixed(value * 100, size >= 1000 ? 0 : size >= 100 ? 1 : size >= 0.1 || size === 0 ? 2 : 4)} %`;
+  if (size > 0 && size < 0.1) return `${plainNumber(value * 100, 2)} %`;
+  return `${fixed(value * 100, size >= 1000 ? 0 : size >= 100 ? 1 : 2)} %`;
 }
 
 /** A span such as `3 d 4 h`, `12 min` or `450 ms`; its two largest units. */

@@ -51,5 +51,7 @@ export async function demoCommand(options: DemoOptions, context: CommandContext)
   }
   const { limitsText, resultText } = await import("../print/result-text.js");
   const before = texts.madeIn(spanText(loadMs));
-  host.stdout.write(`${resultText(result, { before }, context)}\n${limitsText(context)}`);
+  host.stdout.write(
+    `${resultText(result, { before }, context)}\n${texts.demoNote}\n\n${limitsText(context)}`,
+  );
 }

@@ -1,11 +1,6 @@
 /** `perpmill envelope`: how much of a result hangs on what minute bars cannot know. */
-import {
-  METRIC_NAMES,
-  type MetricName,
-  metricEntry,
-  metricValue,
-} from "../../reports/metric-catalog.js";
-import { numberText, spanText } from "../../reports/number-text.js";
+import { type MetricName, metricEntry, metricValue } from "../../reports/metric-catalog.js";
+import { type NumberKind, numberText, spanText } from "../../reports/number-text.js";
 import { resultJsonText } from "../../reports/result-json.js";
 import { reportTexts } from "../../reports/texts/index.js";
 import { type EnvelopeResult, envelope } from "../../runs/envelope.js";
@@ -30,9 +25,11 @@ const RUN_METRICS: readonly MetricName[] = [
   "ambiguousFillShare",
 ];
 
-function isMetric(name: string): name is MetricName {
-  return (METRIC_NAMES as readonly string[]).includes(name);
-}
+/** How a distance between two values of a kind is shown. */
+const UNSIGNED: Readonly<Partial<Record<NumberKind, NumberKind>>> = {
+  signedMoney: "money",
+  signedShare: "share",
+};
 
 function runsTable(result: EnvelopeResult, context: CommandContext): string {
   const { texts, lang, host } = context;
@@ -67,12 +64,13 @@ function spreadTable(result: EnvelopeResult, context: CommandContext): string {
     columns.maxParticipation,
   ].map((title) => paint.dim(title));
   const rows = result.spreads.map(({ metric, base, min, max, by }) => {
-    const known = isMetric(metric);
-    const show = (value: number | null): string =>
-      numberText(value, known ? metricEntry(metric).kind : "quantity");
+    const { kind } = metricEntry(metric);
+    // A metric that no run has does not move either.
+    const moves = min === null ? [null, null, null] : [by.model, by.rule, by.maxParticipation];
     return [
-      known ? reportTexts(lang).metric[metric][0] : metric,
-      ...[base, min, max, by.model, by.rule, by.maxParticipation].map(show),
+      reportTexts(lang).metric[metric][0],
+      ...[base, min, max].map((value) => numberText(value, kind)),
+      ...moves.map((value) => numberText(value, UNSIGNED[kind] ?? kind)),
     ];
   });
   return tableText([titles, ...rows], "lrrrrrr");

@@ -1,6 +1,6 @@
 /** The equity curve in characters. */
 import asciichart from "asciichart";
-import { dateText, plainNumber } from "../../reports/number-text.js";
+import { axisNumber, dateText } from "../../reports/number-text.js";
 import type { EquityColumns } from "../../runs/result.js";
 
 const HEIGHT = 10;
@@ -23,15 +23,13 @@ function sampled(values: Float64Array, columns: number): number[] {
 export function curveText(equity: EquityColumns, width: number): string {
   if (equity.length < 2) return "";
   const values = equity.equity;
-  let widest = 0;
-  for (const value of sampled(values, width)) {
-    widest = Math.max(widest, plainNumber(value, 5).length);
-  }
-  const labelWidth = widest + 1;
+  const shown = sampled(values, width);
+  const label = axisNumber(Math.max(...shown) - Math.min(...shown), HEIGHT);
+  const labelWidth = Math.max(...shown.map((value) => label(value).length)) + 1;
   const columns = Math.max(10, width - labelWidth - 4);
   const plot = asciichart.plot(sampled(values, columns), {
     height: HEIGHT,
-    format: (value) => plainNumber(value, 5).padStart(labelWidth),
+    format: (value) => label(value).padStart(labelWidth),
   });
   const first = dateText(equity.openTimeMs[0]);
   const last = dateText(equity.openTimeMs[equity.length - 1]);

@@ -98,7 +98,10 @@ export const EN = {
   time: (runMs: string, bars: string, nsPerBar: string, layer: string) =>
     `${runMs} for ${bars} bars: ${nsPerBar} ns per bar (${layer} layer)`,
   loadTime: (loadMs: string) => `data read in ${loadMs}`,
+  notKept: (reason: string) => `note: the prepared bars are not kept for the next run: ${reason}`,
   fromCache: "from the cache",
+  demoNote:
+    "Expect a loss: a market that nobody can predict pays no one for quoting, and fees are real.",
   madeIn: (ms: string) => `market made in ${ms}`,
   resultHash: "result hash",
   equityCurve: "Equity",
@@ -165,9 +168,9 @@ export const EN = {
     notAFile: "is there and is not a regular file",
     notAFileHint: "Give the name of a file.",
     writeFailed: (reason: string) => `could not be written: ${reason}`,
+    writeFailedHint: "Check the free space and the rights of the folder.",
     exists: "exists already",
     existsHint: "Give another name, or --force to overwrite it.",
-    cacheUnavailable: (reason: string) => `bars are not kept for the next run: ${reason}`,
   },
 } as const;
 

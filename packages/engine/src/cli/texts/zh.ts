@@ -4,7 +4,7 @@ import type { CliTexts } from "./en.js";
 export const ZH: CliTexts = {
   description: "永续合约做市策略回测：逐根 K 线、逐笔成交。",
   helpTitles: {
-    "Usage:": "用法：",
+    "Usage:": "用法:",
     "Arguments:": "参数：",
     "Options:": "选项：",
     "Commands:": "命令：",
@@ -94,6 +94,8 @@ export const ZH: CliTexts = {
     CONFIG_UNKNOWN_KEY: "配置中有不认识的键",
     FILE_NOT_CSV: "文件不是 CSV",
     FILE_NOT_FOUND: "找不到文件",
+    FILE_UNREADABLE: "文件无法读取",
+    FUNDING_BAD_ROW: "资金费率中有无法读取的行",
     FUNDING_MISMATCH: "资金费率与配置不符",
     OUTPUT_FAILED: "写文件失败",
     OUTPUT_NOT_WRITABLE: "无法写到这里",
@@ -121,7 +123,9 @@ export const ZH: CliTexts = {
   time: (runMs, bars, nsPerBar, layer) =>
     `${bars} 根 K 线用时 ${runMs}：每根 ${nsPerBar} 纳秒（${layer} 层）`,
   loadTime: (loadMs) => `读取数据用时 ${loadMs}`,
+  notKept: (reason) => `注意：准备好的 K 线没有为下次运行保留：${reason}`,
   fromCache: "来自缓存",
+  demoNote: "亏损在意料之中：无人能预测的行情不会为挂单付钱，而手续费是真的。",
   madeIn: (ms) => `生成行情用时 ${ms}`,
   resultHash: "结果哈希",
   equityCurve: "权益",
@@ -186,8 +190,8 @@ export const ZH: CliTexts = {
     notAFile: "已存在，且不是普通文件",
     notAFileHint: "请给出一个文件名。",
     writeFailed: (reason) => `写入失败：${reason}`,
+    writeFailedHint: "请检查剩余空间与文件夹权限。",
     exists: "已经存在",
     existsHint: "换一个名字，或用 --force 覆盖。",
-    cacheUnavailable: (reason) => `无法为下次运行保留 K 线：${reason}`,
   },
 };

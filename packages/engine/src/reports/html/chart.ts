@@ -1,11 +1,11 @@
 /** The linked panes: equity, drawdown and inventory over one time axis, with one crosshair. */
-import { minuteText, numberText, plainNumber } from "../number-text.js";
+import { axisNumber, minuteText, numberText, plainNumber } from "../number-text.js";
 import type { ResultJson } from "../result-json.js";
 import type { SeriesPoints } from "../result-series.js";
 import type { ReportTexts } from "../texts/index.js";
 import { type Markup, markup } from "./markup.js";
 import { type Pane, type PaneMark, paneMarkup, type TimeSpan, timeShare } from "./pane.js";
-import { timeTicks, type ValueScale, valueScale } from "./scale.js";
+import { timeTicks, valueScale } from "./scale.js";
 
 /** Equity that grew or shrank by more than this is drawn on a log scale. */
 const LOG_FROM_RATIO = 3;
@@ -22,11 +22,6 @@ function bounds(values: readonly number[], ...include: readonly number[]): [numb
     if (value > high) high = value;
   }
   return values.length === 0 ? [0, 1] : [low, high];
-}
-
-function equityScale(values: readonly number[]): ValueScale {
-  const [low, high] = bounds(values);
-  return valueScale(low, high, 5, low > 0 && high / low > LOG_FROM_RATIO);
 }
 
 function marks(result: ResultJson, texts: ReportTexts): PaneMark[] {
@@ -65,7 +60,8 @@ function drawdownPane(result: ResultJson, texts: ReportTexts): Pane {
 
 function panes(result: ResultJson, texts: ReportTexts): Pane[] {
   const { equity, inventory } = result.series;
-  const scale = equityScale(equity.value);
+  const [low, high] = bounds(equity.value);
+  const scale = valueScale(low, high, 5, low > 0 && high / low > LOG_FROM_RATIO);
   return [
     {
       name: "equity",
@@ -76,7 +72,7 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
       scale,
       fill: "foot",
       steps: false,
-      format: (value) => plainNumber(value, 5),
+      format: axisNumber(high - low, 6),
       empty: texts.noData,
       marks: marks(result, texts),
     },
