@@ -1,12 +1,17 @@
 /** Bars written as the exchange writes them, to make files for demos and tests. */
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import { ByteWriter } from "./byte-writer.js";
 
 export interface KlineCsvOptions {
   /** default true */
   readonly header?: boolean;
 }
 
-const CHUNK_ROWS = 8192;
+const CHUNK_BYTES = 1 << 20;
+// the longest row: a double has up to 340 digits without an exponent
+const ROW_BYTES_MAX = 512;
+const COMMA = 44;
+const LINE_FEED = 10;
 
 /**
  * Chunks of UTF-8 text in the exchange's layout, `open_time,open,high,low,close,volume`: times in ms,
@@ -14,34 +19,44 @@ const CHUNK_ROWS = 8192;
  * same double back, the volume left out when the bars have none. Lines end in a line feed.
  */
 export function* toKlineCsv(bars: Bars, options: KlineCsvOptions = {}): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  const withVolume = bars.volume !== null;
+  const out = new ByteWriter(CHUNK_BYTES + ROW_BYTES_MAX);
   if (options.header ?? true) {
-    yield encoder.encode(`open_time,open,high,low,close${withVolume ? ",volume" : ""}\n`);
+    out.text(`open_time,open,high,low,close${bars.volume === null ? "" : ",volume"}\n`);
   }
-  for (let start = 0; start < bars.count; start += CHUNK_ROWS) {
-    const end = Math.min(start + CHUNK_ROWS, bars.count);
-    let text = "";
-    for (let i = start; i < end; i++) text += row(bars, i);
-    yield encoder.encode(text);
+  for (let i = 0; i < bars.count; i++) {
+    writeRow(out, bars, i);
+    if (out.length >= CHUNK_BYTES) yield out.take();
   }
+  if (out.length > 0) yield out.take();
 }
 
-function row(bars: Bars, i: number): string {
-  const d = bars.priceDecimals;
-  const open = priceText(bars.open[i], d);
-  const high = priceText(bars.high[i], d);
-  const low = priceText(bars.low[i], d);
-  const close = priceText(bars.close[i], d);
-  const volume = bars.volume === null ? "" : `,${plainDecimal(bars.volume[i])}`;
-  return `${openTimeMs(bars, i)},${open},${high},${low},${close}${volume}\n`;
+function writeRow(out: ByteWriter, bars: Bars, i: number): void {
+  out.whole(openTimeMs(bars, i));
+  for (const column of [bars.open, bars.high, bars.low, bars.close]) {
+    out.byte(COMMA);
+    writePrice(out, column[i], bars.priceDecimals);
+  }
+  if (bars.volume !== null) {
+    out.byte(COMMA);
+    writeVolume(out, bars.volume[i]);
+  }
+  out.byte(LINE_FEED);
 }
 
-function priceText(units: number, decimals: number): string {
-  if (decimals === 0) return `${units}`;
-  const digits = `${units}`.padStart(decimals + 1, "0");
-  const point = digits.length - decimals;
-  return `${digits.slice(0, point)}.${digits.slice(point)}`;
+function writePrice(out: ByteWriter, units: number, decimals: number): void {
+  if (decimals <= 9) out.fixed(units, decimals);
+  else out.text(`0.${`${units}`.padStart(decimals, "0")}`);
+}
+
+// most volumes are whole thousandths, as contracts are traded in
+function writeVolume(out: ByteWriter, volume: number): void {
+  const thousandths = Math.round(volume * 1000);
+  if (thousandths > 0x7fffffff || thousandths / 1000 !== volume) {
+    out.text(plainDecimal(volume));
+  } else if (thousandths % 1000 === 0) out.whole(volume);
+  else if (thousandths % 100 === 0) out.fixed(thousandths / 100, 1);
+  else if (thousandths % 10 === 0) out.fixed(thousandths / 10, 2);
+  else out.fixed(thousandths, 3);
 }
 
 /**

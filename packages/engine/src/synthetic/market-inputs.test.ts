@@ -1,4 +1,5 @@
 /** Funding, mark prices and files of a synthetic market. */
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { loadBars } from "../market-data/load-node.js";
@@ -29,11 +30,10 @@ test("funding is mostly the interest, and follows the last day", () => {
   const afterRise: number[] = [];
   const afterFall: number[] = [];
   for (let i = 3; i < rate.length; i++) {
-    const row = (atMs: number) =>
-      bars.timeIndex.findIndex((_, r) => openTimeMs(bars, r) >= atMs) - 1;
-    const now = row(timeMs[i]);
-    if (now < 0) continue;
-    const move = bars.close[now] / bars.close[Math.max(0, row(timeMs[i] - 24 * HOUR_MS))] - 1;
+    // halts of hours are too rare to matter here
+    const row = (atMs: number) => Math.min(bars.count, (atMs - 86_400_000) / 60_000) - 1;
+    const before = Math.max(0, row(timeMs[i] - 24 * HOUR_MS));
+    const move = bars.close[row(timeMs[i])] / bars.close[before] - 1;
     if (move > 0.02) afterRise.push(rate[i]);
     if (move < -0.02) afterFall.push(rate[i]);
   }
@@ -100,6 +100,34 @@ test("low prices keep their leading zeros", () => {
   const cheap = syntheticBars({ seed: 1, bars: 1, startPrice: 0.00001234, priceDecimals: 8 });
   const text = new TextDecoder().decode(Buffer.concat([...toKlineCsv(cheap, { header: false })]));
   expect(text).toMatch(/^1577836800000,0\.0000\d{4},0\.0000\d{4},0\.0000\d{4},0\.0000\d{4},\d/);
+});
+
+test("every number is written as its shortest decimal text", () => {
+  const numbers = fc.record({
+    time: fc.nat(2 ** 40),
+    units: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    decimals: fc.nat(12),
+    volume: fc.oneof(
+      fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }),
+      fc.nat(2 ** 31).map((thousandths) => thousandths / 1000),
+      fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    ),
+  });
+  fc.assert(
+    fc.property(numbers, ({ time, units, decimals, volume }) => {
+      const price = Int32Array.of(units);
+      const one = { ...bars, count: 1, priceDecimals: decimals, baseTimeMs: time * 1000 };
+      const columns = { open: price, high: price, low: price, close: price };
+      const row = { ...one, ...columns, volume: Float64Array.of(volume) };
+      const text = Buffer.concat([...toKlineCsv(row, { header: false })]).toString();
+      const digits = `${units}`.padStart(decimals + 1, "0");
+      const point = digits.length - decimals;
+      const shown = decimals === 0 ? digits : `${digits.slice(0, point)}.${digits.slice(point)}`;
+      const prices = [shown, shown, shown, shown].join(",");
+      expect(text).toBe(`${time * 1000},${prices},${plainDecimal(volume)}\n`);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("volumes are written without an exponent and without loss", () => {
