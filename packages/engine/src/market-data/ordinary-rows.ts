@@ -146,7 +146,8 @@ export function takeOrdinaryRows(
       if (byte !== LINE_FEED) break;
     } else if (byte !== COMMA && byte !== LINE_FEED) break;
     while (byte !== LINE_FEED) {
-      if (byte === COMMA) commas += 1;
+      // 1 for a comma, else 0, without a branch that would be mispredicted at every column
+      commas += ((byte ^ COMMA) - 1) >>> 31;
       at += 1;
       byte = bytes[at];
     }

@@ -3,13 +3,20 @@ import { PerpmillError } from "../errors.js";
 import type { DroppedRows } from "./dropped-rows.js";
 
 const DAY_MS = 86_400_000;
+/** Most months have the same length, which makes it no interval. */
+const SHORTEST_MONTH_MS = 28 * DAY_MS;
 /** Weeks begin on Monday; the epoch was a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 /** Whether a bar of the interval may open at `timeMs`: multiples since the epoch, weeks on Monday 00:00 UTC. */
 export function isAligned(timeMs: number, intervalMs: number): boolean {
-  const offset = intervalMs % (7 * DAY_MS) === 0 ? FIRST_MONDAY_MS : 0;
-  return (timeMs - offset) % intervalMs === 0;
+  // a rounded quotient is whole only where the exact one is, as times are below 2^53
+  const multiple = (timeMs - alignmentMs(intervalMs)) / intervalMs;
+  return multiple === Math.floor(multiple);
+}
+
+function alignmentMs(intervalMs: number): number {
+  return intervalMs % (7 * DAY_MS) === 0 ? FIRST_MONDAY_MS : 0;
 }
 
 /**
@@ -30,7 +37,11 @@ export function settleInterval(
       hint: "Say it with --interval 60000 (intervalMs: 60000), in ms.",
     });
   }
-  const expected = askedMs ?? usualDistance(timeMs, dropped, before.distanceMs);
+  const smallest = before.rows === 1 && askedMs !== null ? askedMs : before.distanceMs;
+  if ((askedMs === null || askedMs === smallest) && allAligned(timeMs, dropped, smallest)) {
+    return smallest;
+  }
+  const expected = askedMs ?? usualDistance(timeMs, dropped, smallest);
   if (expected === null) throw irregular(before, dropped);
   for (let row = 0; row < timeMs.length; row += 1) {
     if (dropped.has(row) || isAligned(timeMs[row], expected)) continue;
@@ -40,14 +51,25 @@ export function settleInterval(
     });
   }
   const after = smallestDistance(timeMs, dropped);
-  if (after.rows > 1 && askedMs !== null && after.distanceMs !== askedMs) {
+  if (after.rows < 2) return expected;
+  if (askedMs !== null && after.distanceMs !== askedMs) {
     throw new PerpmillError("BARS_INTERVAL", {
       message: `the bars are ${after.distanceMs} ms apart, not ${askedMs} ms as asked for`,
       where: dropped.place(after.row),
       hint: "Leave the interval out, or give the bars' own.",
     });
   }
-  return after.rows > 1 ? after.distanceMs : expected;
+  if (!allAligned(timeMs, dropped, after.distanceMs)) throw irregular(after, dropped);
+  return after.distanceMs;
+}
+
+function allAligned(timeMs: Float64Array, dropped: DroppedRows, intervalMs: number): boolean {
+  const offset = alignmentMs(intervalMs);
+  for (let row = 0; row < timeMs.length; row += 1) {
+    const multiple = (timeMs[row] - offset) / intervalMs;
+    if (multiple !== Math.floor(multiple) && !dropped.has(row)) return false;
+  }
+  return true;
 }
 
 interface Smallest {
@@ -74,42 +96,38 @@ function smallestDistance(timeMs: Float64Array, dropped: DroppedRows): Smallest 
   return { distanceMs, row: nearest, rows };
 }
 
-/**
- * `smallest` where every bar is aligned to it; otherwise a stray row may have made it too small,
- * and the distance most rows have is taken, or null when there is none.
- */
+/** The distance most rows have to the row before, or null when no distance is that of most rows. */
 function usualDistance(
   timeMs: Float64Array,
   dropped: DroppedRows,
   smallest: number,
 ): number | null {
-  let aligned = true;
   let majority = smallest;
   let votes = 0;
-  let previous = Number.NaN;
-  const distances = (visit: (distanceMs: number) => void) => {
-    previous = Number.NaN;
-    for (let row = 0; row < timeMs.length; row += 1) {
-      if (dropped.has(row)) continue;
-      if (!Number.isNaN(previous)) visit(timeMs[row] - previous);
-      previous = timeMs[row];
-    }
-  };
-  for (let row = 0; row < timeMs.length && aligned; row += 1) {
-    aligned = dropped.has(row) || isAligned(timeMs[row], smallest);
-  }
-  if (aligned) return smallest;
-  distances((distanceMs) => {
+  eachDistance(timeMs, dropped, (distanceMs) => {
     if (votes === 0) majority = distanceMs;
     votes += distanceMs === majority ? 1 : -1;
   });
   let agreeing = 0;
   let all = 0;
-  distances((distanceMs) => {
+  eachDistance(timeMs, dropped, (distanceMs) => {
     agreeing += distanceMs === majority ? 1 : 0;
     all += 1;
   });
-  return agreeing * 2 > all ? majority : null;
+  return agreeing * 2 > all && majority < SHORTEST_MONTH_MS ? majority : null;
+}
+
+function eachDistance(
+  timeMs: Float64Array,
+  dropped: DroppedRows,
+  visit: (distanceMs: number) => void,
+): void {
+  let previous = Number.NaN;
+  for (let row = 0; row < timeMs.length; row += 1) {
+    if (dropped.has(row)) continue;
+    if (!Number.isNaN(previous)) visit(timeMs[row] - previous);
+    previous = timeMs[row];
+  }
 }
 
 function irregular(smallest: Smallest, dropped: DroppedRows): PerpmillError {
