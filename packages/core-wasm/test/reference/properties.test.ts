@@ -92,9 +92,12 @@ describe("every run", () => {
         const i = row.barIndex;
         const before = i === 0 ? bars.open[0] : bars.close[i - 1];
         const [low, high] = [Math.min(before, bars.low[i]), Math.max(before, bars.high[i])];
-        // An order that was left over from the bar before may have a limit outside of this path.
+        // Checked at the limit of an order left over from an earlier bar, which may lie anywhere.
         if (row.reason === "liquidation" && config.fills.maxParticipation !== null) continue;
-        const reach = row.reason === "liquidation" ? throughOf(input) : 0;
+        // Stops and liquidations are clamped to limits, which lie up to the trigger's distance
+        // behind the price that reached them.
+        const isOnTheWay = row.reason === "liquidation" || row.reason === "stop";
+        const reach = isOnTheWay ? throughOf(input) : 0;
         expect(row.referenceUnits).toBeGreaterThanOrEqual(low - reach);
         expect(row.referenceUnits).toBeLessThanOrEqual(high + reach);
         const worse =
