@@ -1,6 +1,6 @@
 /** Files that appear whole or not at all: a temporary name in the same folder, fsync, rename. */
 import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 
 let writeCount = 0;
 
@@ -16,9 +16,8 @@ export async function writeAtomically(
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   await removeAbandoned(folder);
-  const temporary = join(folder, `${basename(path)}.${process.pid}-${writeCount++}.tmp`);
+  const { temporary, file } = await openTemporary(path);
   try {
-    const file = await open(temporary, "wx");
     try {
       await write(file);
       await file.sync();
@@ -31,6 +30,18 @@ export async function writeAtomically(
     throw error;
   }
   await syncFolder(folder);
+}
+
+// in another container a process with the same number may use the folder, or have died in it
+async function openTemporary(path: string): Promise<{ temporary: string; file: FileHandle }> {
+  for (;;) {
+    const temporary = `${path}.${process.pid}-${writeCount++}.tmp`;
+    try {
+      return { temporary, file: await open(temporary, "wx") };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
 }
 
 // makes the rename durable; not every platform can open a folder, and the file is whole either way
