@@ -18,7 +18,7 @@ import {
 } from "./entry-format.js";
 
 /** Memory for the columns of an entry: `byteLength` bytes at `byteOffset`, a multiple of 8. */
-export interface ColumnMemory {
+interface ColumnMemory {
   readonly buffer: ArrayBufferLike;
   readonly byteOffset: number;
 }
