@@ -1,4 +1,5 @@
 /** From bars, series and a configuration to what a run needs; every check at the edge is here. */
+import type { ConfigInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
@@ -14,7 +15,7 @@ export interface RunInputs {
   readonly mark?: PriceSeries | null | undefined;
   readonly funding?: FundingSeries | null | undefined;
   /** a configuration as in the file of semantics 10; checked and completed here */
-  readonly config: unknown;
+  readonly config: ConfigInput;
 }
 
 /** A run, checked. `bars` are those inside the configured range, in the run's price units. */

@@ -1,0 +1,8 @@
+/** The engine in a browser, its workers included: bytes, files and streams. */
+export * from "./index.js";
+export {
+  type BrowserSource,
+  loadBars,
+  loadFunding,
+  loadPriceSeries,
+} from "./market-data/load-browser.js";

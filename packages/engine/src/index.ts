@@ -1,0 +1,115 @@
+/**
+ * What Node and the browser have in common. `node.ts` and `browser.ts` add the readers of their
+ * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
+ */
+export type {
+  ConfigInput,
+  InstrumentInput,
+  OrderSizeInput,
+  StrategyInput,
+  TierInput,
+} from "./config/input.js";
+export { configJsonSchema } from "./config/json-schema.js";
+export {
+  type CompleteContext,
+  completeConfig,
+  type NormaliseContext,
+  normaliseConfig,
+  type ParseContext,
+  parseConfig,
+} from "./config/normalise.js";
+export { parseConfigText } from "./config/parse-text.js";
+export { setConfigValue } from "./config/set-value.js";
+export { type StarterLanguage, starterConfig } from "./config/starter.js";
+export type {
+  MarginTier,
+  NormalisedConfig,
+  NormalisedInstrument,
+  NormalisedStrategy,
+  OrderSize,
+  PathModel,
+} from "./config/types.js";
+export {
+  ERROR_CODES,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorIssue,
+  type ErrorPlace,
+  PerpmillError,
+} from "./errors.js";
+export {
+  PRESET_NAMES,
+  type PresetInfo,
+  type PresetName,
+  presetInfo,
+} from "./instruments/presets.js";
+export {
+  type Bars,
+  type DataSource,
+  type FundingSeries,
+  openTimeMs,
+  type PriceSeries,
+} from "./market-data/bars.js";
+export type {
+  LoadBarsOptions,
+  LoadOptions,
+  LoadProgress,
+  LoadSeriesOptions,
+} from "./market-data/load-options.js";
+export type { BytesSource } from "./market-data/source-bytes.js";
+export { rescaleBars, sliceBars } from "./market-data/views.js";
+export { equityCsv, tradesCsv } from "./reports/csv.js";
+export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
+export {
+  parseResultJson,
+  type ResultJson,
+  type ResultJsonExtra,
+  resultJson,
+  resultJsonText,
+} from "./reports/result-json.js";
+export type { ResultSeries, SeriesPoints } from "./reports/result-series.js";
+export { LANGUAGES, type Language } from "./reports/texts/index.js";
+export { type TimeColumns, thin } from "./reports/thin.js";
+export {
+  type BacktestOptions,
+  backtest,
+  type RunControl,
+  type RunProgress,
+} from "./runs/backtest.js";
+export {
+  type Assumptions,
+  type EnvelopeOptions,
+  type EnvelopeResult,
+  type EnvelopeRow,
+  type EnvelopeSpread,
+  envelope,
+  HEADLINE_METRICS,
+  type HeadlineMetric,
+} from "./runs/envelope.js";
+export type { RunInputs } from "./runs/prepare.js";
+export {
+  type BacktestResult,
+  type DataIdentity,
+  type EquityColumns,
+  LIQUIDITIES,
+  type MarkoutBps,
+  type Metrics,
+  POSITION_SIDES,
+  type Rejected,
+  type RunTiming,
+  type RunWarning,
+  TRADE_REASONS,
+  type TradeColumns,
+} from "./runs/result.js";
+export {
+  describeStrategy,
+  listStrategies,
+  type StrategyDescriptor,
+  type StrategyParameter,
+} from "./strategies/registry.js";
+export { type KlineCsvOptions, toKlineCsv } from "./synthetic/kline-csv.js";
+export { syntheticBars } from "./synthetic/synthetic-bars.js";
+export { type SyntheticFundingOptions, syntheticFunding } from "./synthetic/synthetic-funding.js";
+export { type SyntheticMarkOptions, syntheticMark } from "./synthetic/synthetic-mark.js";
+export type { JumpOptions, SyntheticBarsOptions } from "./synthetic/synthetic-options.js";
+export { ENGINE_VERSION } from "./version.js";
