@@ -4,6 +4,8 @@ const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
 /** The shortest decimal that reads back as the same double, never in exponent form. */
 export function shortestDecimal(value: number): string {
+  const size = Math.abs(value);
+  if ((size >= 1e-6 && size < 1e21) || size === 0) return String(value);
   const text = String(value);
   const mark = text.indexOf("e");
   if (mark < 0) return text;

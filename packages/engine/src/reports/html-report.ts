@@ -39,10 +39,12 @@ ${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
 }
 
 function warningsMarkup(result: ResultJson, texts: ReportTexts): Markup {
-  const items = result.warnings.map(
-    (warning) =>
-      markup`<div class="warning"><code>${String(warning.code)}</code><div>${String(warning.message)}</div></div>`,
-  );
+  const items = result.warnings.map(({ code, message }) => {
+    const title = texts.warningTitles[String(code)];
+    return markup`<div class="warning"><code>${String(code)}</code>${
+      title !== undefined && markup` <b>${title}</b>`
+    }<div>${String(message)}</div></div>`;
+  });
   return markup`<section class="panel"><h2>${texts.warnings}</h2>${
     items.length === 0 ? markup`<p><small>${texts.noWarnings}</small></p>` : items
   }</section>`;
@@ -70,9 +72,16 @@ function identity(result: ResultJson, texts: ReportTexts): Markup {
   )}</dl></section>`;
 }
 
+/** Text in which a stretch between backticks is code. */
+function withCode(text: string): Markup[] {
+  return text
+    .split("`")
+    .map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`));
+}
+
 function limits(texts: ReportTexts): Markup {
   return markup`<section class="panel"><h2>${texts.limits}</h2><ul>${texts.limitItems.map(
-    (item) => markup`<li>${item}</li>`,
+    (item) => markup`<li>${withCode(item)}</li>`,
   )}</ul></section>`;
 }
 
@@ -92,9 +101,9 @@ export function htmlReport(result: ResultJson, options: HtmlReportOptions): stri
 <html lang="${texts.htmlLang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${headline(result)} · ${texts.title}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>${header(result, texts)}${tilesMarkup(result, texts)}
-<div class="split">${chartMarkup(result, texts)}<aside>${attributionMarkup(result, texts)}${warningsMarkup(result, texts)}</aside></div>
+<div class="split">${chartMarkup(result, texts)}<aside>${attributionMarkup(result, texts)}${warningsMarkup(result, texts)}${limits(texts)}</aside></div>
 ${returnsMarkup(result, texts)}${numbersMarkup(result, texts)}
-<div class="two">${limits(texts)}${identity(result, texts)}</div>${configuration(result, texts)}</main></body></html>
+<div class="two">${identity(result, texts)}${configuration(result, texts)}</div></main></body></html>
 `;
   return page.text;
 }

@@ -1,12 +1,16 @@
 /** Numbers to text for people: four significant digits, grouped, with a typographic minus. */
 
-/** How a number is shown. Money in quote; `share`: a share of one, in per cent; `short`: 3 digits. */
+/**
+ * How a number is shown. Money in quote; `share`: a share of one, in per cent; `signedPoints`: the same
+ * without its unit; `short`: three digits.
+ */
 export type NumberKind =
   | "money"
   | "signedMoney"
   | "share"
   | "signedShare"
   | "ratio"
+  | "signedPoints"
   | "signedBps"
   | "count"
   | "quantity"
@@ -136,6 +140,8 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
       return withSign(value, percent(value));
     case "ratio":
       return fixed(value, Math.abs(value) >= 100 ? 0 : 2);
+    case "signedPoints":
+      return withSign(value, fixed(value * 100, 2));
     case "signedBps":
       return `${withSign(value, fixed(value, 2))} bp`;
     case "count":

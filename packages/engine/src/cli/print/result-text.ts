@@ -111,8 +111,10 @@ function headline(result: BacktestResult, { texts }: CommandContext, paint: Colo
 }
 
 function warningLines(result: BacktestResult, context: CommandContext, paint: Colours): string[] {
+  const titles = reportTexts(context.lang).warningTitles;
   return result.warnings.flatMap(({ code, message }) => {
-    const [first, ...rest] = wrapText(`${code}: ${message}`, printWidth(context) - 2);
+    const title = titles[code] === undefined ? "" : `${titles[code]}. `;
+    const [first, ...rest] = wrapText(`${code}: ${title}${message}`, printWidth(context) - 2);
     return [
       `${paint.yellow("!")} ${first.replace(code, paint.yellow(code))}`,
       ...rest.map((line) => `  ${line}`),

@@ -42,17 +42,19 @@ function drawdownPane(result: ResultJson, texts: ReportTexts): Pane {
   const { drawdown } = result.series;
   // Drawn hanging from the top, so the axis runs from minus the largest fall to 0.
   const points = { time: drawdown.time, value: drawdown.value.map((value) => -value) };
-  const [low] = bounds(points.value, 0);
+  const low = Math.min(bounds(points.value, 0)[0], -0.001);
+  const label = axisNumber(-low * 100, 3);
   return {
     name: "drawdown",
     title: texts.drawdown,
     note: texts.drawdownNote,
     size: "low",
     points,
-    scale: valueScale(Math.min(low, -0.001), 0, 3, false),
+    scale: valueScale(low, 0, 3, false),
     fill: "zero",
     steps: false,
-    format: (value) => numberText(value, "share"),
+    format: (value) => `${label(value * 100)} %`,
+    formatLast: (value) => numberText(value, "share"),
     empty: texts.noData,
     marks: [],
   };
@@ -73,6 +75,7 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
       fill: "foot",
       steps: false,
       format: axisNumber(high - low, 6),
+      formatLast: (value) => plainNumber(value, 5),
       empty: texts.noData,
       marks: marks(result, texts),
     },
@@ -87,6 +90,7 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
       fill: "sides",
       steps: true,
       format: (value) => plainNumber(value, 4),
+      formatLast: (value) => plainNumber(value, 4),
       empty: texts.noTrades,
       marks: [],
     },

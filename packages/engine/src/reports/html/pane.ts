@@ -25,6 +25,8 @@ export interface Pane {
   /** a held value rather than a slope between two */
   readonly steps: boolean;
   readonly format: (value: number) => string;
+  /** of the last value, which stands in a tag of its own */
+  readonly formatLast: (value: number) => string;
   /** shown in place of the series when it is empty */
   readonly empty: string;
   readonly marks: readonly PaneMark[];
@@ -103,7 +105,7 @@ function labels(pane: Pane): Markup[] {
     );
   return [
     ...ticks,
-    markup`<span class="last" style="bottom:${short(lastAt * 100)}%">${pane.format(last)}</span>`,
+    markup`<span class="last" style="bottom:${short(lastAt * 100)}%">${pane.formatLast(last)}</span>`,
   ];
 }
 

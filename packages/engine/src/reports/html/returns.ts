@@ -13,7 +13,7 @@ function tint(value: number, largest: number): string {
 
 function cell(value: number | undefined, largest: number): Markup {
   if (value === undefined) return markup`<td></td>`;
-  const text = numberText(value, "signedShare").replace(" %", "");
+  const text = numberText(value, "signedPoints");
   return markup`<td class="${value < 0 ? "loss" : "gain"}" style="--tint:${tint(value, largest)}%">${text}</td>`;
 }
 
@@ -26,7 +26,7 @@ function monthTable(result: ResultJson, texts: ReportTexts): Markup {
     const months = MONTHS.map((month) => byMonth.get(`${year}-${month}`));
     const total = months.reduce<number>((product, one) => product * (1 + (one ?? 0)), 1) - 1;
     return markup`<tr><th>${year}</th>${months.map((one) => cell(one, largest))}
-<td class="sum ${total < 0 ? "loss" : "gain"}">${numberText(total, "signedShare").replace(" %", "")}</td></tr>`;
+<td class="sum ${total < 0 ? "loss" : "gain"}">${numberText(total, "signedPoints")}</td></tr>`;
   });
   return markup`<div class="scroll"><table class="months"><thead><tr><th></th>${MONTHS.map(
     (month) => markup`<th>${month}</th>`,
@@ -38,7 +38,7 @@ function dayCells(result: ResultJson): Markup {
   const largest = Math.max(0, ...value.map(Math.abs));
   return markup`<div class="days">${key.map((day, index) => {
     const move = value[index];
-    return markup`<div class="${move < 0 ? "loss" : "gain"}" style="--tint:${tint(move, largest)}%"><small>${day.slice(5)}</small>${numberText(move, "signedShare").replace(" %", "")}</div>`;
+    return markup`<div class="${move < 0 ? "loss" : "gain"}" style="--tint:${tint(move, largest)}%"><small>${day.slice(5)}</small>${numberText(move, "signedPoints")}</div>`;
   })}</div>`;
 }
 

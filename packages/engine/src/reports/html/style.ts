@@ -3,7 +3,7 @@
 export const STYLE = `
 :root{color-scheme:light dark;--ground:#fff;--panel:#f7f8fa;--line:#e4e7ec;--text:#1a2029;--dim:#5d6875;--accent:#2563eb;
 --c-green:#08805a;--c-red:#cf2440;--c-blue:#1d5fd1;--c-orange:#b35400;--short:#8a3ffc;--warn:#9a5b00;--gain:var(--c-green);--loss:var(--c-red);
---mono:"JetBrains Mono",ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono",monospace}
+--mono:"JetBrains Mono",ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",monospace}
 @media (prefers-color-scheme:dark){:root{--ground:#0b0e11;--panel:#12161c;--line:#222831;--text:#d7dde5;--dim:#8a94a1;--accent:#4b8df8;
 --c-green:#2ebd85;--c-red:#f6586c;--c-blue:#5b9dff;--c-orange:#f0983a;--short:#b48cff;--warn:#e0a93b}}
 :root:has(#red:checked){--gain:var(--c-red);--loss:var(--c-green)}
@@ -38,8 +38,9 @@ fieldset input:checked+label{background:var(--line);color:var(--text)}fieldset i
 .equity .line{stroke:var(--accent)}.equity .area{fill:var(--accent)}.drawdown .line{stroke:var(--loss)}.drawdown .area{fill:var(--loss);fill-opacity:.22}
 .inventory .line.long{stroke:var(--accent)}.inventory .area.long{fill:var(--accent);fill-opacity:.25}
 .inventory .line.short{stroke:var(--short)}.inventory .area.short{fill:var(--short);fill-opacity:.25}
-.values{position:absolute;right:0;top:28px;bottom:0;width:76px;font:11px/1 var(--mono);color:var(--dim);border-left:1px solid var(--line)}
-.values span{position:absolute;left:6px;transform:translateY(50%)}
+.values{position:absolute;right:0;top:28px;bottom:0;width:76px;font:11px/1 var(--mono);color:var(--dim)}
+.chart::after{content:"";position:absolute;top:0;bottom:4px;right:76px;border-left:1px solid var(--line)}
+.values span{position:absolute;white-space:nowrap;left:6px;transform:translateY(50%)}
 .values .last{left:0;padding:3px 6px;background:var(--text);color:var(--ground);font-weight:600;z-index:1;border-radius:0 3px 3px 0}
 .drawdown .plot,.drawdown .values{margin-bottom:6px}.inventory .plot{margin-bottom:8px}.inventory .values{bottom:8px}.drawdown .values{bottom:0}
 .mark{position:absolute;top:28px;bottom:0;border-left:1px dashed var(--loss)}.mark b{position:absolute;top:0;right:3px;font:600 10px/1.3 var(--mono);font-style:normal;color:var(--loss);white-space:nowrap;writing-mode:vertical-rl}
@@ -63,14 +64,15 @@ fieldset input:checked+label{background:var(--line);color:var(--text)}fieldset i
 .days{display:grid;grid-template-columns:repeat(auto-fill,minmax(64px,1fr));gap:2px}.days div{padding:4px 6px;border-radius:3px;font:11px/1.4 var(--mono);text-align:right}.days small{display:block;text-align:left}
 .groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(250px,1fr));gap:8px 24px}.groups h3{color:var(--dim);border-bottom:1px solid var(--line);padding-bottom:4px}
 .metric{display:flex;justify-content:space-between;align-items:baseline;gap:12px;padding:4px 0;border-bottom:1px solid color-mix(in srgb,var(--line) 55%,transparent)}.metric small{display:block;line-height:1.3}
-.two{display:grid;grid-template-columns:1fr 1fr}.two>*+*{border-left:1px solid var(--line)}
+.two{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr)}.two>*+*{border-left:1px solid var(--line)}
+aside ul{padding-left:14px}aside li{font-size:12px;line-height:1.4}
 ul{padding-left:16px}li{margin:3px 0}li::marker{color:var(--dim)}
 .warning{padding:6px 0 6px 10px;border-left:2px solid var(--warn);margin-bottom:8px}.warning code{color:var(--warn);font-weight:600}
 code,pre{font:11.5px/1.5 var(--mono)}pre{overflow:auto;max-height:420px;padding:8px;background:var(--panel);border:1px solid var(--line);border-radius:4px;margin-top:8px}
 .identity{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px}.identity dt{color:var(--dim)}.identity dd{font-family:var(--mono);font-size:11.5px;overflow-wrap:anywhere}
-@media (max-width:1100px){.split{grid-template-columns:minmax(0,1fr)}.split>aside{border-left:0;border-top:1px solid var(--line)}.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}.tile:nth-child(n+5){border-top:1px solid var(--line)}.tile:nth-child(5){border-left:0}}
-@media (max-width:640px){header{padding:8px}h1{white-space:normal}fieldset{margin-left:0}.minor{display:none}.two{grid-template-columns:minmax(0,1fr)}.two>*+*{border-left:0}
+@media (max-width:1100px){.two{grid-template-columns:minmax(0,1fr)}.two>*+*{border-left:0}.split{grid-template-columns:minmax(0,1fr)}.split>aside{border-left:0;border-top:1px solid var(--line)}.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}.tile:nth-child(n+5){border-top:1px solid var(--line)}.tile:nth-child(5){border-left:0}}
+@media (max-width:640px){header{padding:8px}h1{white-space:normal}fieldset{margin-left:0}.minor{display:none}
 .tiles{display:flex;overflow-x:auto;scroll-snap-type:x proximity}.tile{flex:0 0 150px;scroll-snap-align:start}.tile:nth-child(n){border-top:0}.tile:nth-child(5){border-left:1px solid var(--line)}
-.tall .plot{height:230px}.low .plot{height:112px}.pane h3 small{display:none}.pane .plot,.times{margin-right:62px}.values{width:62px}.cross{right:62px}.panel{padding:10px 8px 14px}.waterfall .row{grid-template-columns:64px minmax(0,1fr) 84px}}
+.tall .plot{height:230px}.low .plot{height:112px}.pane h3 small{display:none}.pane .plot,.times{margin-right:62px}.values{width:62px}.cross,.chart::after{right:62px}.panel{padding:10px 8px 14px}.waterfall .row{grid-template-columns:64px minmax(0,1fr) 84px}}
 @media print{.cross,fieldset{display:none}pre{max-height:none}}
 `;

@@ -69,6 +69,12 @@ export const EN = {
     tradesHash: "trades hash",
     timing: "run time",
   },
+  warningTitles: {
+    PATH_BIASED: "Quotes are renewed inside bars",
+    REFRESH_ROUNDED: "The refresh interval acts like a longer one",
+    FUNDING_PARTIAL: "Funding rates do not cover the whole run",
+    NO_FILLS: "Nothing was filled",
+  } as Readonly<Record<string, string>>,
   metric: {
     finalEquity: ["Final equity", "Balance plus unrealised profit at the last bar."],
     totalReturn: ["Total return", "Final equity against the initial balance."],

@@ -70,6 +70,12 @@ export const ZH: ReportTexts = {
     tradesHash: "成交哈希",
     timing: "运行时间",
   },
+  warningTitles: {
+    PATH_BIASED: "报价在 K 线内部刷新，成交偏多且随路径模型偏移",
+    REFRESH_ROUNDED: "挂单刷新间隔实际等同于更长的间隔",
+    FUNDING_PARTIAL: "资金费率没有覆盖整个区间",
+    NO_FILLS: "没有任何成交",
+  },
   metric: {
     finalEquity: ["期末权益", "最后一根 K 线的余额加未实现盈亏。"],
     totalReturn: ["总收益率", "期末权益相对初始余额。"],
