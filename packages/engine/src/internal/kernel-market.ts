@@ -54,13 +54,24 @@ function copyColumn(buffer: ArrayBufferLike, { address, values }: PlacedColumn):
   new Uint8Array(buffer, address, values.byteLength).set(bytes);
 }
 
-/** Copies bars, and marks where there are any, into a kernel memory of their own. */
-export async function placeMarket(bars: Bars, mark: MarkColumns | null): Promise<KernelMarket> {
+function ownMemory(bytes: number): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: pagesFor(bytes), maximum: 65_536 });
+}
+
+/**
+ * Copies bars, and marks where there are any, into a kernel memory.
+ * @param into a kernel whose memory is written over and grown; default: one with a memory of its own
+ */
+export async function placeMarket(
+  bars: Bars,
+  mark: MarkColumns | null,
+  into?: Kernel,
+): Promise<KernelMarket> {
   const plan = new MemoryPlan();
   const address = plan.take(LAYOUT.MARKET_BYTES);
   const columns = planColumns(plan, bars, mark);
-  const memory = new WebAssembly.Memory({ initial: pagesFor(plan.end), maximum: 65_536 });
-  const kernel = await createKernel(memory);
+  const kernel = into ?? (await createKernel(ownMemory(plan.end)));
+  const { memory } = kernel;
   ensureBytes(memory, plan.end);
   const view = new DataView(memory.buffer, address, LAYOUT.MARKET_BYTES);
   for (const column of columns) {

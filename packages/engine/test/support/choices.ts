@@ -1,0 +1,112 @@
+/**
+ * What a random run is made of: for every quantity the values that it can take, the plainest first,
+ * so that a failing case shrinks towards them. A profile narrows some of them to a worst case.
+ */
+import fc from "fast-check";
+
+const HOUR_MS = 3_600_000;
+
+/** Every value that a random run can have. Money and sizes are relative, see random-config.ts. */
+export const EVERYTHING = {
+  // market
+  bars: [1, 2, 12, 60, 120, 200, 300],
+  intervalMs: [60_000, 180_000, HOUR_MS, 7_000, 4 * HOUR_MS, 24 * HOUR_MS],
+  firstDay: ["2024-01-01T00:00", "2024-02-28T21:00", "2023-12-30T23:59", "2023-04-29T12:00"],
+  tickUnits: [1, 2, 5, 10, 25],
+  priceDecimals: [2, 0, 1, 4],
+  startTicks: [20_000, 40, 700, 300_000],
+  offTick: [false, true],
+  moveRatio: [0.001, 0.0001, 0.004, 0.02],
+  jumpChance: [0, 0, 0.03, 0.2],
+  jumpMoves: [15, 60, 150],
+  holeChance: [0, 0.04],
+  flatChance: [0, 0.1, 0.4],
+  volumeLots: [1e6, 20, 200, 5_000],
+  markNoise: [null, null, null, 0.5, 5],
+  markMissing: [0, 0.1, 0.6],
+  cutFrom: [0, 0, 0, 0.3],
+  // instrument
+  stepSize: ["1", "0.001", "0.1", "10"],
+  contractSize: ["1", "0.1", "10", "0.01"],
+  minLots: [1, 3, 10],
+  minNotionalLots: [0, 0, 1.5, 12],
+  maxOrderLots: [null, null, 12, 400],
+  makerFee: [0, 0.0002, -0.0001, 0.002],
+  takerFee: [0.0005, 0, 0.003, -0.0002],
+  liquidationFee: [0, 0.005, 0.05],
+  tiers: ["none", "one", "three", "small", "uneven"] as const,
+  // account
+  balanceLots: [2_000, 2, 15, 200, 40_000],
+  leverage: [1, 3, 10, 50, 125],
+  marginBasis: ["sides", "net"] as const,
+  marginBuffer: [1, 1.25, 0.5],
+  // path and fills
+  model: ["direction", "nearest", "lowFirst", "highFirst", "random"] as const,
+  pathSeed: [0, 1, 9_007_199_254_740_991, "9223372036854775808", "18446744073709551615"],
+  rule: ["touch", "through"] as const,
+  throughTicks: [1, 0, 2, 5],
+  maxParticipation: [null, 0.1, 0.01, 1],
+  slippageTicks: [1, 0, 3, 50],
+  // calendar
+  funding: ["none", "constant", "series"] as const,
+  fundingRate: [0.0001, -0.003, 0.02],
+  fundingHours: [8, 1, 0.5, 24],
+  rebateRate: [0, 0.3, 1],
+  payoutDay: [1, 29, 30, 31, 2],
+  // limits and regimes
+  maxDrawdown: [null, null, null, null, 0.02, 0.3],
+  minEquity: [null, null, null, null, 0.5, 0.97],
+  maxDailyLoss: [null, null, null, null, 0.005, 0.05],
+  positionStopLoss: [null, null, null, 0.002, 0.01, 0.05],
+  atrPeriod: [1, 5, 30, 1_000],
+  high: [null, null, 0, 0.5, 1.5],
+  extreme: [null, null, 1, 2.5],
+  emergency: [null, null, null, 1.5, 4],
+  highMultiplier: [null, 1.5, 3, 0],
+  extremeMultiplier: [null, 2, 8, 0.5, 2_000],
+  balance: [false, true],
+  extremeFlatten: [false, true],
+  emergencyClose: [false, true],
+  rejections: [false, true],
+  // strategy; spreads in typical moves of a bar, negative: so many ticks
+  strategy: ["dual-maker", "pure-maker"] as const,
+  bidSpread: [0.5, 0, 1, 3, -1, -3],
+  askSpread: [0.5, 0, 1, 3, -1, -3],
+  closeSpread: [null, 0, 0.3, 2, -1],
+  size: [
+    { equityRatio: 0.02 },
+    { equityRatio: 0.3 },
+    { equityRatio: 20 },
+    { lots: 1 },
+    { lots: 7.5 },
+    { lots: 60 },
+    { lots: 1e9 },
+  ],
+  maxPositionRatio: [1, 0, 0.2, 5],
+  levels: [1, 2, 5, 32],
+  levelSpacing: [0, 0.3, 1, -1],
+  maxInventoryRatio: [1, 0.01, 0.5, 50],
+  inventorySkew: [0, 0.5, 3],
+  refreshBars: [1, 0, 0.3, 0.5, 7, 40, 1e6],
+};
+
+type Values = typeof EVERYTHING;
+
+/** One value of each, and the seed of the market. */
+export type Choices = { readonly [Name in keyof Values]: Values[Name][number] } & {
+  readonly marketSeed: number;
+};
+
+/** Fewer values for some quantities. */
+export type Profile = { readonly [Name in keyof Values]?: readonly Values[Name][number][] };
+
+/** One value of every quantity, drawn evenly from the profile or else from everything. */
+export function choices(profile: Profile = {}): fc.Arbitrary<Choices> {
+  const arbitraries = Object.entries({ ...EVERYTHING, ...profile }).map(
+    ([name, values]) => [name, fc.constantFrom(...(values as readonly unknown[]))] as const,
+  );
+  return fc.record({
+    ...Object.fromEntries(arbitraries),
+    marketSeed: fc.nat(1_000_000),
+  }) as unknown as fc.Arbitrary<Choices>;
+}
