@@ -44,8 +44,6 @@ export class BarColumns implements FileRows {
   count = 0;
   firstTimeMs = Number.NaN;
   lastTimeMs = Number.NEGATIVE_INFINITY;
-  /** smallest distance of two rows, ms; Infinity below two rows */
-  minDistanceMs = Number.POSITIVE_INFINITY;
   /** price units: 10^-priceDecimals */
   priceDecimals: number;
   /** highest price so far, units */
@@ -88,20 +86,18 @@ export class BarColumns implements FileRows {
     block.volume[row] = volume;
     if (prices[1] > this.highest) this.highest = prices[1];
     if (this.count === 0) this.firstTimeMs = timeMs;
-    else this.minDistanceMs = Math.min(this.minDistanceMs, timeMs - this.lastTimeMs);
     this.lastTimeMs = timeMs;
     this.blockRows = row + 1;
     this.count += 1;
   }
 
   /** Counts rows that were written to `block` from `blockRows` on. */
-  took(rows: number, minDistanceMs: number, highest: number): void {
+  took(rows: number, highest: number): void {
     if (rows === 0) return;
     if (this.count === 0) this.firstTimeMs = this.block.timeMs[0];
     this.blockRows += rows;
     this.count += rows;
     this.lastTimeMs = this.block.timeMs[this.blockRows - 1];
-    this.minDistanceMs = minDistanceMs;
     this.highest = highest;
   }
 

@@ -67,7 +67,11 @@ export class BarRows implements RowSink {
     if (Number.isNaN(volume)) {
       const text = fields[this.layout.index.volume];
       const wanted = "volume must be a number of 0 or more";
-      this.report(numberProblem(text, wanted, unterminated), line, "volume");
+      this.report(
+        numberProblem(text, wanted, unterminated && this.isLast("volume")),
+        line,
+        "volume",
+      );
       return;
     }
     const decimals = this.decimalsFor(prices);
@@ -84,13 +88,21 @@ export class BarRows implements RowSink {
     this.reporter.report(problem, line, { column: this.layout.index[field], field });
   }
 
+  private isLast(field: keyof BarsIndex): boolean {
+    return this.layout.index[field] === this.layout.columnCount - 1;
+  }
+
   private prices(fields: readonly string[], line: number, unterminated: boolean): Decimal[] | null {
     const prices: Decimal[] = [];
     for (const field of PRICE_FIELDS) {
       const text = fields[this.layout.index[field]];
       const price = parseDecimal(text);
       if (price === null) {
-        this.report(numberProblem(text, `${field} is not a number`, unterminated), line, field);
+        this.report(
+          numberProblem(text, `${field} is not a number`, unterminated && this.isLast(field)),
+          line,
+          field,
+        );
         return null;
       }
       if (price.negative || price.digits === "") {

@@ -25,7 +25,8 @@ export class DroppedRows {
   private readonly files: readonly FileRows[];
   private readonly bad: BadRows;
   private flags: Uint8Array | null = null;
-  private count = 0;
+  /** rows left out */
+  count = 0;
 
   constructor(files: readonly FileRows[], bad: BadRows) {
     this.files = files;

@@ -10,6 +10,8 @@ import { settleInterval } from "./settle-interval.js";
 export interface JoinOptions {
   readonly intervalMs: number | null;
   readonly symbol: string | null;
+  /** whether the caller chose the price decimals, so that they stay */
+  readonly fixedDecimals: boolean;
   readonly source: DataSource;
 }
 
@@ -40,6 +42,10 @@ export function joinBars(parts: readonly BarColumns[], bad: BadRows, options: Jo
   };
   const volume = files.every((part) => part.hasVolume) ? new Float64Array(rows) : null;
   if (volume !== null) moveAll(files, "volume", volume);
+  const prices = [column("open"), column("high"), column("low"), column("close")];
+  const unused =
+    dropped.count === 0 || options.fixedDecimals ? 0 : cutUnused(prices, priceDecimals);
+  const [open, high, low, close] = prices;
   return {
     kind: "last",
     symbol: options.symbol,
@@ -47,11 +53,11 @@ export function joinBars(parts: readonly BarColumns[], bad: BadRows, options: Jo
     intervalMs,
     baseTimeMs: times[0],
     timeIndex,
-    priceDecimals,
-    open: column("open"),
-    high: column("high"),
-    low: column("low"),
-    close: column("close"),
+    priceDecimals: priceDecimals - unused,
+    open,
+    high,
+    low,
+    close,
     volume: volume === null ? null : dropped.compact(volume),
     holes,
     source: options.source,
@@ -81,6 +87,21 @@ function moveAll<K extends keyof BarBlock>(
     part.moveColumn(name, into, offset);
     offset += part.count;
   }
+}
+
+/** Cuts decimals that only dropped rows used; returns how many. */
+function cutUnused(columns: readonly Int32Array[], priceDecimals: number): number {
+  let cut = 0;
+  while (
+    cut < priceDecimals &&
+    columns.every((column) => column.every((units) => units % 10 === 0))
+  ) {
+    for (const column of columns) {
+      for (let row = 0; row < column.length; row += 1) column[row] /= 10;
+    }
+    cut += 1;
+  }
+  return cut;
 }
 
 function indexTimes(

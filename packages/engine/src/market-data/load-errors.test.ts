@@ -100,6 +100,15 @@ describe("the interval", () => {
     expect(bars.volume).toHaveLength(5);
   });
 
+  it("forgets decimals that only a left out bar had", async () => {
+    const text = `${at(0, 60_000)}120001,1,1,0.999,1,0\n${at(180_000, 240_000)}`;
+    const bytes = new TextEncoder().encode(text);
+    const bars = await loadBars(bytes, { onBadRow: "skip" });
+    expect([bars.priceDecimals, bars.high[0], bars.count]).toEqual([0, 1, 4]);
+    const fixed = await loadBars(bytes, { onBadRow: "skip", priceDecimals: 3 });
+    expect([fixed.priceDecimals, fixed.high[0]]).toEqual([3, 1000]);
+  });
+
   it("must start at its own multiples", async () => {
     const error = await failure(at(30_000, 90_000, 150_000));
     expect(error).toMatchObject({ code: "BARS_MISALIGNED", where: { line: 1 } });

@@ -79,7 +79,7 @@ function fundingLayout({ header, columnCount }: CsvDialect, file: string): Fundi
       hint: "Name the columns calc_time and last_funding_rate, or time and rate.",
     });
   }
-  const secondsAllowed = plainName(header[time]) !== "calc_time";
+  const secondsAllowed = !["calc_time", "time"].includes(plainName(header[time]));
   return { columnCount, names: header, time, rate, secondsAllowed };
 }
 

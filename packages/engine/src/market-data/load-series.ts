@@ -19,7 +19,7 @@ import {
   timeProblem,
   widthProblem,
 } from "./row-problems.js";
-import { settleInterval } from "./settle-interval.js";
+import { commonDistance, dropMisaligned, settleInterval } from "./settle-interval.js";
 import { TextRows } from "./text-rows.js";
 
 /** D of a series of one row, as for bars (semantics 2). */
@@ -51,17 +51,16 @@ export async function loadPriceSeriesFrom(
   files.sort((a, b) => a.firstTimeMs - b.firstTimeMs);
   if (files.length === 0) throw emptyError(source.name, bad.skipped);
   const dropped = new DroppedRows(files, bad);
-  let intervalMs = options.intervalMs ?? null;
+  let intervalMs = INTERVAL_OF_ONE_MS;
   const joined = joinColumns(files, PRICE_FIELDS.length, dropped, (timeMs) => {
-    const asked = intervalMs ?? (timeMs.length === 1 ? INTERVAL_OF_ONE_MS : null);
-    intervalMs = settleInterval(timeMs, dropped, asked);
+    intervalMs = seriesInterval(timeMs, dropped, options.intervalMs ?? null);
   });
   const [openTimeMs, open, high, low, close] = joined;
   if (openTimeMs.length === 0) throw emptyError(source.name, bad.skipped);
   return {
     kind,
     count: openTimeMs.length,
-    intervalMs: intervalMs ?? INTERVAL_OF_ONE_MS,
+    intervalMs,
     openTimeMs,
     open,
     high,
@@ -69,6 +68,21 @@ export async function loadPriceSeriesFrom(
     close,
     source: identity,
   };
+}
+
+/**
+ * A series may lack rows, so its interval is what all distances are multiples of. Where that is no
+ * whole second a stray row is among them, and it is looked for as among bars.
+ */
+function seriesInterval(
+  timeMs: Float64Array,
+  dropped: DroppedRows,
+  askedMs: number | null,
+): number {
+  const intervalMs = askedMs ?? commonDistance(timeMs, dropped) ?? INTERVAL_OF_ONE_MS;
+  if (askedMs === null && intervalMs % 1000 !== 0) return settleInterval(timeMs, dropped, null);
+  dropMisaligned(timeMs, dropped, intervalMs);
+  return intervalMs;
 }
 
 class SeriesRows implements RowSink {
@@ -101,7 +115,8 @@ class SeriesRows implements RowSink {
     for (let at = 0; at < PRICE_FIELDS.length; at += 1) {
       const field = PRICE_FIELDS[at];
       this.values[at] = parseNumber(fields[index[field]]);
-      const problem = this.valueProblem(fields[index[field]], this.values[at], field, unterminated);
+      const cut = unterminated && index[field] === columnCount - 1;
+      const problem = this.valueProblem(fields[index[field]], this.values[at], field, cut);
       if (problem === null) continue;
       this.report.report(problem, line, { column: index[field], field });
       return;
@@ -115,14 +130,9 @@ class SeriesRows implements RowSink {
     this.columns.append(timeMs, this.values, line);
   }
 
-  private valueProblem(
-    text: string,
-    value: number,
-    field: string,
-    unterminated: boolean,
-  ): Problem | null {
+  private valueProblem(text: string, value: number, field: string, cut: boolean): Problem | null {
     if (Number.isNaN(value)) {
-      return numberProblem(text, `${field} is not a number`, unterminated);
+      return numberProblem(text, `${field} is not a number`, cut);
     }
     return this.signed || value > 0 ? null : notPositive(field, text);
   }

@@ -42,6 +42,7 @@ export async function loadBarsFrom(
   return joinBars(parts, bad, {
     intervalMs: options.intervalMs ?? null,
     symbol: options.symbol ?? symbolOf(source),
+    fixedDecimals: fixedDecimals !== null,
     source: identity,
   });
 }

@@ -53,7 +53,6 @@ export function takeOrdinaryRows(
   const firstRow = columns.blockRows;
   let row = firstRow;
   let last = columns.lastTimeMs;
-  let minDistance = columns.minDistanceMs;
   let highest = columns.highest;
   let at = start;
   let taken = start;
@@ -161,8 +160,6 @@ export function takeOrdinaryRows(
     if (lowUnits <= 0 || lowUnits > opened || lowUnits > closed) break;
     if (highUnits < opened || highUnits < closed) break;
 
-    const distance = time - last;
-    if (distance < minDistance) minDistance = distance;
     last = time;
     if (highUnits > highest) highest = highUnits;
     times[row] = time;
@@ -174,6 +171,6 @@ export function takeOrdinaryRows(
     row += 1;
     taken = at;
   }
-  columns.took(row - firstRow, minDistance, highest);
+  columns.took(row - firstRow, highest);
   return taken;
 }

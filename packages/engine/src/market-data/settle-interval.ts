@@ -3,13 +3,11 @@ import { PerpmillError } from "../errors.js";
 import type { DroppedRows } from "./dropped-rows.js";
 
 const DAY_MS = 86_400_000;
-/** Most months have the same length, which makes it no interval. */
-const SHORTEST_MONTH_MS = 28 * DAY_MS;
 /** Weeks begin on Monday; the epoch was a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
 /** Whether a bar of the interval may open at `timeMs`: multiples since the epoch, weeks on Monday 00:00 UTC. */
-export function isAligned(timeMs: number, intervalMs: number): boolean {
+function isAligned(timeMs: number, intervalMs: number): boolean {
   // a rounded quotient is whole only where the exact one is, as times are below 2^53
   const multiple = (timeMs - alignmentMs(intervalMs)) / intervalMs;
   return multiple === Math.floor(multiple);
@@ -43,13 +41,7 @@ export function settleInterval(
   }
   const expected = askedMs ?? usualDistance(timeMs, dropped, smallest);
   if (expected === null) throw irregular(before, dropped);
-  for (let row = 0; row < timeMs.length; row += 1) {
-    if (dropped.has(row) || isAligned(timeMs[row], expected)) continue;
-    dropped.drop(row, timeMs.length, "BARS_MISALIGNED", {
-      message: `open time ${timeMs[row]} ms is not a multiple of the interval, ${expected} ms`,
-      hint: "A bar opens at a whole multiple of its interval since the epoch (weeks: Monday 00:00 UTC).",
-    });
-  }
+  dropMisaligned(timeMs, dropped, expected);
   const after = smallestDistance(timeMs, dropped);
   if (after.rows < 2) return expected;
   if (askedMs !== null && after.distanceMs !== askedMs) {
@@ -61,6 +53,31 @@ export function settleInterval(
   }
   if (!allAligned(timeMs, dropped, after.distanceMs)) throw irregular(after, dropped);
   return after.distanceMs;
+}
+
+/** Reports every row that may not open a bar of the interval: `BARS_MISALIGNED`. */
+export function dropMisaligned(
+  timeMs: Float64Array,
+  dropped: DroppedRows,
+  intervalMs: number,
+): void {
+  for (let row = 0; row < timeMs.length; row += 1) {
+    if (dropped.has(row) || isAligned(timeMs[row], intervalMs)) continue;
+    dropped.drop(row, timeMs.length, "BARS_MISALIGNED", {
+      message: `open time ${timeMs[row]} ms is not a multiple of the interval, ${intervalMs} ms`,
+      hint: "A bar opens at a whole multiple of its interval since the epoch (weeks: Monday 00:00 UTC).",
+    });
+  }
+}
+
+/** The greatest number that all distances are multiples of, or null for a single row. */
+export function commonDistance(timeMs: Float64Array, dropped: DroppedRows): number | null {
+  let common = 0;
+  eachDistance(timeMs, dropped, (distanceMs) => {
+    let rest = distanceMs;
+    while (rest !== 0) [common, rest] = [rest, common % rest];
+  });
+  return common === 0 ? null : common;
 }
 
 function allAligned(timeMs: Float64Array, dropped: DroppedRows, intervalMs: number): boolean {
@@ -96,25 +113,32 @@ function smallestDistance(timeMs: Float64Array, dropped: DroppedRows): Smallest 
   return { distanceMs, row: nearest, rows };
 }
 
-/** The distance most rows have to the row before, or null when no distance is that of most rows. */
+/**
+ * The interval that was meant where the smallest distance is not it: the most frequent distance, if
+ * most rows are aligned to it; else null. An even spacing is what was meant, wherever it starts.
+ */
 function usualDistance(
   timeMs: Float64Array,
   dropped: DroppedRows,
   smallest: number,
 ): number | null {
-  let majority = smallest;
-  let votes = 0;
+  if (commonDistance(timeMs, dropped) === smallest) return smallest;
+  const counts = new Map<number, number>();
   eachDistance(timeMs, dropped, (distanceMs) => {
-    if (votes === 0) majority = distanceMs;
-    votes += distanceMs === majority ? 1 : -1;
+    counts.set(distanceMs, (counts.get(distanceMs) ?? 0) + 1);
   });
-  let agreeing = 0;
-  let all = 0;
-  eachDistance(timeMs, dropped, (distanceMs) => {
-    agreeing += distanceMs === majority ? 1 : 0;
-    all += 1;
-  });
-  return agreeing * 2 > all && majority < SHORTEST_MONTH_MS ? majority : null;
+  let usual = smallest;
+  for (const [distanceMs, count] of counts) {
+    if (count > (counts.get(usual) ?? 0)) usual = distanceMs;
+  }
+  let aligned = 0;
+  let rows = 0;
+  for (let row = 0; row < timeMs.length; row += 1) {
+    if (dropped.has(row)) continue;
+    aligned += isAligned(timeMs[row], usual) ? 1 : 0;
+    rows += 1;
+  }
+  return aligned * 2 > rows ? usual : null;
 }
 
 function eachDistance(

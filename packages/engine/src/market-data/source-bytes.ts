@@ -10,6 +10,7 @@ export type BytesSource =
 
 /** Small enough that progress is smooth and a cancelled run stops soon. */
 const PIECE_BYTES = 1_048_576;
+const PAUSE_BYTES = 16 * PIECE_BYTES;
 
 /** A source of one file; its name is that of a `File`, else "bytes". */
 export function sourceOfBytes(content: BytesSource): Source {
@@ -28,7 +29,11 @@ function chunksOf(content: BytesSource): AsyncIterable<Uint8Array> {
 }
 
 async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    // lets timers and events run, or nobody could cancel
+    if (at > 0 && at % PAUSE_BYTES === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    yield bytes.subarray(at, at + PIECE_BYTES);
+  }
 }
 
 /** Safari's streams cannot be iterated, so they are read with a reader. */

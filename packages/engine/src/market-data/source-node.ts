@@ -9,6 +9,8 @@ import { notFound, type Source } from "./read-source.js";
 const CHUNK_BYTES = 262_144;
 /** what is read from a folder; anything else in it is left alone */
 const DATA_FILE = /\.(csv|tsv|txt|gz|zip)$/i;
+/** the exchange puts checksums beside its archives, where a pattern meets them */
+const CHECKSUM_FILE = /\.CHECKSUM$/i;
 
 /**
  * The files behind paths: a file is itself, a folder its data files, a pattern (`*`, `?`) what it
@@ -27,7 +29,11 @@ export async function sourceOfPaths(paths: readonly string[]): Promise<Source> {
 
 async function expand(path: string): Promise<SourceFile[]> {
   const found = await statOf(path);
-  if (found !== null && !found.isDirectory()) return [fileOf(path, found.size)];
+  if (found !== null && !found.isDirectory()) {
+    // a pipe has no size and can be read once only, so an archive in it is held in memory
+    const file = fileOf(path, found.size);
+    return [found.isFile() ? file : { ...file, bytes: null, path: null }];
+  }
   const names = found === null ? await matches(path) : await dataFilesOf(path);
   const sized = names.map(async (name) => fileOf(name, (await statOf(name))?.size ?? 0));
   const files = await Promise.all(sized);
@@ -57,7 +63,8 @@ async function matches(pattern: string): Promise<string[]> {
   for (const folder of folders) {
     if (!((await statOf(folder))?.isDirectory() ?? false)) continue;
     for (const { name } of await listOf(folder)) {
-      if (matcher.test(name) && !name.startsWith(".")) found.push(join(folder, name));
+      if (matcher.test(name) && !name.startsWith(".") && !CHECKSUM_FILE.test(name))
+        found.push(join(folder, name));
     }
   }
   return found.sort();

@@ -65,6 +65,8 @@ export function rescaleBars(bars: Bars, priceDecimals: number): Bars {
 
 /** A mark series row by row beside bars: f64[bars.count], price units, NaN where the bar has no mark row. */
 export interface AlignedMark {
+  /** bars that have a mark row */
+  readonly matched: number;
   readonly open: Float64Array;
   readonly high: Float64Array;
   readonly low: Float64Array;
@@ -74,13 +76,14 @@ export interface AlignedMark {
 /** The rows of `series` that open with a bar, in the bars' price units and not rounded. Semantics 1, 2. */
 export function alignMark(bars: Bars, series: PriceSeries): AlignedMark {
   const unitsPerPrice = 10 ** bars.priceDecimals;
-  const aligned: AlignedMark = {
+  const aligned = {
     open: new Float64Array(bars.count).fill(Number.NaN),
     high: new Float64Array(bars.count).fill(Number.NaN),
     low: new Float64Array(bars.count).fill(Number.NaN),
     close: new Float64Array(bars.count).fill(Number.NaN),
   };
   let at = 0;
+  let matched = 0;
   for (let row = 0; row < bars.count; row += 1) {
     const timeMs = openTimeMs(bars, row);
     while (at < series.count && series.openTimeMs[at] < timeMs) at += 1;
@@ -90,8 +93,9 @@ export function alignMark(bars: Bars, series: PriceSeries): AlignedMark {
     aligned.high[row] = series.high[at] * unitsPerPrice;
     aligned.low[row] = series.low[at] * unitsPerPrice;
     aligned.close[row] = series.close[at] * unitsPerPrice;
+    matched += 1;
   }
-  return aligned;
+  return { ...aligned, matched };
 }
 
 /** The first row that opens at `timeMs` or later; `count` when none does. */
