@@ -20,6 +20,8 @@ function headline(result: ResultJson): string {
 
 function header(result: ResultJson, texts: ReportTexts): Markup {
   const { data, timing, config } = result;
+  const ran = numberText(result.bars, "count");
+  const all = result.bars === data.bars ? null : numberText(data.bars, "count");
   const badges = [
     data.synthetic && markup`<span class="badge warn">${texts.synthetic}</span>`,
     result.liquidated && markup`<span class="badge bad">${texts.liquidated}</span>`,
@@ -33,7 +35,7 @@ function header(result: ResultJson, texts: ReportTexts): Markup {
       }</label></span>`,
   );
   return markup`<header><h1>${headline(result)}</h1>${badges}
-<span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · <b>${numberText(data.bars, "count")}</b> ${texts.bars} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${numberText(timing.runMs, "duration")}</b> (${numberText(timing.nsPerBar, "short")} ns/bar)</span>
+<span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · ${texts.barsRun(ran, all)} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${numberText(timing.runMs, "duration")}</b> (${numberText(timing.nsPerBar, "short")} ns/bar)</span>
 <fieldset><legend>${texts.palette}</legend>${palettes}</fieldset></header>
 ${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
 }

@@ -97,10 +97,12 @@ function metricsText(result: BacktestResult, context: CommandContext, paint: Col
 
 function headline(result: BacktestResult, { texts }: CommandContext, paint: Colours): string {
   const { config, data, metrics } = result;
+  const ran = numberText(metrics.bars, "count");
+  const all = metrics.bars === data.bars ? null : numberText(data.bars, "count");
   const facts = [
     paint.bold(`${config.instrument.symbol ?? data.source} · ${config.strategy.name}`),
     `${dateText(data.first)} → ${dateText(data.last)}`,
-    `${numberText(data.bars, "count")} ${texts.bars} (${intervalText(data.intervalMs)})`,
+    `${texts.barsRun(ran, all)} (${intervalText(data.intervalMs)})`,
     `${plainNumber(config.account.leverage)}×`,
   ];
   const badges: string[] = [];
@@ -136,11 +138,11 @@ export function resultText(
 ): string {
   const { host, texts } = context;
   const paint = coloursOf(host.stdout, host.env);
-  const { timing, data } = result;
+  const { timing, metrics } = result;
   const curve = curveText(result.equity, printWidth(context));
   const time = texts.time(
     numberText(timing.runMs, "duration"),
-    numberText(data.bars, "count"),
+    numberText(metrics.bars, "count"),
     numberText(timing.nsPerBar, "short"),
     timing.layer,
   );

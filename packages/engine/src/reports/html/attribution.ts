@@ -41,7 +41,7 @@ export function attributionMarkup(result: ResultJson, texts: ReportTexts): Marku
 <div class="waterfall">${rows.map((row) => {
     const left = Math.min(row.from, row.to);
     const size = (Math.abs(row.to - row.from) / width) * 100;
-    const tone = row.value < 0 ? "loss" : "gain";
+    const tone = row.value === 0 ? "" : row.value < 0 ? "loss" : "gain";
     return markup`<div class="${row.total ? "row total" : "row"}"><span>${row.label}</span>
 <span class="track"><i class="origin" style="left:${share(0)}"></i><i class="${tone}" style="left:${share(left)};width:${size.toFixed(2)}%"></i></span>
 <span class="num ${tone}">${numberText(row.value, "signedMoney")}</span></div>`;

@@ -28,11 +28,11 @@ fieldset input:checked+label{background:var(--line);color:var(--text)}fieldset i
 .tile{padding:10px 12px 12px;border-left:1px solid var(--line);display:flex;flex-direction:column;gap:1px;min-width:0}.tile:first-child{border-left:0}
 .tile>span{font-size:11px;color:var(--dim)}.tile b{font-size:22px;font-weight:600;line-height:1.35;text-align:left;letter-spacing:-.02em}.tile small{line-height:1.35}
 .split{display:grid;grid-template-columns:minmax(0,1fr) 380px}.split>aside{border-left:1px solid var(--line)}
-.chart{position:relative;padding:0 0 4px}
+.chart{position:relative;padding:0 0 4px;display:grid;grid-template-rows:1fr auto auto auto;align-content:start}
 .pane{position:relative;border-top:1px solid var(--line)}.pane:first-child{border-top:0}
 .pane h3{position:absolute;top:6px;left:12px;z-index:1;pointer-events:none}
-.pane .plot{position:relative;margin-right:76px;padding-top:28px}.tall .plot{height:300px}.low .plot{height:128px}
-.pane svg{display:block;width:100%;height:100%;overflow:visible}
+.pane .plot{position:relative;margin-right:76px;padding-top:28px}.pane.tall{display:grid}.tall .plot{min-height:300px}.low .plot{height:128px}
+.pane svg{position:absolute;inset:28px 0 0;width:100%;height:calc(100% - 28px);overflow:visible}
 .pane path{vector-effect:non-scaling-stroke;fill:none}.grid{stroke:var(--line);stroke-width:1}.zero{stroke:var(--dim);stroke-width:1;opacity:.55}
 .pane .line{stroke-width:1.25;stroke-linejoin:round}.pane .area{fill-opacity:.14}
 .equity .line{stroke:var(--accent)}.equity .area{fill:var(--accent)}.drawdown .line{stroke:var(--loss)}.drawdown .area{fill:var(--loss);fill-opacity:.22}
@@ -73,6 +73,6 @@ code,pre{font:11.5px/1.5 var(--mono)}pre{overflow:auto;max-height:420px;padding:
 @media (max-width:1100px){.two{grid-template-columns:minmax(0,1fr)}.two>*+*{border-left:0}.split{grid-template-columns:minmax(0,1fr)}.split>aside{border-left:0;border-top:1px solid var(--line)}.tiles{grid-template-columns:repeat(4,minmax(0,1fr))}.tile:nth-child(n+5){border-top:1px solid var(--line)}.tile:nth-child(5){border-left:0}}
 @media (max-width:640px){header{padding:8px}h1{white-space:normal}fieldset{margin-left:0}.minor{display:none}
 .tiles{display:flex;overflow-x:auto;scroll-snap-type:x proximity}.tile{flex:0 0 150px;scroll-snap-align:start}.tile:nth-child(n){border-top:0}.tile:nth-child(5){border-left:1px solid var(--line)}
-.tall .plot{height:230px}.low .plot{height:112px}.pane h3 small{display:none}.pane .plot,.times{margin-right:62px}.values{width:62px}.cross,.chart::after{right:62px}.panel{padding:10px 8px 14px}.waterfall .row{grid-template-columns:64px minmax(0,1fr) 84px}}
+.tall .plot{min-height:230px}.low .plot{height:112px}.pane h3 small{display:none}.pane .plot,.times{margin-right:62px}.values{width:62px}.cross,.chart::after{right:62px}.panel{padding:10px 8px 14px}.waterfall .row{grid-template-columns:64px minmax(0,1fr) 84px}}
 @media print{.cross,fieldset{display:none}pre{max-height:none}}
 `;

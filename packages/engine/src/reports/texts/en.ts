@@ -7,7 +7,8 @@ export const EN = {
     "Made by a generator, not traded anywhere: it shows how the tool works, not what the market pays.",
   liquidated: "LIQUIDATED",
   stopped: "STOPPED",
-  bars: "bars",
+  barsRun: (run: string, all: string | null) =>
+    all === null ? `${run} bars` : `${run} of ${all} bars`,
   holes: "holes",
   noData: "nothing to draw",
   noTrades: "the run made no fills",
@@ -145,7 +146,11 @@ export const EN = {
   ],
 } as const;
 
-type Words<T> = T extends string ? string : { readonly [K in keyof T]: Words<T[K]> };
+type Words<T> = T extends (...values: infer Values) => string
+  ? (...values: Values) => string
+  : T extends string
+    ? string
+    : { readonly [K in keyof T]: Words<T[K]> };
 
 /** What every language must have, letter for letter the keys above. */
 export type ReportTexts = Words<typeof EN>;

@@ -8,7 +8,7 @@ export const ZH: ReportTexts = {
   syntheticNote: "由生成器产生，并非真实成交：只演示工具如何工作，不说明市场能赚多少。",
   liquidated: "已强平",
   stopped: "已停止",
-  bars: "根 K 线",
+  barsRun: (run, all) => (all === null ? `${run} 根 K 线` : `${all} 根 K 线中的 ${run} 根`),
   holes: "处缺口",
   noData: "没有可画的内容",
   noTrades: "本次运行没有成交",
