@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReferenceConfig } from "../../reference/index.js";
 import { instrumentOf } from "../../reference/instrument.js";
-import { leverageCap, type QuoteAccount, tierOf } from "../../reference/margin.js";
+import { leverageCap, maintenanceAt, type QuoteAccount, tierOf } from "../../reference/margin.js";
 import { postOnlyPrice } from "../../reference/placing.js";
 import { QuoteBook } from "../../reference/quote-book.js";
 import { configOf, inputOf } from "./scenario.js";
@@ -35,6 +35,21 @@ describe("tiers", () => {
     expect(leverageCap(TIERS, 5)).toBe(Number.POSITIVE_INFINITY);
     expect(leverageCap([], 125)).toBe(Number.POSITIVE_INFINITY);
     expect(() => leverageCap(TIERS, 51)).toThrow(RangeError);
+  });
+});
+
+describe("maintenance", () => {
+  it("adds up over both sides, each in its own tier", () => {
+    expect(maintenanceAt(TIERS, "sides", 0.5, 2, 1000, 1)).toEqual({
+      margin: 35,
+      slopeLots: 0.045,
+    });
+    expect(maintenanceAt(TIERS, "net", 0.5, 2, 1000, 1)).toEqual({ margin: 20, slopeLots: 0.03 });
+  });
+
+  it("is nothing, and moves with nothing, where a bracket is 0 or less", () => {
+    const tiers = [{ ...TIERS[1], maintenanceAmount: 40 }];
+    expect(maintenanceAt(tiers, "sides", 2, 0, 1000, 1)).toEqual({ margin: 0, slopeLots: 0 });
   });
 });
 

@@ -71,6 +71,14 @@ describe("a run", () => {
     expect(equity[1]).toBeCloseTo(100_000 - 290 - 9.95, 6);
   });
 
+  it("pays at the last mark before a bar that has none", () => {
+    const config = configOf({ funding: { mode: "constant", rate: 0.01, intervalHours: 1 } });
+    const mark = { openTimeMs: [START_MS], open: [1000], high: [1200], low: [980], close: [1100] };
+    const rows = [[1000, 1000, 980, 995], flat(700)] as const;
+    const { metrics } = simulate(inputOf(config, rows, { intervalMs: HOUR_MS, mark }));
+    expect(metrics.funding).toBeCloseTo(-11, 9);
+  });
+
   it("crosses a hole with one payment for every due time, at the last mark before it", () => {
     const config = configOf({ funding: { mode: "constant", rate: 0.01, intervalHours: 1 } });
     const input = inputOf(config, [[1000, 1000, 980, 995], flat(700)], { intervalMs: HOUR_MS });

@@ -46,6 +46,24 @@ describe("limits", () => {
   });
 });
 
+describe("a pause", () => {
+  it("leaves the time of the last quote as it was", () => {
+    const config = configOf({
+      risk: { maxDailyLoss: 0.0001 },
+      strategy: { orderRefreshMs: 20 * HOUR_MS },
+    });
+    const fall = [1000, 1000, 970, 975] as const;
+    const rows = [fall, flat(1000), flat(1000), flat(1000), fall];
+    const { trades } = simulate(inputOf(config, rows, { intervalMs: 6 * HOUR_MS }));
+    expect(trades.map((row) => [row.barIndex, row.reason])).toEqual([
+      [0, "quote"],
+      [0, "limit"],
+      [4, "quote"],
+      [4, "limit"],
+    ]);
+  });
+});
+
 describe("regimes", () => {
   const volatility = { ...configOf().volatility, high: 0.01, extreme: 0.02, emergency: 0.03 };
 
@@ -87,12 +105,17 @@ describe("regimes", () => {
       volatility: { atrPeriod: 1, emergency: 0.015, emergencyClose: true },
       strategy: { orderRefreshMs: MINUTE_MS },
     });
-    const rows = [[1000, 1000, 980, 985], flat(985), [985, 985, 900, 985]] as const;
+    const rows = [
+      [1000, 1000, 980, 985],
+      [985, 985, 970, 985],
+      flat(985),
+      [985, 985, 900, 985],
+    ] as const;
     const { trades } = simulate(inputOf(config, rows));
     expect(trades.map((row) => [row.reason, row.priceUnits, row.barIndex])).toEqual([
       ["quote", 990, 0],
       ["regime", 984, 1],
-      ["quote", 975, 2],
+      ["quote", 975, 3],
     ]);
   });
 

@@ -67,6 +67,50 @@ describe("liquidation", () => {
   });
 });
 
+describe("liquidation among resting orders", () => {
+  /** bids of 10 lots at 990 and 970, reached five ticks below */
+  function ladder(initialBalance: number) {
+    const config = configOf({
+      instrument: { tiers: TIERS },
+      account: { positionMode: "oneWay", initialBalance, leverage: 125 },
+      fills: { throughTicks: 5 },
+      strategy: { ...PURE_MAKER, levels: 2, levelSpacing: 0.02, size: { quantity: 10 } },
+    });
+    const { trades } = simulate(inputOf(config, [[1000, 1000, 960, 960]]));
+    return trades.map((row) => [row.side, row.reason, row.priceUnits] as const);
+  }
+
+  it("is checked at the limit of an order before it fills", () => {
+    const [first, second, ...more] = ladder(280);
+    expect(first).toEqual(["buy", "quote", 990]);
+    // 280 + 10 (x - 990) = 0.1 x
+    expect(second.slice(0, 2)).toEqual(["sell", "liquidation"]);
+    expect(second[2]).toBeCloseTo(9620 / 9.9, 9);
+    expect(more).toEqual([]);
+  });
+
+  it("does not reach behind the limit of the last order that the move filled", () => {
+    // due at the trigger 965 of the second order, not at its limit; alone it would close at 973.7
+    expect(ladder(320)).toEqual([
+      ["buy", "quote", 990],
+      ["buy", "quote", 970],
+      ["sell", "liquidation", 970],
+    ]);
+  });
+
+  it("leaves its own fees out of the rebate", () => {
+    const { instrument } = THIN;
+    const config = {
+      ...THIN,
+      instrument: { ...instrument, makerFee: 0.001 },
+      rebate: { rate: 0.5, payoutDay: 1 },
+    };
+    const { metrics } = simulate(inputOf(config, [[1000, 1000, 985, 989]]));
+    expect(metrics.liquidated).toBe(true);
+    expect(metrics.rebateAccrued).toBeCloseTo(0.5 * 9.9, 9);
+  });
+});
+
 describe("position stops", () => {
   const stopped = configOf({ risk: { positionStopLoss: 0.01 }, fills: { slippageTicks: 2 } });
 
@@ -97,16 +141,50 @@ describe("position stops", () => {
     expect(stop).toMatchObject({ positionSide: "short", side: "buy", referenceUnits: 1021 });
   });
 
-  it("cancel every order and come before the fills further on", () => {
+  it("cancel every order, come before the fills further on, and are no quote", () => {
     const config = configOf({
       account: { positionMode: "oneWay" },
       risk: { positionStopLoss: 0.01 },
       strategy: { ...PURE_MAKER, levels: 2, levelSpacing: 0.02 },
     });
-    const { trades } = simulate(inputOf(config, [[1000, 1000, 960, 960], flat(960)]));
+    const { trades } = simulate(
+      inputOf(config, [
+        [1000, 1000, 960, 960],
+        [960, 960, 900, 900],
+      ]),
+    );
     expect(trades.map((row) => [row.reason, row.referenceUnits])).toEqual([
       ["quote", 1000],
       ["stop", 980],
+    ]);
+  });
+
+  it("are checked where the move begins before an order that was reached there fills", () => {
+    const config = configOf({
+      account: { positionMode: "oneWay", initialBalance: 1e6 },
+      fills: { maxParticipation: 1 },
+      risk: { positionStopLoss: 0.015 },
+      strategy: {
+        ...PURE_MAKER,
+        levels: 2,
+        levelSpacing: 0.01,
+        size: { quantity: 10 },
+        orderRefreshMs: 120_000,
+      },
+    });
+    // 10 long at 899; bids at 990 and 980 are passed without volume; the first of them lifts the
+    // entry to 944.5, whose loss at 930 is 1.54 %.
+    const rows = [
+      [909, 909, 895, 909],
+      [909, 1000, 909, 1000, 0],
+      [1000, 1000, 930, 930, 0],
+      flat(930),
+    ] as const;
+    const { trades } = simulate(inputOf(config, rows));
+    expect(trades.map((row) => [row.reason, row.referenceUnits, row.priceUnits])).toEqual([
+      ["quote", 909, 899],
+      ["quote", 1000, 990],
+      ["stop", 930, 929],
     ]);
   });
 

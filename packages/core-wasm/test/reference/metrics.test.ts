@@ -21,6 +21,13 @@ describe("drawdown", () => {
     expect(drawdown.maxDurationMs).toBe(30);
   });
 
+  it("counts the recorded equity as inside the bar too", () => {
+    const drawdown = new Drawdown(100, 0);
+    drawdown.step(90);
+    drawdown.record(50, 10);
+    expect(drawdown.maxIntrabar).toBe(0.5);
+  });
+
   it("takes an equity within the guard neither for a new peak nor for below it", () => {
     const drawdown = new Drawdown(100, 0);
     drawdown.record(100 + 5e-8, 10);
