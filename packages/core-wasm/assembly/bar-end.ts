@@ -1,7 +1,7 @@
 /** What happens when a bar has been walked: indicators, limits, the recorded equity. Semantics 3. */
 import { Market, Run } from "./layout";
-import { equityAt, isOpen } from "./ledger";
-import { endBarFills, recordDrawdown } from "./metrics";
+import { equityAt } from "./ledger";
+import { countExposure, endBarFills, recordDrawdown } from "./metrics";
 import { refreshOrders, refreshSafety } from "./reach";
 import { actsAtQuote, updateRegime } from "./regimes";
 import { checkLimits } from "./risk";
@@ -19,40 +19,22 @@ export function applyRegime(s: Run): void {
 // @ts-ignore: decorator
 @inline
 export function updateIndicators(s: Run, i: i32): void {
-  if (s.regimeOn) {
-    const before = s.regime;
-    updateRegime(s, i);
-    if (s.regime != before) applyRegime(s);
-  }
+  const before = s.regime;
+  updateRegime(s, i);
+  if (s.regime != before) applyRegime(s);
 }
 
-function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f64 {
+/** Checks the limits at the end of bar `i`. @returns the equity after them */
+export function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f64 {
   const market = changetype<Market>(s.market);
   const close = closeOf(market, i);
   s.bar = i;
   s.stepTime = time;
   const after = checkLimits(s, equity, close, mark);
-  refreshSafety(s, market.marked != 0);
+  countExposure(s, i);
+  refreshSafety(s, mark, market.marked != 0);
   if (!s.pending) refreshOrders(s, close);
   return after;
-}
-
-/** The limits, where one could be met; the equity after them. */
-// @ts-ignore: decorator
-@inline
-export function applyLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f64 {
-  return equity > s.limitFloor ? equity : meetLimits(s, i, equity, mark, time);
-}
-
-/** Records the equity of bar `i` and goes on to the next. */
-// @ts-ignore: decorator
-@inline
-export function recordBar(s: Run, i: i32, equity: f64, time: i64): void {
-  s.lastEquity = equity;
-  recordDrawdown(s, equity, time);
-  if (s.equityColumn) store<f64>(s.equityColumn + (<usize>i << 3), equity);
-  if (isOpen(s)) s.exposedBars += 1;
-  s.cursor = i + 1;
 }
 
 /** The whole end of a bar that was walked step by step. */
@@ -60,8 +42,12 @@ export function endBar(s: Run, i: i32, mark: f64, time: i64): void {
   endBarFills(s);
   let equity = equityAt(s, mark);
   if (!s.ended) {
-    updateIndicators(s, i);
-    equity = applyLimits(s, i, equity, mark, time);
+    if (s.regimeOn) updateIndicators(s, i);
+    if (!(equity > s.limitFloor)) equity = meetLimits(s, i, equity, mark, time);
   }
-  recordBar(s, i, equity, time);
+  s.lastEquity = equity;
+  recordDrawdown(s, equity, time);
+  countExposure(s, i);
+  if (s.equityColumn) store<f64>(s.equityColumn + (<usize>i << 3), equity);
+  s.cursor = i + 1;
 }

@@ -6,8 +6,10 @@ import { openTimeOf } from "./trajectory";
 export function finishRun(s: Run): void {
   endUnderwater(s);
   if (s.cursor == 0) return;
+  if (s.exposed) s.exposedBars += <f64>(s.cursor - s.exposedFrom);
+  s.exposedFrom = s.cursor;
   const market = changetype<Market>(s.market);
-  const end = openTimeOf(market, s.cursor - 1) + <i64>market.intervalMs;
+  const end = openTimeOf(market, s.cursor - 1) + market.intervalMs;
   s.holding += (s.long + s.short) * <f64>(end - s.holdingSince);
   s.holdingSince = end;
 }

@@ -25,13 +25,13 @@ export class Market {
   markHigh: usize;
   markLow: usize;
   markClose: usize;
-  /** UTC ms, whole numbers */
-  baseTimeMs: f64;
-  intervalMs: f64;
+  /** UTC ms; ms */
+  baseTimeMs: i64;
+  intervalMs: i64;
   /** offsets of the points 2, 3 and 4 from the open time, ms (semantics 2) */
-  offset2: f64;
-  offset3: f64;
-  offset4: f64;
+  offset2: i64;
+  offset3: i64;
+  offset4: i64;
 }
 
 /** Orders that can rest on one side. */
@@ -189,7 +189,7 @@ export class Run {
   /** 0: keep no log */
   tradeLog: usize;
   tradeCapacity: i32;
-  orderRefreshMs: f64;
+  orderRefreshMs: i64;
 
   /** parameter block of the strategy, in the order of its descriptor */
   parameter0: f64;
@@ -296,7 +296,6 @@ export class Run {
   through: i32;
   /** quotes must be worked out at once */
   eager: i32;
-  maxMaintenanceRate: f64;
   limitFloor: f64;
 
   // ---- statistics --------------------------------------------------------------------------------
@@ -328,6 +327,9 @@ export class Run {
   realized: f64;
   closedLots: f64;
   exposedBars: f64;
+  /** whether the last bar counted ended with a position, and the bar after it */
+  exposed: i32;
+  exposedFrom: i32;
   maxLong: f64;
   maxShort: f64;
   holding: f64;

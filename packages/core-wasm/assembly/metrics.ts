@@ -69,9 +69,20 @@ export function endBarFills(s: Run): void {
 
 const DAY_MS: i64 = 86400000;
 
+/**
+ * Counts the bars up to and including `i` that end with a position. Between two calls no position
+ * changes, so that bars in which nothing happens cost nothing.
+ */
+export function countExposure(s: Run, i: i32): void {
+  if (s.exposed) s.exposedBars += <f64>(i - s.exposedFrom);
+  s.exposed = i32(s.long > 0 || s.short > 0);
+  s.exposedBars += <f64>s.exposed;
+  s.exposedFrom = i + 1;
+}
+
 /** Starts the UTC day of `openTime`: keeps the equity of the day before. */
-export function startDay(s: Run, openTime: i64): void {
-  if (s.cursor > 0) {
+export function startDay(s: Run, i: i32, openTime: i64): void {
+  if (i > 0) {
     store<f64>(s.dailyColumn + (<usize>s.dayCount << 3), s.lastEquity);
     s.dayCount += 1;
   }

@@ -11,8 +11,24 @@ function toFloor(x: f64): i32 {
   return x <= 0 ? LOWEST : x >= <f64>HIGHEST ? HIGHEST : <i32>x;
 }
 
-/** Prices in which no liquidation is due, given in `safeLo`, `safeHi` or, with marks, the mark bounds. */
-function liquidationInterval(s: Run): void {
+/** The highest maintenance rate that either side can have up to price `top`. */
+function highestRate(s: Run, top: f64): f64 {
+  const notional = max(s.long, s.short) * top * s.lotValue * (1 + 1e-6);
+  let highest: f64 = 0;
+  let row = s.tiers;
+  for (let i = 0; i < s.tierCount; i++) {
+    highest = max(highest, load<f64>(row, 8));
+    if (notional <= load<f64>(row)) break;
+    row += 24;
+  }
+  return highest;
+}
+
+/**
+ * Prices, or marks, between which no liquidation is due: with the highest rate in reach and no
+ * maintenance amount, what is left over maintenance is a line.
+ */
+function liquidationInterval(s: Run, near: f64): void {
   let lo: f64 = 0;
   let hi = Infinity;
   const gross = s.long + s.short;
@@ -20,19 +36,24 @@ function liquidationInterval(s: Run): void {
     const value = s.lotValue;
     const slack = 1e-8 * (Math.abs(s.balance) + Math.abs(s.cost) * value);
     const level = s.balance - s.cost * value - slack;
-    const slope = (s.net - s.maxMaintenanceRate * gross * (1 + 1e-8) - 1e-8 * gross) * value;
+    const top = 2 * near;
+    const slope = (s.net - highestRate(s, top) * gross * (1 + 1e-8) - 1e-8 * gross) * value;
     // Safe where level + slope·x > 0.
     if (slope < 0) hi = level > 0 ? level / -slope - 2 : 0;
     else if (slope > 0) lo = level > 0 ? 0 : -level / slope + 2;
     else if (level <= 0) hi = 0;
+    hi = min(hi, top);
   }
   s.markLo = lo;
   s.markHi = hi;
 }
 
-/** To be called after every change of balance or position. */
-export function refreshSafety(s: Run, marked: bool): void {
-  liquidationInterval(s);
+/**
+ * To be called after every change of balance or position.
+ * @param near a price or mark around which the intervals are wanted
+ */
+export function refreshSafety(s: Run, near: f64, marked: bool): void {
+  liquidationInterval(s, near);
   let lo: f64 = marked ? 0 : s.markLo;
   let hi: f64 = marked ? Infinity : s.markHi;
   const stop = s.positionStopLoss;

@@ -5,13 +5,13 @@
  * path source, and every combination is compiled on its own.
  */
 import { beginQuote } from "./acceptance";
-import { applyLimits, endBar, recordBar, updateIndicators } from "./bar-end";
+import { endBar, meetLimits, updateIndicators } from "./bar-end";
 import { bookEvents } from "./calendar";
 import { LAYER_PLAIN, Market, REGIME_HIGH, Run, TRADE_ROWS_PER_BAR } from "./layout";
 import { cancelOrders, equityAt } from "./ledger";
 import { liquidateAtMark, liquidateAtPrice } from "./liquidation";
 import { move } from "./matching";
-import { startDay, stepEquity } from "./metrics";
+import { recordDrawdown, startDay, stepEquity } from "./metrics";
 import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
 import { spreadMultiplier, tradeRegime } from "./regimes";
 import { checkStops, limitFloorOf } from "./risk";
@@ -38,7 +38,20 @@ function settleQuote<S extends Run>(s: S): void {
   workOut<S>(s, s.quotePrice, s.quoteMark, s.quoteRegime);
 }
 
-/** Puts a quote off, and says between which prices it can stay so. */
+/** Between which prices a quote that was put off can stay so. */
+// @ts-ignore: decorator
+@inline
+function setReach(s: Run): void {
+  if (s.quoteRegime != s.regime) {
+    // Its spreads were others: it is worked out at the next step.
+    s.lo = i32.MAX_VALUE;
+    return;
+  }
+  s.lo = max(s.safeLo, reachBelow(s, s.quotePrice));
+  s.hi = min(s.safeHi, reachAbove(s, s.quotePrice));
+}
+
+/** Puts a quote off. */
 // @ts-ignore: decorator
 @inline
 function putOff(s: Run, price: i32, mark: f64): void {
@@ -47,8 +60,7 @@ function putOff(s: Run, price: i32, mark: f64): void {
   s.quotePrice = price;
   s.quoteMark = mark;
   s.quoteRegime = s.regime;
-  s.lo = max(s.safeLo, reachBelow(s, price));
-  s.hi = min(s.safeHi, reachAbove(s, price));
+  setReach(s);
 }
 
 /** Makes bar `i` the current one. */
@@ -84,7 +96,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
   const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
   const points = path.points();
   const marked = path.hasMark();
-  const refresh = <i64>s.orderRefreshMs;
+  const refresh = s.orderRefreshMs;
   for (let k = 1; k <= points; k++) {
     const price = path.price(i, k, low);
     const mark = path.mark(i, k, low, price);
@@ -94,7 +106,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       settleQuote<S>(s);
       bookEvents(s, time, s.lastMark);
       if (lazy) {
-        refreshSafety(s, marked);
+        refreshSafety(s, s.lastMark, marked);
         refreshOrders(s, s.lastPrice);
       }
     }
@@ -104,7 +116,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       settleQuote<S>(s);
       moveAndCheck<P>(s, path, k, price, mark);
       if (lazy) {
-        refreshSafety(s, marked);
+        refreshSafety(s, mark, marked);
         refreshOrders(s, price);
       }
     }
@@ -117,7 +129,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       else {
         quoteNow<S>(s, price, mark);
         if (lazy) {
-          refreshSafety(s, marked);
+          refreshSafety(s, mark, marked);
           refreshOrders(s, price);
         }
       }
@@ -133,8 +145,8 @@ function logIsFull(s: Run): bool {
   return s.tradeLog != 0 && s.tradeCount + TRADE_ROWS_PER_BAR > s.tradeCapacity;
 }
 
-function beginDay(s: Run, openTime: i64): void {
-  startDay(s, openTime);
+function beginDay(s: Run, i: i32, openTime: i64): void {
+  startDay(s, i, openTime);
   s.limitFloor = limitFloorOf(s);
 }
 
@@ -144,7 +156,7 @@ export function advancePlain<S extends Run, P extends Market>(s: S, end: i32): i
   while (s.cursor < end) {
     if (logIsFull(s)) return STATUS_DRAIN;
     const openTime = openTimeOf(path, s.cursor);
-    if (openTime >= s.dayEnd) startDay(s, openTime);
+    if (openTime >= s.dayEnd) startDay(s, s.cursor, openTime);
     s.limitFloor = Infinity;
     walkBar<S, P>(s, path, s.cursor, false);
     if (s.ended) return STATUS_ENDED;
@@ -152,70 +164,119 @@ export function advancePlain<S extends Run, P extends Market>(s: S, end: i32): i
   return s.cursor == path.count ? STATUS_DONE : STATUS_MORE;
 }
 
+
+/**
+ * Whether nothing can happen in bar `i`: no event due, no quote to be worked out, every price and
+ * mark inside the intervals, and no order of a quote of this bar in reach.
+ */
+// @ts-ignore: decorator
+@inline
+function isCalm<P extends Market>(s: Run, path: P, i: i32, openTime: i64, step: i32): bool {
+  const high = highOf(path, i);
+  const low = lowOf(path, i);
+  if (openTime < s.pausedUntil || s.eager) return false;
+  if (path.hasMark()) {
+    if (path.lowestMark(i) <= s.markLo || path.highestMark(i) >= s.markHi) return false;
+  }
+  if (!s.pending) {
+    if (low <= s.lo || high >= s.hi) return false;
+    if (step == 0) return true;
+    return low > reachBelow(s, high) && high < reachAbove(s, low);
+  }
+  if (low <= s.safeLo || high >= s.safeHi || s.quoteRegime != s.regime) return false;
+  const quoted = s.quotePrice;
+  const top = step == 0 ? quoted : max(high, quoted);
+  const bottom = step == 0 ? quoted : min(low, quoted);
+  return low > reachBelow(s, top) && high < reachAbove(s, bottom);
+}
+
+/** Takes a quote over that a calm bar has made at `step`. */
+// @ts-ignore: decorator
+@inline
+function passQuote<P extends Market>(s: Run, path: P, i: i32, step: i32): void {
+  if (!s.pending) {
+    cancelOrders(s);
+    s.pending = 1;
+  }
+  s.quoteRegime = s.regime;
+  const close = closeOf(path, i);
+  if (step == 4) {
+    s.quotePrice = close;
+    s.quoteMark = path.mark(i, 4, true, close);
+    return;
+  }
+  const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), close);
+  s.quotePrice = path.price(i, step, low);
+  s.quoteMark = path.mark(i, step, low, s.quotePrice);
+}
+
 /** Runs bars, passing over what cannot matter. */
 export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i32 {
   const path = changetype<P>(s.market);
-  const marked = path.hasMark();
-  const refresh = <i64>s.orderRefreshMs;
+  const refresh = s.orderRefreshMs;
   const offset2 = path.offset(2);
   const offset3 = path.offset(3);
   const offset4 = path.offset(4);
-  const base = <i64>path.baseTimeMs;
-  const interval = <i64>path.intervalMs;
+  const base = path.baseTimeMs;
+  const interval = path.intervalMs;
+  const lotValue = s.lotValue;
+  const curve = s.equityColumn;
+  const indicators = s.regimeOn != 0;
   let i = s.cursor;
   while (i < end) {
     const openTime = base + <i64>load<i32>(path.time + (<usize>i << 2)) * interval;
     const time = openTime + offset4;
-    if (openTime >= s.dayEnd) beginDay(s, openTime);
-    const high = highOf(path, i);
-    const low = lowOf(path, i);
-    let calm = low > s.lo && high < s.hi && time < s.nextDue && openTime >= s.pausedUntil && !s.eager;
-    if (marked) calm = calm && path.lowestMark(i) > s.markLo && path.highestMark(i) < s.markHi;
+    if (openTime >= s.dayEnd) beginDay(s, i, openTime);
+    // The last step at which the bar quotes, and what is left to wait after it.
+    let step = 0;
     let wait = s.nextQuote - openTime;
-    let quoted = 0;
-    if (calm && wait <= offset4) {
+    if (wait <= offset4) {
       if (wait <= 0) {
-        quoted = 1;
+        step = 1;
         wait = refresh;
       }
       if (wait <= offset2) {
-        quoted = 2;
+        step = 2;
         wait = offset2 + refresh;
       }
       if (wait <= offset3) {
-        quoted = 3;
+        step = 3;
         wait = offset3 + refresh;
       }
       if (wait <= offset4) {
-        quoted = 4;
+        step = 4;
         wait = offset4 + refresh;
       }
-      calm = low > reachBelow(s, high) && high < reachAbove(s, low);
     }
-    if (calm) {
-      const close = closeOf(path, i);
-      const mark = path.mark(i, 4, true, close);
-      const worst = s.net > 0 ? path.lowestMark(i) : path.highestMark(i);
-      stepEquity(s, equityAt(s, worst));
-      if (quoted) {
+    if (time < s.nextDue && isCalm<P>(s, path, i, openTime, step)) {
+      const net = s.net;
+      const cost = s.cost;
+      const balance = s.balance;
+      const worst = net > 0 ? path.lowestMark(i) : path.highestMark(i);
+      const mark = path.mark(i, 4, true, closeOf(path, i));
+      stepEquity(s, balance + (net * worst - cost) * lotValue);
+      if (step) {
         s.nextQuote = openTime + wait;
-        if (quoted == 4) putOff(s, close, mark);
-        else {
-          const lowIsFirst = lowFirst(s, i, openOf(path, i), high, low, close);
-          const price = path.price(i, quoted, lowIsFirst);
-          putOff(s, price, path.mark(i, quoted, lowIsFirst, price));
-        }
+        passQuote<P>(s, path, i, step);
       }
-      updateIndicators(s, i);
-      recordBar(s, i, applyLimits(s, i, equityAt(s, mark), mark, time), time);
+      if (indicators) updateIndicators(s, i);
+      let equity = balance + (net * mark - cost) * lotValue;
+      if (equity <= s.limitFloor) equity = meetLimits(s, i, equity, mark, time);
+      s.lastEquity = equity;
+      recordDrawdown(s, equity, time);
+      if (curve) store<f64>(curve + (<usize>i << 3), equity);
     } else {
+      s.cursor = i;
       if (logIsFull(s)) return STATUS_DRAIN;
+      if (s.pending) setReach(s);
       walkBar<S, P>(s, path, i, true);
     }
-    if (s.ended) return STATUS_ENDED;
     i++;
+    if (s.ended) break;
   }
-  return s.cursor == path.count ? STATUS_DONE : STATUS_MORE;
+  s.cursor = i;
+  if (s.ended) return STATUS_ENDED;
+  return i == path.count ? STATUS_DONE : STATUS_MORE;
 }
 
 /** Runs up to `bars` more bars in the layer of the run. */

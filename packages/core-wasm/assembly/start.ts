@@ -3,7 +3,7 @@ import { applyRegime } from "./bar-end";
 import { nextEvent } from "./calendar";
 import { Market, Run } from "./layout";
 import { setPeak } from "./metrics";
-import { refreshSafety, scaleAsk, scaleBid } from "./reach";
+import { scaleAsk, scaleBid } from "./reach";
 import { spreadMultiplier } from "./regimes";
 import { openTimeOf } from "./trajectory";
 
@@ -23,14 +23,6 @@ function setReach<S extends Run>(s: S): void {
   s.kAsk3 = s.kAsk2;
 }
 
-function highestMaintenanceRate(s: Run): f64 {
-  let highest: f64 = 0;
-  for (let i = 0; i < s.tierCount; i++) {
-    highest = max(highest, load<f64>(s.tiers + <usize>i * 24, 8));
-  }
-  return highest;
-}
-
 /** Brings a run to the point before its first bar. */
 export function startRun<S extends Run>(s: S): void {
   clearState(s);
@@ -45,12 +37,10 @@ export function startRun<S extends Run>(s: S): void {
   s.pausedUntil = i64.MIN_VALUE;
   s.dayEnd = i64.MIN_VALUE;
   s.through = <i32>s.throughUnits;
-  s.maxMaintenanceRate = highestMaintenanceRate(s);
   nextEvent(s);
   setReach<S>(s);
   applyRegime(s);
   setPeak(s, s.initialBalance, s.firstTime);
-  refreshSafety(s, market.marked != 0);
   // Out of every interval: the first bar is walked.
   s.lo = i32.MAX_VALUE;
   s.hi = 0;

@@ -26,7 +26,7 @@ export function lowFirst(s: Run, i: i32, open: i32, high: i32, low: i32, close: 
 // @ts-ignore: decorator
 @inline
 export function openTimeOf(m: Market, i: i32): i64 {
-  return <i64>m.baseTimeMs + <i64>load<i32>(m.time + (<usize>i << 2)) * <i64>m.intervalMs;
+  return m.baseTimeMs + <i64>load<i32>(m.time + (<usize>i << 2)) * m.intervalMs;
 }
 
 // @ts-ignore: decorator
@@ -72,7 +72,7 @@ export class FourPoints extends Market {
   // @ts-ignore: decorator
   @inline
   offset(k: i32): i64 {
-    return k == 1 ? 0 : <i64>(k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4);
+    return k == 1 ? 0 : k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4;
   }
 
   // @ts-ignore: decorator
@@ -120,7 +120,7 @@ export class FourPointsMarked extends Market {
   // @ts-ignore: decorator
   @inline
   offset(k: i32): i64 {
-    return k == 1 ? 0 : <i64>(k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4);
+    return k == 1 ? 0 : k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4;
   }
 
   // @ts-ignore: decorator

@@ -81,10 +81,10 @@ export async function placeMarket(
   const [offset2, offset3, offset4] = pointOffsets(bars.intervalMs);
   view.setInt32(LAYOUT.MARKET_COUNT, bars.count, true);
   view.setInt32(LAYOUT.MARKET_MARKED, mark === null ? 0 : 1, true);
-  view.setFloat64(LAYOUT.MARKET_BASE_TIME_MS, bars.baseTimeMs, true);
-  view.setFloat64(LAYOUT.MARKET_INTERVAL_MS, bars.intervalMs, true);
-  view.setFloat64(LAYOUT.MARKET_OFFSET2, offset2, true);
-  view.setFloat64(LAYOUT.MARKET_OFFSET3, offset3, true);
-  view.setFloat64(LAYOUT.MARKET_OFFSET4, offset4, true);
+  view.setBigInt64(LAYOUT.MARKET_BASE_TIME_MS, BigInt(bars.baseTimeMs), true);
+  view.setBigInt64(LAYOUT.MARKET_INTERVAL_MS, BigInt(bars.intervalMs), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET2, BigInt(offset2), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET3, BigInt(offset3), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET4, BigInt(offset4), true);
   return { kernel, bars, address, workspace: plan.end };
 }

@@ -51,6 +51,11 @@ class Fields {
     return this;
   }
 
+  long(field: number, value: number): this {
+    this.#view.setBigInt64(field, BigInt(value), true);
+    return this;
+  }
+
   float(field: number, value: number): this {
     this.#view.setFloat64(field, value, true);
     return this;
@@ -142,7 +147,7 @@ export function writeRunBlock(
     .address(LAYOUT.RUN_DAILY_COLUMN, addresses.daily)
     .address(LAYOUT.RUN_TRADE_LOG, addresses.tradeLog)
     .int(LAYOUT.RUN_TRADE_CAPACITY, shape.tradeCapacity)
-    .float(LAYOUT.RUN_ORDER_REFRESH_MS, Number(config.strategy.orderRefreshMs));
+    .long(LAYOUT.RUN_ORDER_REFRESH_MS, Number(config.strategy.orderRefreshMs));
   writeInstrument(fields, config, units);
   writeFillsAndPath(fields, config, units);
   writeAccountAndRisk(fields, config);

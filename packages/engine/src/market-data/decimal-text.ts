@@ -1,6 +1,6 @@
 /**
  * Decimal numbers written as text, kept exact: prices become whole price units without ever being
- * a binary fraction. This is the careful path; `parse-bars.ts` has a fast one for ordinary rows.
+ * a binary fraction. This is the careful path; `exchange-rows.ts` has a fast one for ordinary rows.
  */
 
 /** value = ±digits / 10^decimals, with no leading zeros in `digits` and no trailing zero behind the point */

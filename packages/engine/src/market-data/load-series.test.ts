@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   loadFunding as loadFundingInBrowser,
@@ -55,6 +56,41 @@ describe("loadPriceSeries", () => {
     const rows = Array.from({ length: 5000 }, (_, n) => `${n * 60_000},1,${n + 1},1,1\n`).join("");
     const mark = await loadPriceSeries(encode(rows), "mark");
     expect([mark.count, mark.high[4999], mark.openTimeMs[4999]]).toEqual([5000, 5000, 299_940_000]);
+  });
+});
+
+describe("the series' fast way", () => {
+  const number = fc.oneof(
+    fc.integer({ min: 1, max: 10 ** 9 }).map((n) => (n / 1e5).toFixed(8)),
+    fc.integer({ min: 0, max: 9 }).map(String),
+    fc.double({ min: 1e-9, max: 1e9, noNaN: true }).map(String),
+    fc.constantFrom("0.30000000000000004", "123456789012345678", "-0.5", "0", ".5", "1.", ""),
+  );
+  const row = fc.array(number, { minLength: 4, maxLength: 4 });
+
+  it("reads and refuses what the careful way does", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 5 }), fc.boolean(), async (rows, sorted) => {
+        const lines = rows.map((values, at) => {
+          const [low, open, close, high] = sorted
+            ? [...values].sort((a, b) => Number(a) - Number(b))
+            : values;
+          return `${at * 60_000},${open},${high},${low},${close},0`;
+        });
+        const text = `open_time,open,high,low,close,volume\n${lines.join("\n")}\n`;
+        for (const kind of ["mark", "premium"] as const) {
+          const [fast, careful] = await Promise.all(
+            [text, text.replaceAll(",", ";")].map((content) =>
+              loadPriceSeries(encode(content), kind)
+                .then(({ source: _source, ...series }) => series)
+                .catch((error) => [error.code, error.where]),
+            ),
+          );
+          expect(fast).toEqual(careful);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -6,8 +6,10 @@ import { type BarsLayout, barsLayout, timePlaceOf } from "./bars-layout.js";
 import { parseNumber, parseTime } from "./decimal-text.js";
 import { DroppedRows } from "./dropped-rows.js";
 import { emptyError } from "./empty-error.js";
+import { ExchangeRows, type RowTaker } from "./exchange-rows.js";
 import { checkBarsOptions, type LoadSeriesOptions } from "./load-options.js";
 import { joinColumns, NumberColumns } from "./number-columns.js";
+import { type OrdinaryNumbers, takeOrdinaryNumbers } from "./ordinary-numbers.js";
 import type { Platform } from "./platform.js";
 import { readSource, type Source } from "./read-source.js";
 import {
@@ -43,7 +45,10 @@ export async function loadPriceSeriesFrom(
       const layout = barsLayout(dialect, file);
       const columns = new NumberColumns(file, timePlaceOf(layout), PRICE_FIELDS.length);
       parts.push(columns);
-      return new TextRows(file, dialect, new SeriesRows(columns, layout, kind, bad));
+      const sink = new SeriesRows(columns, layout, kind, bad);
+      if (!layout.exchange) return new TextRows(file, dialect, sink);
+      const rules = { separators: layout.columnCount - 1, signed: kind === "premium" };
+      return new ExchangeRows(file, dialect, numberTaker(columns, rules), sink);
     },
     rows: () => parts.reduce((sum, part) => sum + part.count, 0),
   });
@@ -83,6 +88,16 @@ function seriesInterval(
   if (askedMs === null && intervalMs % 1000 !== 0) return settleInterval(timeMs, dropped, null);
   dropMisaligned(timeMs, dropped, intervalMs);
   return intervalMs;
+}
+
+function numberTaker(columns: NumberColumns, rules: OrdinaryNumbers): RowTaker {
+  return {
+    get count() {
+      return columns.count;
+    },
+    take: (bytes, start, line) => takeOrdinaryNumbers(columns, bytes, start, line, rules),
+    end: () => undefined,
+  };
 }
 
 class SeriesRows implements RowSink {

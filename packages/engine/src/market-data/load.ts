@@ -4,9 +4,10 @@ import { BarColumns } from "./bar-columns.js";
 import { BarRows } from "./bar-rows.js";
 import type { Bars } from "./bars.js";
 import { barsLayout, timePlaceOf } from "./bars-layout.js";
+import { ExchangeRows, type RowTaker } from "./exchange-rows.js";
 import { joinBars } from "./join-bars.js";
 import { checkBarsOptions, type LoadBarsOptions } from "./load-options.js";
-import { BarsParser } from "./parse-bars.js";
+import { type OrdinaryRows, takeOrdinaryRows } from "./ordinary-rows.js";
 import type { Platform } from "./platform.js";
 import { readSource, type Source } from "./read-source.js";
 import { TextRows } from "./text-rows.js";
@@ -34,8 +35,11 @@ export async function loadBarsFrom(
         fixedDecimals ?? 0,
       );
       parts.push(columns);
-      if (layout.exchange) return new BarsParser(columns, layout, bad, fixedDecimals);
-      return new TextRows(file, dialect, new BarRows(columns, layout, bad, fixedDecimals));
+      const sink = new BarRows(columns, layout, bad, fixedDecimals);
+      if (!layout.exchange) return new TextRows(file, dialect, sink);
+      const separators = layout.columnCount - 1;
+      const taker = barTaker(columns, { separators, rounded: fixedDecimals !== null });
+      return new ExchangeRows(file, dialect, taker, sink);
     },
     rows: () => parts.reduce((sum, part) => sum + part.count, 0),
   });
@@ -45,6 +49,19 @@ export async function loadBarsFrom(
     fixedDecimals: fixedDecimals !== null,
     source: identity,
   });
+}
+
+function barTaker(columns: BarColumns, rules: OrdinaryRows): RowTaker {
+  return {
+    get count() {
+      return columns.count;
+    },
+    take(bytes, start, line) {
+      columns.lines.mark(columns.count, line);
+      return takeOrdinaryRows(columns, bytes, start, rules);
+    },
+    end: () => columns.trim(),
+  };
 }
 
 /** The symbol all file names start with, as in `ETHUSDT-1m-2024-01.zip`, or null. */

@@ -60,6 +60,7 @@ describe("takeOrdinaryRows", () => {
     ["more decimals", "120000,100.251,101,99,100,1"],
     ["ten digits", "120000,100,101,99,12345678.00,1"],
     ["a price that wraps to 0", "120000,100,101,4294967296,100,1"],
+    ["a price that wraps to 0 before the point", "120000,100,101,4294967296.50,100,1"],
     ["a price that wraps around", "120000,4294967396,4294967397,99,100,1"],
     ["an empty price", "120000,100,,99,100,1"],
     ["a price without whole digits", "120000,100,101,.5,100,1"],

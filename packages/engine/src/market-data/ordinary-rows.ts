@@ -1,5 +1,5 @@
 /**
- * The byte loop behind `parse-bars.ts`. It takes ordinary rows only: digits and points, prices of at
+ * The byte loop for bars (`exchange-rows.ts`). It takes ordinary rows only: digits and points, prices of at
  * most nine digits, a volume of at most fifteen, the right number of columns, a later time than the
  * row before, a valid bar. What it does not take it leaves alone, so a row can cost time here but
  * a bad one cannot get in. One function on purpose: split up, its locals would live in memory.

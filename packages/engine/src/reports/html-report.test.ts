@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { PerpmillError } from "../errors.js";
 import { htmlReport } from "./html-report.js";
 import { fixtureResult } from "./result.fixture.js";
-import { type ResultJson, resultJson } from "./result-json.js";
+import { parseResultJson, type ResultJson, resultJson } from "./result-json.js";
 
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&amp;`;
 
@@ -54,5 +56,30 @@ describe("htmlReport", () => {
   it("notes a log scale where equity multiplied, and none where it did not", () => {
     expect(page(resultJson(fixtureResult({ bars: 5000, growth: 9 })))).toContain("log scale");
     expect(page(resultJson(fixtureResult({ bars: 5000, growth: 1 })))).not.toContain("log scale");
+  });
+
+  it("makes a safe page of any file that it accepts", () => {
+    const text = JSON.stringify(
+      resultJson(fixtureResult({ bars: 300, fillEvery: 5 }), { points: 8 }),
+    );
+    const leaves = [
+      ...text.matchAll(/(?<=[:,[])(?:-?\d[\d.e+-]*|"[^"]*"|null|true|false)(?=[,\]}])/g),
+    ];
+    fc.assert(
+      fc.property(fc.nat(leaves.length - 1), fc.jsonValue({ maxDepth: 1 }), (leaf, value) => {
+        const { 0: old, index } = leaves[leaf];
+        const hostile = JSON.stringify(typeof value === "string" ? HOSTILE + value : value);
+        const changed = text.slice(0, index) + hostile + text.slice(index + old.length);
+        let json: ResultJson;
+        try {
+          json = parseResultJson(changed, "r.json");
+        } catch (error) {
+          expect(error).toBeInstanceOf(PerpmillError);
+          return;
+        }
+        expect(page(json)).not.toMatch(/<script|<img/);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

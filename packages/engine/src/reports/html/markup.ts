@@ -21,7 +21,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function inserted(value: Insert): string {
   if (value === null || value === false) return "";
   if (value instanceof Markup) return value.text;
-  if (typeof value === "object") return value.map(inserted).join("");
+  if (Array.isArray(value)) return value.map(inserted).join("");
   return String(value).replace(/[&<>"']/g, (char) => ENTITIES[char]);
 }
 

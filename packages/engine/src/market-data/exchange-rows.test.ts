@@ -96,7 +96,7 @@ function sameAsOracle(bars: Bars, oracle: Oracle): void {
   if (bars.volume !== null) expect([...bars.volume]).toEqual(oracle.volumes);
 }
 
-describe("BarsParser", () => {
+describe("bars", () => {
   it("reads what csv-parse reads, in Node and in the browser's build", async () => {
     await fc.assert(
       fc.asyncProperty(file, async (random) => {
