@@ -41,7 +41,7 @@ export function sniffDialect(head: Uint8Array, file: string): CsvDialect {
   const delimiter = mostFrequent(lines[0]);
   const first = new FieldSplitter(delimiter, null).split(lines[0]);
   const second = new FieldSplitter(delimiter, first.length).split(lines[1] ?? "");
-  if (first.length === 1) throw notCsv(file, `the first line has no delimiter: ${clip(lines[0])}`);
+  if (first.length < 2) throw notCsv(file, `the first line has no delimiter: ${clip(lines[0])}`);
   const header = isHeader(first) ? first : null;
   return {
     delimiter,

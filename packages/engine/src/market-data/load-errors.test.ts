@@ -151,6 +151,12 @@ describe("prices beyond the price units", () => {
     });
   });
 
+  it("are noticed when later rows need more decimals, in two steps too", async () => {
+    const rows = ["1000000,1000000,1,1", "1.5,1.5,1,1", "1,1.0005,1,1"];
+    const text = rows.map((prices, at) => `${at * 60_000},${prices},0\n`).join("");
+    expect(await failure(text)).toMatchObject({ code: "BARS_PRICE_RANGE", where: { line: 3 } });
+  });
+
   it("fit once they are rounded", async () => {
     const text = "60000,20000000,20000000,0.01,1,0\n120000,1,1,0.011,1,0\n";
     const bars = await loadBars(new TextEncoder().encode(text), { priceDecimals: 2 });
