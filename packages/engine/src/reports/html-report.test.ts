@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PerpmillError } from "../errors.js";
 import { htmlReport } from "./html-report.js";
+import { parseResultJson } from "./parse-result.js";
 import { fixtureResult } from "./result.fixture.js";
-import { parseResultJson, type ResultJson, resultJson } from "./result-json.js";
+import { type ResultJson, resultJson } from "./result-json.js";
 
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>&amp;`;
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { parseResultJson } from "./parse-result.js";
 import { fixtureResult, fixtureTrades } from "./result.fixture.js";
-import { parseResultJson, resultJson, resultJsonText } from "./result-json.js";
+import { resultJson, resultJsonText } from "./result-json.js";
 import { drawdownColumn } from "./result-series.js";
 
 describe("resultJson", () => {

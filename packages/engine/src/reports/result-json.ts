@@ -1,7 +1,6 @@
 /** RESULT.json of semantics 10: every number of section 9 at the top level, and the series. */
 
 import type { NormalisedConfig } from "../config/types.js";
-import { PerpmillError } from "../errors.js";
 import type {
   BacktestResult,
   DataIdentity,
@@ -69,65 +68,4 @@ function indented(value: unknown, indent: string): string {
     ([key, member]) => `${inner}${JSON.stringify(key)}: ${indented(member, inner)}`,
   );
   return `{\n${lines.join(",\n")}\n${indent}}`;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** What a report reads without asking; anything else missing is shown as a dash. */
-function looksLikeResult(value: unknown): value is ResultJson {
-  if (!isRecord(value) || value.semantics !== 1) return false;
-  const { config, data, timing, series, warnings, engine } = value;
-  if (!isRecord(config) || !isRecord(config.account) || !isRecord(config.strategy)) return false;
-  if (!isRecord(data) || !isRecord(timing) || !isRecord(series) || !isRecord(engine)) return false;
-  const { equity, drawdown, inventory, returns, attribution, events } = series;
-  const columns = [equity, drawdown, inventory].every(
-    (points) =>
-      isRecord(points) &&
-      isNumbers(points.time) &&
-      isNumbers(points.value) &&
-      points.time.length === points.value.length,
-  );
-  return (
-    columns &&
-    Array.isArray(warnings) &&
-    isRecord(attribution) &&
-    isRecord(returns) &&
-    Array.isArray(returns.key) &&
-    isNumbers(returns.value) &&
-    isRecord(events) &&
-    isNumbers(events.time) &&
-    Array.isArray(events.reason)
-  );
-}
-
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "number");
-}
-
-/**
- * Reads the text of a RESULT.json.
- * @throws PerpmillError RESULT_INVALID when it is not JSON, or not a result of semantics 1
- */
-export function parseResultJson(text: string, file: string): ResultJson {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new PerpmillError("RESULT_INVALID", {
-      message: `not JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
-      where: { file },
-      hint: "Give the file that `perpmill run … --out RESULT.json` wrote.",
-      cause,
-    });
-  }
-  if (!looksLikeResult(value)) {
-    throw new PerpmillError("RESULT_INVALID", {
-      message: "this JSON is not the result of a run (semantics 1, with `series`)",
-      where: { file },
-      hint: "Give the file that `perpmill run … --out RESULT.json` wrote.",
-    });
-  }
-  return value;
 }

@@ -1,6 +1,6 @@
 /** `perpmill report`: RESULT.json as a page. */
 import { htmlReport } from "../../reports/html-report.js";
-import { parseResultJson } from "../../reports/result-json.js";
+import { parseResultJson } from "../../reports/parse-result.js";
 import type { CommandContext } from "../context.js";
 import { readInputText } from "../input-text.js";
 import { withOutputFiles } from "../output-files.js";

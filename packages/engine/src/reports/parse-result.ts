@@ -1,0 +1,108 @@
+/** RESULT.json read back: everything that a report relies on is checked, nothing else. */
+import { PerpmillError } from "../errors.js";
+import type { ResultJson } from "./result-json.js";
+import { ATTRIBUTION_TERMS } from "./result-series.js";
+
+type Check = (value: unknown) => boolean;
+
+const text: Check = (value) => typeof value === "string";
+const number: Check = (value) => typeof value === "number";
+const flag: Check = (value) => typeof value === "boolean";
+
+function orNull(check: Check): Check {
+  return (value) => value === null || check(value);
+}
+
+function list(check: Check): Check {
+  return (value) => Array.isArray(value) && value.every(check);
+}
+
+/** An object with at least these members. */
+function record(members: Readonly<Record<string, Check>>): Check {
+  return (value) =>
+    typeof value === "object" &&
+    value !== null &&
+    Object.entries(members).every(
+      ([name, check]) =>
+        Object.hasOwn(value, name) && check((value as Readonly<Record<string, unknown>>)[name]),
+    );
+}
+
+/** An object whose members are lists of one length. */
+function columns(members: Readonly<Record<string, Check>>): Check {
+  const shape = record(
+    Object.fromEntries(Object.entries(members).map(([name, check]) => [name, list(check)])),
+  );
+  return (value) => {
+    if (!shape(value)) return false;
+    const lists = Object.keys(members).map((name) => (value as Record<string, unknown[]>)[name]);
+    return lists.every((one) => one.length === lists[0].length);
+  };
+}
+
+const points = columns({ time: number, value: number });
+const ofReturns = columns({ key: text, value: number });
+
+const isResult = record({
+  semantics: (value) => value === 1,
+  liquidated: flag,
+  stopped: orNull(text),
+  bars: number,
+  rejected: orNull(record({})),
+  config: record({
+    instrument: record({ symbol: orNull(text) }),
+    account: record({ leverage: number }),
+    strategy: record({ name: text }),
+  }),
+  engine: record({ version: text, kernelSha256: text }),
+  data: record({
+    source: text,
+    md5: orNull(text),
+    synthetic: flag,
+    bars: number,
+    holes: number,
+    first: number,
+    last: number,
+    intervalMs: number,
+  }),
+  timing: record({ layer: text }),
+  resultHash: orNull(text),
+  tradesHash: orNull(text),
+  warnings: list(record({ code: text, message: text })),
+  series: record({
+    equity: points,
+    drawdown: points,
+    inventory: points,
+    returns: (value) => record({ period: text })(value) && ofReturns(value),
+    attribution: record(Object.fromEntries(ATTRIBUTION_TERMS.map((term) => [term, number]))),
+    events: columns({ time: number, reason: text }),
+  }),
+});
+
+const HINT = "Give the file that `perpmill run … --out RESULT.json` wrote.";
+
+/**
+ * Reads the text of a RESULT.json.
+ * @throws PerpmillError RESULT_INVALID when it is not JSON, or not a result of semantics 1
+ */
+export function parseResultJson(content: string, file: string): ResultJson {
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (cause) {
+    throw new PerpmillError("RESULT_INVALID", {
+      message: `not JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+      where: { file },
+      hint: HINT,
+      cause,
+    });
+  }
+  if (!isResult(value)) {
+    throw new PerpmillError("RESULT_INVALID", {
+      message: "this JSON is not the result of a run (semantics 1, with `series`)",
+      where: { file },
+      hint: HINT,
+    });
+  }
+  return value as ResultJson;
+}
