@@ -9,7 +9,7 @@ import { RowLines } from "./row-lines.js";
 import type { ColumnPlace } from "./row-problems.js";
 
 /** Rows of a block. */
-export const BLOCK_ROWS = 65_536;
+const BLOCK_ROWS = 65_536;
 
 export interface BarBlock {
   timeMs: Float64Array;

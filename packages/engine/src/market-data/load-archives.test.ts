@@ -1,6 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { platform, tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync as nodeGzip } from "node:zlib";
 import { zipSync } from "fflate";
@@ -145,6 +147,17 @@ describe("paths", () => {
     "none/",
   ])("to nothing, %s, are an error", async (path) => {
     await expect(loadBars(at(path))).rejects.toMatchObject({ code: "FILE_NOT_FOUND" });
+  });
+
+  it("may be pipes", { skip: platform() === "win32" }, async () => {
+    const pipe = at("pipe");
+    execFileSync("mkfifo", [pipe]);
+    for (const name of ["months/ETHUSDT-1m-2024-01.csv.gz", "months/ETHUSDT-1m-2024-02.zip"]) {
+      const written = writeFile(pipe, readFileSync(at(name)));
+      const bars = await loadBars(pipe);
+      await written;
+      expect(bars.count).toBe((await loadBars(at(name))).count);
+    }
   });
 
   it("to an empty file are an error", async () => {

@@ -6,8 +6,10 @@ export interface SourceFile {
   readonly name: string;
   /** size as stored, null when not known */
   readonly bytes: number | null;
-  /** set where an archive can be opened in place instead of being held in memory */
+  /** null for content that is no file on disk */
   readonly path: string | null;
+  /** whether it can be read again at any place, as a pipe cannot: an archive need not be held in memory */
+  readonly inPlace: boolean;
   open(): AsyncIterable<Uint8Array>;
 }
 

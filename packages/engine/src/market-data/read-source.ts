@@ -95,13 +95,14 @@ function readText(one: OneFile, name: string, chunks: AsyncIterable<Uint8Array>)
 
 async function readZip(one: OneFile, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   const { file, platform } = one;
-  // the directory of a zip is at its end: opened in place where it has a path, else held in memory
+  // the directory of a zip is at its end
+  const path = file.inPlace ? file.path : null;
   const pieces: Uint8Array[] = [];
   for await (const chunk of chunks) {
-    if (file.path === null) pieces.push(chunk.slice());
+    if (path === null) pieces.push(chunk.slice());
     one.report();
   }
-  const input = file.path === null ? { bytes: concatenate(pieces) } : { path: file.path };
+  const input = path === null ? { bytes: concatenate(pieces) } : { path };
   const archive = await platform.openZip(input, file.name);
   try {
     for (const entry of csvEntries(archive.entries, file.name)) {

@@ -18,7 +18,10 @@ export function sourceOfBytes(content: BytesSource): Source {
   const name = typeof named.name === "string" && named.name !== "" ? named.name : "bytes";
   const bytes =
     content instanceof Uint8Array ? content.length : content instanceof Blob ? content.size : null;
-  return { name, files: [{ name, bytes, path: null, open: () => chunksOf(content) }] };
+  return {
+    name,
+    files: [{ name, bytes, path: null, inPlace: false, open: () => chunksOf(content) }],
+  };
 }
 
 function chunksOf(content: BytesSource): AsyncIterable<Uint8Array> {

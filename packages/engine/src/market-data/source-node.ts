@@ -30,9 +30,8 @@ export async function sourceOfPaths(paths: readonly string[]): Promise<Source> {
 async function expand(path: string): Promise<SourceFile[]> {
   const found = await statOf(path);
   if (found !== null && !found.isDirectory()) {
-    // a pipe has no size and can be read once only, so an archive in it is held in memory
     const file = fileOf(path, found.size);
-    return [found.isFile() ? file : { ...file, bytes: null, path: null }];
+    return [found.isFile() ? file : { ...file, bytes: null, inPlace: false }];
   }
   const names = found === null ? await matches(path) : await dataFilesOf(path);
   const sized = names.map(async (name) => fileOf(name, (await statOf(name))?.size ?? 0));
@@ -71,7 +70,7 @@ async function matches(pattern: string): Promise<string[]> {
 }
 
 function fileOf(path: string, bytes: number): SourceFile {
-  return { name: basename(path), bytes, path, open: () => chunksOf(path) };
+  return { name: basename(path), bytes, path, inPlace: true, open: () => chunksOf(path) };
 }
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
