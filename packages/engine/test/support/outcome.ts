@@ -30,7 +30,7 @@ function flatten(object: object, prefix = ""): [string, unknown][] {
 }
 
 /** Differences of metrics, one text each. */
-export function metricDifferences(a: Metrics, b: Metrics): string[] {
+export function metricDifferences(a: object, b: object): string[] {
   const values = new Map(flatten(b));
   const expected = flatten(a);
   const names = values.size === expected.length ? [] : ["other names of metrics"];
@@ -60,7 +60,12 @@ const TRADE_COLUMNS = [
   "balanceAfter",
 ] as const;
 
-function columnDifference(name: string, a: ArrayLike<number>, b: ArrayLike<number>): string[] {
+/** The first difference of two columns, as a text. */
+export function columnDifference(
+  name: string,
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): string[] {
   if (a.length !== b.length) return [`${name}: ${a.length} and ${b.length} rows`];
   for (let row = 0; row < a.length; row++) {
     if (!Object.is(a[row], b[row])) return [`${name} of row ${row}: ${a[row]} and ${b[row]}`];

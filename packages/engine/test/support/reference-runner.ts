@@ -1,5 +1,9 @@
 /** The reference behind the engine's preparation: the same input, the outcome in the same form. */
-import { type ReferenceResult, simulate } from "../../../core-wasm/reference/index.js";
+import {
+  type ReferenceMetrics,
+  type ReferenceResult,
+  simulate,
+} from "../../../core-wasm/reference/index.js";
 import { openTimeMs } from "../../src/market-data/bars.js";
 import type { PreparedRun } from "../../src/runs/prepare.js";
 import {
@@ -9,7 +13,7 @@ import {
   TRADE_REASONS,
   type TradeColumns,
 } from "../../src/runs/result.js";
-import { differences, type Outcome } from "./outcome.js";
+import { columnDifference, metricDifferences, type Outcome, tradeDifferences } from "./outcome.js";
 
 /** What the reference says of a prepared run. */
 export function simulateReference(prepared: PreparedRun): ReferenceResult {
@@ -55,16 +59,6 @@ function tradeColumns(result: ReferenceResult, prepared: PreparedRun): TradeColu
   };
 }
 
-/** A result of the reference in the form of the kernel's. */
-export function outcomeOfReference(result: ReferenceResult, prepared: PreparedRun): Outcome {
-  const metrics: Metrics = { ...result.metrics, tradesHash: null, resultHash: null };
-  return {
-    metrics,
-    trades: tradeColumns(result, prepared),
-    equity: Float64Array.from(result.equity),
-  };
-}
-
 /**
  * Numbers that the two programs work out by other formulas of the same value; a last bit may differ,
  * and a zero may have the other sign.
@@ -82,24 +76,35 @@ function isClose(a: number, b: number, scale: number): boolean {
 }
 
 /**
- * Differences of the kernel from the reference: trades, equity and metrics bit for bit, but for the
- * few metrics of another formula, which agree within 1e-9.
+ * Differences of the kernel's metrics from the reference's, hashes left out: bit for bit, but for the
+ * few of another formula, which agree within 1e-9.
  */
+export function referenceMetricDifferences(
+  reference: ReferenceMetrics,
+  kernel: Omit<Metrics, "tradesHash" | "resultHash">,
+  initialBalance: number,
+): string[] {
+  const expected: Record<string, unknown> = { ...reference };
+  for (const name of OTHER_FORMULA) {
+    const a = expected[name];
+    const b: unknown = Reflect.get(kernel, name);
+    const scale = name === "inventoryPnl" ? (1 + kernel.turnover) * initialBalance : 0;
+    if (typeof a === "number" && typeof b === "number" && isClose(a, b, scale)) expected[name] = b;
+  }
+  return metricDifferences(expected, kernel);
+}
+
+/** Differences of the kernel from the reference: trades and equity bit for bit, metrics as above. */
 export function differencesFromReference(
   kernel: Outcome,
   result: ReferenceResult,
   prepared: PreparedRun,
 ): string[] {
-  const reference = outcomeOfReference(result, prepared);
   const { initialBalance } = prepared.config.account;
-  const metrics: Record<string, unknown> = { ...reference.metrics };
-  for (const name of OTHER_FORMULA) {
-    const a = Reflect.get(kernel.metrics, name);
-    const b = metrics[name];
-    const scale =
-      name === "inventoryPnl" ? initialBalance + kernel.metrics.turnover * initialBalance : 0;
-    const agree = typeof a === "number" && typeof b === "number" && isClose(a, b, scale);
-    if (agree) metrics[name] = a;
-  }
-  return differences({ ...reference, metrics: metrics as unknown as Metrics }, kernel);
+  const { tradesHash, resultHash, ...metrics } = kernel.metrics;
+  return [
+    ...tradeDifferences(tradeColumns(result, prepared), kernel.trades),
+    ...columnDifference("equity", result.equity, kernel.equity),
+    ...referenceMetricDifferences(result.metrics, metrics, initialBalance),
+  ];
 }

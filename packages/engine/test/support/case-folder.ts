@@ -1,0 +1,25 @@
+/** A folder with config.json, bars.csv and, where there are, mark.csv and funding.csv, read as a user's. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseConfigText } from "../../src/config/parse-text.js";
+import { loadBars, loadFunding, loadPriceSeries } from "../../src/market-data/load-node.js";
+import type { RunInputs } from "../../src/runs/prepare.js";
+
+/** Names of the folders in `root`, in order; none when it is not there. */
+export function caseNames(root: string): string[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))
+    .sort();
+}
+
+/** The inputs that `backtest` takes. */
+export async function readCase(folder: string): Promise<RunInputs> {
+  const path = (name: string) => join(folder, name);
+  const config = parseConfigText(readFileSync(path("config.json"), "utf8"), path("config.json"));
+  const mark = existsSync(path("mark.csv"))
+    ? await loadPriceSeries(path("mark.csv"), "mark")
+    : null;
+  const funding = existsSync(path("funding.csv")) ? await loadFunding(path("funding.csv")) : null;
+  return { config, bars: await loadBars(path("bars.csv")), mark, funding };
+}
