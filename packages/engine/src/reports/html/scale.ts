@@ -21,11 +21,11 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   if (!(rough > 0)) return [low];
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10) * power;
-  const out: number[] = [];
-  for (let index = Math.ceil(low / step - 1e-9); index * step <= high + step * 1e-9; index++) {
-    out.push(Math.abs(index) < 1e-9 ? 0 : index * step);
-  }
-  return out;
+  const first = Math.ceil(low / step - 1e-9);
+  // Where doubles are too coarse for the step there are no labels rather than endless ones.
+  const length = Math.min(Math.floor(high / step + 1e-9) - first + 1, count * 2);
+  if (!(length >= 1) || first + 1 === first) return [low];
+  return Array.from({ length }, (_, index) => (first + index === 0 ? 0 : (first + index) * step));
 }
 
 function logTicks(low: number, high: number, count: number): number[] {
@@ -74,7 +74,9 @@ export function timeTicks(first: number, last: number): TimeTick[] {
   const short = SHORT_STEPS_MS.find((step) => span / step <= MAX_TIME_TICKS);
   const times: number[] = [];
   if (short !== undefined && span <= 75 * DAY_MS) {
-    for (let time = Math.ceil(first / short) * short; time <= last; time += short) times.push(time);
+    // Steps of several days start at the first midnight, as months have no common one.
+    const unit = Math.min(short, DAY_MS);
+    for (let time = Math.ceil(first / unit) * unit; time <= last; time += short) times.push(time);
   } else {
     const start = new Date(first);
     const months = span / (30.44 * DAY_MS);
