@@ -1,6 +1,7 @@
 /** A folder with config.json, bars.csv and, where there are, mark.csv and funding.csv, read as a user's. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ConfigInput } from "../../src/config/input.js";
 import { parseConfigText } from "../../src/config/parse-text.js";
 import { loadBars, loadFunding, loadPriceSeries } from "../../src/market-data/load-node.js";
 import type { RunInputs } from "../../src/runs/prepare.js";
@@ -16,7 +17,9 @@ export function caseNames(root: string): string[] {
 /** The inputs that `backtest` takes. */
 export async function readCase(folder: string): Promise<RunInputs> {
   const path = (name: string) => join(folder, name);
-  const config = parseConfigText(readFileSync(path("config.json"), "utf8"), path("config.json"));
+  const text = readFileSync(path("config.json"), "utf8");
+  // Whatever the file holds: `backtest` checks it.
+  const config = parseConfigText(text, path("config.json")) as ConfigInput;
   const mark = existsSync(path("mark.csv"))
     ? await loadPriceSeries(path("mark.csv"), "mark")
     : null;

@@ -1,4 +1,5 @@
 /** A configuration file of semantics 10 from the values drawn, with money in proportion to the market. */
+import type { ConfigInput, StrategyInput } from "../../src/config/input.js";
 import { type Bars, openTimeMs } from "../../src/market-data/bars.js";
 import type { Choices } from "./choices.js";
 
@@ -62,7 +63,7 @@ function orNull<T, R>(value: T | null, map: (value: T) => R): R | null {
   return value === null ? null : map(value);
 }
 
-function strategyOf(drawn: Choices): Record<string, unknown> {
+function strategyOf(drawn: Choices): StrategyInput {
   const { size, stepSize } = drawn;
   const spread = (value: number) => distance(value, drawn);
   const common = {
@@ -89,7 +90,7 @@ function strategyOf(drawn: Choices): Record<string, unknown> {
 }
 
 /** The configuration, as a user would write it. */
-export function randomConfig(drawn: Choices, bars: Bars): Record<string, unknown> {
+export function randomConfig(drawn: Choices, bars: Bars): ConfigInput {
   const step = Number(drawn.stepSize);
   const quote = 10 ** -drawn.priceDecimals;
   const lotQuote = bars.open[0] * quote * step * Number(drawn.contractSize);
