@@ -1,0 +1,70 @@
+/** The exports are a promise: names come and go on purpose, with this list and the changelog. */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as browser from "../src/browser.js";
+import * as shared from "../src/index.js";
+import * as node from "../src/node.js";
+
+const SHARED = [
+  "ENGINE_VERSION",
+  "ERROR_CODES",
+  "HEADLINE_METRICS",
+  "LANGUAGES",
+  "LIQUIDITIES",
+  "POSITION_SIDES",
+  "PRESET_NAMES",
+  "PerpmillError",
+  "TRADE_REASONS",
+  "backtest",
+  "completeConfig",
+  "configJsonSchema",
+  "describeStrategy",
+  "envelope",
+  "equityCsv",
+  "htmlReport",
+  "listStrategies",
+  "normaliseConfig",
+  "openTimeMs",
+  "parseConfig",
+  "parseConfigText",
+  "parseResultJson",
+  "presetInfo",
+  "rescaleBars",
+  "resultJson",
+  "resultJsonText",
+  "setConfigValue",
+  "sliceBars",
+  "starterConfig",
+  "syntheticBars",
+  "syntheticFunding",
+  "syntheticMark",
+  "thin",
+  "toKlineCsv",
+  "tradesCsv",
+];
+
+const READERS = ["loadBars", "loadFunding", "loadPriceSeries"];
+
+test("every platform has the shared names", () => {
+  expect(Object.keys(shared).sort()).toEqual(SHARED);
+});
+
+test("Node adds readers of paths and the cache", () => {
+  const added = ["defaultHome", ...READERS, "openBarsCached"];
+  expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());
+});
+
+test("the browser adds readers of bytes under the same names", () => {
+  expect(Object.keys(browser).sort()).toEqual([...SHARED, ...READERS].sort());
+});
+
+test("what is shared is the same thing, not a copy", () => {
+  expect(node.PerpmillError).toBe(browser.PerpmillError);
+  expect(node.backtest).toBe(browser.backtest);
+});
+
+test("docs/api.md names every export", () => {
+  const text = readFileSync(new URL("../../../docs/api.md", import.meta.url), "utf8");
+  const named = new Set([...text.matchAll(/`(\w+)[`(]/g)].map(([, name]) => name));
+  expect(Object.keys(node).filter((name) => !named.has(name))).toEqual([]);
+});
