@@ -1,0 +1,89 @@
+/** What a browser downloads: no Node in it, and not more than it was. */
+import { readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { beforeAll, expect, test } from "vitest";
+
+/** Ceilings move only in the commit that needs it. */
+const ENTRY_GZIP_BYTES_MAX = 80_000;
+const KERNEL_CHUNK_GZIP_BYTES_MAX = 18_000;
+const KERNEL_BYTES_MAX = 40_000;
+const COMMAND_BYTES_MAX = 700_000;
+
+interface Chunk {
+  readonly name: string;
+  readonly gzipBytes: number;
+  readonly inputs: readonly string[];
+}
+
+let chunks: readonly Chunk[];
+
+/** Bundles as a user's bundler does, by the conditions of package.json. */
+beforeAll(async () => {
+  const { outputFiles, metafile } = await build({
+    stdin: {
+      contents: 'export * from "@perpmill/engine";',
+      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+    },
+    absWorkingDir: fileURLToPath(new URL("../../..", import.meta.url)),
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    outdir: "out",
+    metafile: true,
+    write: false,
+  });
+  chunks = Object.entries(metafile.outputs).map(([path, { inputs }]) => {
+    const name = path.slice("out/".length);
+    const file = outputFiles.find((output) => output.path.endsWith(name));
+    return { name, gzipBytes: gzipSync(file?.contents ?? "").length, inputs: Object.keys(inputs) };
+  });
+});
+
+function gzipBytesOf(input: RegExp): number {
+  const holding = chunks.filter((chunk) => chunk.inputs.some((path) => input.test(path)));
+  expect(holding).toHaveLength(1);
+  return holding[0].gzipBytes;
+}
+
+test("the browser entry is what bundlers take", () => {
+  const inputs = chunks.flatMap((chunk) => chunk.inputs);
+  expect(inputs).toContain("packages/engine/dist/browser.js");
+  expect(inputs).toContain("packages/engine/dist/market-data/load-browser.js");
+});
+
+test("no module of Node, of the command or of the cache is reached", () => {
+  const inputs = chunks.flatMap((chunk) => chunk.inputs);
+  const strangers = /^node:|\(disabled\)|\/(cli|cache)\/|-node\.js$|\/yauzl\/|\/commander\//;
+  expect(inputs.filter((path) => strangers.test(path))).toEqual([]);
+});
+
+test("entry and kernel stay under their ceilings", () => {
+  expect(gzipBytesOf(/engine\/dist\/browser\.js$/)).toBeLessThan(ENTRY_GZIP_BYTES_MAX);
+  const kernel = gzipBytesOf(/core-wasm\/dist\/kernel-release\.gen\.js$/);
+  expect(kernel).toBeLessThan(KERNEL_CHUNK_GZIP_BYTES_MAX);
+});
+
+test("the shared build is a chunk of its own, loaded only when asked for", () => {
+  const shared = chunks.filter((chunk) =>
+    chunk.inputs.some((path) => path.endsWith("kernel-shared.gen.js")),
+  );
+  expect(shared.map((chunk) => chunk.inputs.length)).toEqual([1]);
+});
+
+test("the binary of the kernel stays under its ceiling", () => {
+  const path = fileURLToPath(import.meta.resolve("@perpmill/core-wasm/kernel.wasm"));
+  expect(statSync(path).size).toBeLessThan(KERNEL_BYTES_MAX);
+});
+
+test("the command is bundled, with a shebang and the licences of what is in it", () => {
+  const dist = new URL("../dist/cli/", import.meta.url);
+  const text = readFileSync(new URL("bin.js", dist), "utf8");
+  expect(text.startsWith("#!/usr/bin/env node\n")).toBe(true);
+  expect(text.length).toBeLessThan(COMMAND_BYTES_MAX);
+  expect(readFileSync(new URL("THIRD-PARTY.txt", dist), "utf8")).toMatch(/^commander .*\(MIT\)$/m);
+});
