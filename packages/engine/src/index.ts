@@ -60,8 +60,8 @@ export type { BytesSource } from "./market-data/source-bytes.js";
 export { rescaleBars, sliceBars } from "./market-data/views.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
+export { parseResultJson } from "./reports/parse-result.js";
 export {
-  parseResultJson,
   type ResultJson,
   type ResultJsonExtra,
   resultJson,

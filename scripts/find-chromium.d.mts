@@ -1,0 +1,5 @@
+/**
+ * `CHROMIUM_PATH`, else the first Chromium on the path.
+ * @returns null when there is none
+ */
+export function findChromium(env?: Readonly<Record<string, string | undefined>>): string | null;
