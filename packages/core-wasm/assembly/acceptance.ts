@@ -14,6 +14,8 @@ import { insertOrder } from "./matching";
 import { atLeast, atMost } from "./math/rounding";
 
 /** Sets up the sums of one quote around price P, marked at M. Semantics 5. */
+// @ts-ignore: decorator
+@inline
 export function beginQuote(s: Run, price: i32, mark: f64): void {
   const at = <f64>price;
   s.quotePrice = price;
@@ -35,6 +37,8 @@ function postOnly(s: Run, buy: bool, price: f64): f64 {
 }
 
 /** Lots of an accepted part that opens, after cap and margin: all of them, or none. */
+// @ts-ignore: decorator
+@inline
 function openingAllowed(s: Run, long: bool, lots: f64, price: f64): bool {
   const notional = lots * price * s.lotValue;
   const held = long ? s.longNotional : s.shortNotional;
@@ -54,6 +58,8 @@ function openingAllowed(s: Run, long: bool, lots: f64, price: f64): bool {
 }
 
 /** One-way: the order's reducing part needs neither cap nor margin; the rest may be refused. */
+// @ts-ignore: decorator
+@inline
 function acceptNet(s: Run, buy: bool, price: f64, lots: f64): void {
   const position = buy ? s.short - s.acceptedBuys : s.long - s.acceptedSells;
   const reducing = min(lots, max(0.0, position));
@@ -71,6 +77,8 @@ function acceptNet(s: Run, buy: bool, price: f64, lots: f64): void {
  * @param price price units, a multiple of the tick
  * @param lots whole lots
  */
+// @ts-ignore: decorator
+@inline
 export function quoteOrder(s: Run, kind: i32, buy: bool, wanted: f64, lots: f64): void {
   const price = postOnly(s, buy, wanted);
   const closesAll =

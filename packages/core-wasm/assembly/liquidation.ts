@@ -29,6 +29,8 @@ function liquidate(s: Run, at: f64): void {
  * @param price P of the step
  * @returns whether it was due
  */
+// @ts-ignore: decorator
+@inline
 export function liquidateAtPrice(s: Run, x: f64, jump: bool, price: i32): bool {
   if (!liquidationDue(s, x)) return false;
   liquidate(s, jump ? <f64>price : liquidationPrice(s, x, s.moveFrom));
@@ -36,6 +38,8 @@ export function liquidateAtPrice(s: Run, x: f64, jump: bool, price: i32): bool {
 }
 
 /** Liquidates at the last price if it is due at the mark. @returns whether it was due */
+// @ts-ignore: decorator
+@inline
 export function liquidateAtMark(s: Run, mark: f64, price: i32): bool {
   if (!liquidationDue(s, mark)) return false;
   liquidate(s, <f64>price);

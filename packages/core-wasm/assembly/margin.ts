@@ -4,7 +4,13 @@ import { equityAt, isOpen } from "./ledger";
 import { atMost } from "./math/rounding";
 
 /** Address of the tier of a notional: the first row whose cap it does not exceed. */
+// @ts-ignore: decorator
+@inline
 function tierOf(s: Run, notional: f64): usize {
+  return atMost(notional, load<f64>(s.tiers)) ? s.tiers : laterTier(s, notional);
+}
+
+function laterTier(s: Run, notional: f64): usize {
   let row = s.tiers;
   for (let i = 1; i < s.tierCount; i++) {
     if (atMost(notional, load<f64>(row))) return row;
@@ -14,6 +20,8 @@ function tierOf(s: Run, notional: f64): usize {
 }
 
 /** notional·rate − amount of the tier of `notional`, 0 when that is not positive. */
+// @ts-ignore: decorator
+@inline
 function bracket(s: Run, notional: f64): f64 {
   const row = tierOf(s, notional);
   return max(0.0, notional * load<f64>(row, 8) - load<f64>(row, 16));
@@ -47,6 +55,8 @@ function maintenanceSlope(s: Run, x: f64): f64 {
 }
 
 /** Whether a liquidation is due at x. */
+// @ts-ignore: decorator
+@inline
 export function liquidationDue(s: Run, x: f64): bool {
   return isOpen(s) && atMost(equityAt(s, x), maintenanceAt(s, x));
 }

@@ -119,10 +119,25 @@ function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bo
   return true;
 }
 
+// @ts-ignore: decorator
+@inline
+function reachesBids(s: Run, lowest: f64): bool {
+  return s.bidHead < s.bidCount && bidSlot(s, s.bidHead).trigger >= lowest;
+}
+
+// @ts-ignore: decorator
+@inline
+function reachesAsks(s: Run, highest: f64): bool {
+  return s.askHead < s.askCount && askSlot(s, s.askHead).trigger <= highest;
+}
+
 /** The price goes from `from` to `price`, and resting orders that it reaches fill. */
+// @ts-ignore: decorator
+@inline
 export function move(s: Run, from: i32, price: i32, jump: bool, marked: bool): void {
   const lowest = <f64>min(from, price);
   const highest = <f64>max(from, price);
+  if (!reachesBids(s, lowest) && !reachesAsks(s, highest)) return;
   const start = <f64>from;
   if (price < from) {
     if (fillSide(s, false, highest, start, price, jump, marked)) {

@@ -37,8 +37,14 @@ function stopSide(s: Run, long: bool, x: f64, jump: bool, price: i32, marked: bo
  * Position stops at x: the long side, then the short side.
  * @returns whether one of them acted (or the liquidation before it, see `s.ended`)
  */
+// @ts-ignore: decorator
+@inline
 export function checkStops(s: Run, x: f64, jump: bool, price: i32, marked: bool): bool {
   if (s.positionStopLoss != s.positionStopLoss) return false;
+  return stopSides(s, x, jump, price, marked);
+}
+
+function stopSides(s: Run, x: f64, jump: bool, price: i32, marked: bool): bool {
   let acted = false;
   if (s.long > 0) acted = stopSide(s, true, x, jump, price, marked);
   if (s.short > 0 && !s.ended) acted = stopSide(s, false, x, jump, price, marked) || acted;
