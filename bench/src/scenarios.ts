@@ -1,0 +1,39 @@
+/** The configurations that are measured. */
+
+import type { ConfigInput } from "../../packages/engine/src/config/input.js";
+
+/** A configuration with a name that says what is special about it. */
+export interface Scenario {
+  readonly name: string;
+  readonly config: ConfigInput;
+}
+
+const MARKET = { instrument: "ETHUSDT", funding: { mode: "constant", rate: 0.0001 } } as const;
+const ACCOUNT = { initialBalance: 10_000, leverage: 5 };
+
+function config(strategy: ConfigInput["strategy"], rest: object = {}): ConfigInput {
+  return { ...MARKET, account: ACCOUNT, strategy, ...rest };
+}
+
+function dual(spread: number, orderRefreshMs: number): ConfigInput["strategy"] {
+  const size = { equityRatio: 0.02 };
+  return { name: "dual-maker", bidSpread: spread, askSpread: spread, size, orderRefreshMs };
+}
+
+function pure(spread: number, orderRefreshMs: number, more: object = {}): ConfigInput["strategy"] {
+  const size = { equityRatio: 0.02 };
+  const spreads = { bidSpread: spread, askSpread: spread, inventorySkew: 0.0005 };
+  return { name: "pure-maker", ...spreads, size, orderRefreshMs, ...more };
+}
+
+const FIVE_LEVELS = { levels: 5, levelSpacing: 0.0005 };
+
+/** The everyday ones: 0.2 % spread, everything active that is active by default. */
+export const SCENARIOS: readonly Scenario[] = [
+  { name: "dual-maker, 15 s", config: config(dual(0.002, 15_000)) },
+  { name: "pure-maker 1 level, 15 s", config: config(pure(0.002, 15_000)) },
+  { name: "pure-maker 5 levels, 15 s", config: config(pure(0.002, 15_000, FIVE_LEVELS)) },
+  { name: "dual-maker, 60 s", config: config(dual(0.002, 60_000)) },
+  { name: "pure-maker 1 level, 60 s", config: config(pure(0.002, 60_000)) },
+  { name: "pure-maker 5 levels, 60 s", config: config(pure(0.002, 60_000, FIVE_LEVELS)) },
+];
