@@ -293,7 +293,7 @@ export class Run {
   kAsk3: i64;
   kBid: i64;
   kAsk: i64;
-  through: i32;
+  reachThrough: i64;
   /** quotes must be worked out at once */
   eager: i32;
   limitFloor: f64;

@@ -87,20 +87,27 @@ export function refreshOrders(s: Run, price: i32): void {
 // @ts-ignore: decorator
 @inline
 export function reachBelow(s: Run, price: i32): i32 {
-  return <i32>((<i64>price * s.kBid) >> 30) + 1 - s.through;
+  return <i32>min(((<i64>price * s.kBid) >> 30) - s.reachThrough, <i64>HIGHEST);
 }
 
 /** Lowest price that an order of a quote at P can be reached at from below. */
 // @ts-ignore: decorator
 @inline
 export function reachAbove(s: Run, price: i32): i32 {
-  const at = ((<i64>price * s.kAsk) >> 30) - 1 + <i64>s.through;
-  return at > <i64>HIGHEST ? HIGHEST : <i32>at;
+  return <i32>min(((<i64>price * s.kAsk) >> 30) + s.reachThrough, <i64>HIGHEST);
 }
 
-/** A reach factor in units of 2^-30, between 0 and almost 2. */
+/**
+ * How far beyond the exact product an order is reached at the least: the units of the fill rule,
+ * less the guard of rounding to ticks and what shifting cuts off. Negative with "touch".
+ */
+export function reachThroughOf(s: Run): i64 {
+  return <i64>min(s.throughUnits, <f64>HIGHEST) - <i64>Math.ceil(1e-6 * s.tickUnits) - 1;
+}
+
+/** A reach factor in units of 2^-30. No bid is above its price, so that 1 is enough. */
 export function scaleBid(factor: f64): i64 {
-  return <i64>Math.ceil(max(0.0, min(factor, 1.9)) * 1073741824.0) + 1;
+  return <i64>Math.ceil(max(0.0, min(factor, 1.0)) * 1073741824.0) + 1;
 }
 
 export function scaleAsk(factor: f64): i64 {

@@ -56,7 +56,11 @@ export function limitFloorOf(s: Run): f64 {
   let floor = -Infinity;
   if (s.maxDrawdown == s.maxDrawdown) floor = max(floor, s.peak - s.maxDrawdown * s.peak);
   if (s.minEquity == s.minEquity) floor = max(floor, s.minEquity);
-  if (s.maxDailyLoss == s.maxDailyLoss) floor = max(floor, s.dayBase - s.maxDailyLoss * s.dayBase);
+  if (s.maxDailyLoss == s.maxDailyLoss) {
+    // A share of a base that is not positive is met from above: only the exact check can tell.
+    if (!(s.dayBase > 0)) return Infinity;
+    floor = max(floor, s.dayBase - s.maxDailyLoss * s.dayBase);
+  }
   if (floor == -Infinity) return floor;
   return floor + 1e-6 * (Math.abs(floor) + s.peak);
 }

@@ -3,7 +3,7 @@ import { applyRegime } from "./bar-end";
 import { nextEvent } from "./calendar";
 import { Market, Run } from "./layout";
 import { setPeak } from "./metrics";
-import { scaleAsk, scaleBid } from "./reach";
+import { reachThroughOf, scaleAsk, scaleBid } from "./reach";
 import { spreadMultiplier } from "./regimes";
 import { openTimeOf } from "./trajectory";
 
@@ -36,7 +36,7 @@ export function startRun<S extends Run>(s: S): void {
   s.nextQuote = i64.MIN_VALUE;
   s.pausedUntil = i64.MIN_VALUE;
   s.dayEnd = i64.MIN_VALUE;
-  s.through = <i32>s.throughUnits;
+  s.reachThrough = reachThroughOf(s);
   nextEvent(s);
   setReach<S>(s);
   applyRegime(s);

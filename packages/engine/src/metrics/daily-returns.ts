@@ -65,7 +65,7 @@ export function returnRatios(returns: Float64Array): ReturnRatios {
     sharpe: deviation === 0 ? null : orNull((mean / deviation) * year),
     sortino: downside === 0 ? null : orNull((mean / downside) * year),
     volatility: orNull(deviation * year),
-    var95: orNull(-sorted[tail]),
-    cvar95: orNull(-(sum(sorted.subarray(0, tail + 1)) / (tail + 1))),
+    var95: orNull(0 - sorted[tail]),
+    cvar95: orNull(0 - sum(sorted.subarray(0, tail + 1)) / (tail + 1)),
   };
 }
