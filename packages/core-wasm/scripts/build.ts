@@ -49,7 +49,9 @@ function layoutText(bytes: Buffer): string {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   const lines = Object.entries(exports)
-    .filter((entry): entry is [string, WebAssembly.Global] => entry[1] instanceof WebAssembly.Global)
+    .filter(
+      (entry): entry is [string, WebAssembly.Global] => entry[1] instanceof WebAssembly.Global,
+    )
     .filter(([name]) => !name.startsWith("__"))
     .map(([name, global]) => `  ${name}: ${Number(global.value)},`);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

@@ -4,8 +4,8 @@ export {
   instantiateKernel,
   KERNEL_SHA256,
   type Kernel,
-  kernelModule,
   type KernelOptions,
+  kernelModule,
   LAYOUT,
 } from "./kernel.js";
 export * from "./strategies/index.js";

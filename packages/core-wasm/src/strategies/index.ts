@@ -1,5 +1,5 @@
 /** Every built-in strategy, in the order in which tools list them. */
-export { parameterSlots, type ParameterSlot } from "./slots.js";
+
 export type {
   NumberParameter,
   SizeParameter,
@@ -7,6 +7,8 @@ export type {
   StrategyParameter,
   Text,
 } from "./descriptor.js";
+export { type ParameterSlot, parameterSlots } from "./slots.js";
+
 import type { StrategyDescriptor } from "./descriptor.js";
 import { DUAL_MAKER } from "./dual-maker.js";
 import { PURE_MAKER } from "./pure-maker.js";

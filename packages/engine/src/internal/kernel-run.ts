@@ -50,8 +50,7 @@ export class KernelRun {
   ) {
     const { bars, kernel } = market;
     const plan = new MemoryPlan(market.workspace);
-    const days =
-      Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
+    const days = Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
     this.#market = market;
     this.#units = units;
     this.#drain = options.trades ? new TradeDrain(TRADE_CAPACITY) : null;

@@ -125,10 +125,7 @@ async function runPrepared(
       nsPerBar: runMs === null ? null : (runMs * 1e6) / metrics.bars,
       layer,
     },
-    effectiveRefreshMs: effectiveRefreshMs(
-      Number(config.strategy.orderRefreshMs),
-      bars.intervalMs,
-    ),
+    effectiveRefreshMs: effectiveRefreshMs(Number(config.strategy.orderRefreshMs), bars.intervalMs),
     warnings: runWarnings(prepared, market, metrics),
   };
 }

@@ -3,8 +3,8 @@
  * what bars cannot know.
  */
 import type { NormalisedConfig, PathModel } from "../config/types.js";
-import { KernelRun } from "../internal/kernel-run.js";
 import { placeMarket } from "../internal/kernel-market.js";
+import { KernelRun } from "../internal/kernel-run.js";
 import { driveRun, type RunControl } from "./backtest.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { prepareRun, type RunInputs } from "./prepare.js";

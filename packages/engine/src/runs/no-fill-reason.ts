@@ -39,9 +39,7 @@ const REJECTIONS = [
 function rejectionReason(state: RunState): string | null {
   const worst = REJECTIONS.toSorted((a, b) => state[b[0]] - state[a[0]])[0];
   const [counter, reason, remedy] = worst;
-  return state[counter] === 0
-    ? null
-    : `${state[counter]} ${reason}. ${remedy}`;
+  return state[counter] === 0 ? null : `${state[counter]} ${reason}. ${remedy}`;
 }
 
 /** Why nothing filled, as the warning `NO_FILLS`. */

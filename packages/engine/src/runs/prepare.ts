@@ -4,7 +4,12 @@ import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import type { MarkColumns } from "../internal/kernel-market.js";
-import { type Bars, type FundingSeries, openTimeMs, type PriceSeries } from "../market-data/bars.js";
+import {
+  type Bars,
+  type FundingSeries,
+  openTimeMs,
+  type PriceSeries,
+} from "../market-data/bars.js";
 import { alignMark, rescaleBars, sliceBars } from "../market-data/views.js";
 import { type InstrumentUnits, instrumentUnits } from "../units.js";
 import { type CalendarEvents, calendarEvents } from "./calendar-events.js";

@@ -8,12 +8,7 @@
  * @returns ms
  */
 export function effectiveRefreshMs(refreshMs: number, intervalMs: number): number {
-  const offsets = [
-    0,
-    Math.floor(intervalMs / 3),
-    Math.floor((2 * intervalMs) / 3),
-    intervalMs - 1,
-  ];
+  const offsets = [0, Math.floor(intervalMs / 3), Math.floor((2 * intervalMs) / 3), intervalMs - 1];
   let smallest = Number.POSITIVE_INFINITY;
   for (const from of offsets) {
     for (const to of offsets) {
