@@ -71,6 +71,18 @@ export const WORST_CASES: Readonly<Record<string, Profile>> = {
     emergency: [null, 1.5, 4],
     leverage: [3, 10, 50],
   },
+  "prices near the largest that there is": {
+    ...LIVELY,
+    startTicks: [120_000_000, 200_000_000],
+    tickUnits: [10],
+    moveRatio: [0.001, 0.004],
+    jumpMoves: [15],
+    offTick: [true],
+    levels: [1, 2, 5],
+    inventorySkew: [0, 3, 100],
+    extremeMultiplier: [null, 2_000],
+    size: [{ equityRatio: 0.3 }, { lots: 7.5 }],
+  },
   "days of limits, funding and payouts": {
     ...LIVELY,
     intervalMs: [3_600_000, 14_400_000, 86_400_000],

@@ -4,7 +4,8 @@ import { openTimeMs } from "../../src/market-data/bars.js";
 import { RandomStream } from "../../src/synthetic/random.js";
 import type { Choices } from "./choices.js";
 
-const PRICE_MAX = 1_000_000_000;
+/** what an i32 column holds, in whole ticks of up to 25 units */
+const PRICE_MAX = 2_147_483_000;
 const HOUR_MS = 3_600_000;
 const MADE_UP = { name: "random", md5: null, synthetic: true };
 
