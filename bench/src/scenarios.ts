@@ -37,3 +37,38 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: "pure-maker 1 level, 60 s", config: config(pure(0.002, 60_000)) },
   { name: "pure-maker 5 levels, 60 s", config: config(pure(0.002, 60_000, FIVE_LEVELS)) },
 ];
+
+/** Nothing ends the account, so that all bars are run whatever the fills cost. */
+const FREE = { instrument: { preset: "ETHUSDT", makerFee: 0 } };
+const NEVER_MS = 31_536_000_000;
+
+/** Hardly a fill in five years: the floor. */
+export const CALM_SCENARIO: Scenario = {
+  name: "5 % spread, 15 s",
+  config: config(dual(0.05, 15_000), FREE),
+};
+
+/** A fill every few bars. */
+export const FILLING_SCENARIO: Scenario = {
+  name: "0.02 % spread, 15 s",
+  config: config(dual(0.0002, 15_000), FREE),
+};
+
+/** What a fast path could be slow at. */
+export const WORST_SCENARIOS: readonly Scenario[] = [
+  CALM_SCENARIO,
+  FILLING_SCENARIO,
+  { name: "one-tick spread, 15 s", config: config(pure(0, 15_000, { inventorySkew: 0 }), FREE) },
+  {
+    name: "0.02 % spread, inventory at the cap, 15 s",
+    config: config(pure(0.0002, 15_000, { maxInventoryRatio: 0.02 }), FREE),
+  },
+  {
+    name: "price beyond a quote that nothing fills",
+    config: config(pure(0.002, NEVER_MS), { ...FREE, fills: { maxParticipation: 1e-9 } }),
+  },
+  {
+    name: "32 levels, 15 s",
+    config: config(pure(0.002, 15_000, { levels: 32, levelSpacing: 0.0001 }), FREE),
+  },
+];
