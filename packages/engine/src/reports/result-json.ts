@@ -11,7 +11,7 @@ import type {
 import { type ResultSeries, resultSeries } from "./result-series.js";
 
 /** Most rows of each series in RESULT.json. */
-export const SERIES_POINTS = 1000;
+const SERIES_POINTS = 1000;
 
 export interface ResultJsonExtra {
   /** time spent reading the data, ms; replaces the result's own */

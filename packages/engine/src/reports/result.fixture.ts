@@ -5,7 +5,7 @@ import type { BacktestResult, Metrics, TradeColumns } from "../runs/result.js";
 const MINUTE_MS = 60_000;
 
 /** A configuration with every key. */
-export const FIXTURE_CONFIG: NormalisedConfig = {
+const FIXTURE_CONFIG: NormalisedConfig = {
   instrument: {
     symbol: "ETHUSDT",
     tickSize: 0.01,
