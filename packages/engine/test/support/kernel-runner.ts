@@ -1,9 +1,13 @@
 /** Runs prepared runs on kernels whose memories are used again and again, as left by the run before. */
-import { createKernel, type Kernel } from "@perpmill/core-wasm";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createKernel, instantiateKernel, type Kernel } from "@perpmill/core-wasm";
 import { placeMarket } from "../../src/internal/kernel-market.js";
 import { KernelRun } from "../../src/internal/kernel-run.js";
 import type { PreparedRun } from "../../src/runs/prepare.js";
 import { type Outcome, outcomeOf } from "./outcome.js";
+
+const DEBUG_BUILD = join(import.meta.dirname, "../../../core-wasm/build/kernel.debug.wasm");
 
 export type Layer = "plain" | "lazy";
 
@@ -13,6 +17,12 @@ const MAXIMUM_PAGES = 16_384;
 export function makeKernel(shared = false): Promise<Kernel> {
   const memory = new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES, shared });
   return createKernel(memory, { shared });
+}
+
+/** The build that keeps its assertions, not optimised. */
+export async function makeDebugKernel(): Promise<Kernel> {
+  const module = await WebAssembly.compile(new Uint8Array(readFileSync(DEBUG_BUILD)));
+  return instantiateKernel(module, new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES }));
 }
 
 /**
