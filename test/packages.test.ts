@@ -69,6 +69,7 @@ function makeProject(): void {
     execFileSync("tar", ["-xzf", packageOf(name).tarball, "-C", target, "--strip-components=1"]);
     for (const dependency of Object.keys(manifestOf(name).dependencies ?? {})) {
       if (dependency.startsWith("@perpmill/")) continue;
+      mkdirSync(dirname(join(modules, dependency)), { recursive: true });
       symlinkSync(join(ROOT, "node_modules", dependency), join(modules, dependency), "junction");
     }
   }
@@ -177,14 +178,10 @@ describe("a project that uses the packages", () => {
     expect(result.data).toMatchObject({ synthetic: true, bars: 3000 });
   });
 
-  test("gets no code that only the command needs as a dependency", () => {
-    expect(Object.keys(manifestOf("engine").dependencies).sort()).toEqual([
-      "@perpmill/core-wasm",
-      "fflate",
-      "hash-wasm",
-      "typebox",
-      "udsv",
-      "yauzl",
-    ]);
+  test("does not install what only the command needs, which is bundled", () => {
+    const bundled = ["asciichart", "cli-progress", "cli-table3", "commander", "picocolors"];
+    const { dependencies, devDependencies } = manifestOf("engine");
+    expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(bundled));
+    expect(bundled.filter((name) => name in dependencies)).toEqual([]);
   });
 });

