@@ -10,6 +10,7 @@ import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
 import { loadBars, loadFunding, loadPriceSeries } from "../market-data/load-node.js";
 import type { LoadBarsOptions, LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
+import { allocateBarMemory } from "../runs/bar-memory.js";
 import type { CommandContext } from "./context.js";
 import { readInputText } from "./input-text.js";
 import { pathAndValue, spanMs } from "./option-values.js";
@@ -81,7 +82,7 @@ async function readBars(
   };
   const { bars, hit } = await openBarsCached(
     paths,
-    { ...load, cacheDir: join(home, "cache"), onCacheEvent },
+    { ...load, cacheDir: join(home, "cache"), onCacheEvent, allocate: allocateBarMemory },
     loadBars,
   );
   return { bars, fromCache: hit };

@@ -25,20 +25,40 @@ function pointOffsets(intervalMs: number): [number, number, number] {
   return [Math.floor(intervalMs / 3), Math.floor((2 * intervalMs) / 3), intervalMs - 1];
 }
 
-interface PlacedColumn {
+interface ColumnAddress {
   readonly field: number;
   readonly address: number;
+}
+
+interface PlacedColumn extends ColumnAddress {
   readonly values: Int32Array | Float64Array;
 }
 
-function planColumns(plan: MemoryPlan, bars: Bars, mark: MarkColumns | null): PlacedColumn[] {
-  const columns: [number, Int32Array | Float64Array | null][] = [
+/** Columns that a market can do without. */
+const OPTIONAL_COLUMNS = [
+  LAYOUT.MARKET_VOLUME,
+  LAYOUT.MARKET_MARK_OPEN,
+  LAYOUT.MARKET_MARK_HIGH,
+  LAYOUT.MARKET_MARK_LOW,
+  LAYOUT.MARKET_MARK_CLOSE,
+] as const;
+
+type Column = [number, Int32Array | Float64Array | null];
+
+function barColumns(bars: Bars): Column[] {
+  return [
     [LAYOUT.MARKET_TIME, bars.timeIndex],
     [LAYOUT.MARKET_OPEN, bars.open],
     [LAYOUT.MARKET_HIGH, bars.high],
     [LAYOUT.MARKET_LOW, bars.low],
     [LAYOUT.MARKET_CLOSE, bars.close],
     [LAYOUT.MARKET_VOLUME, bars.volume],
+  ];
+}
+
+function planColumns(plan: MemoryPlan, bars: Bars, mark: MarkColumns | null): PlacedColumn[] {
+  const columns: Column[] = [
+    ...barColumns(bars),
     [LAYOUT.MARKET_MARK_OPEN, mark?.open ?? null],
     [LAYOUT.MARKET_MARK_HIGH, mark?.high ?? null],
     [LAYOUT.MARKET_MARK_LOW, mark?.low ?? null],
@@ -58,6 +78,27 @@ function ownMemory(bytes: number): WebAssembly.Memory {
   return new WebAssembly.Memory({ initial: pagesFor(bytes), maximum: 65_536 });
 }
 
+/** Writes the Market block: where the columns lie, and what holds for all of them. */
+function writeMarketBlock(
+  buffer: ArrayBufferLike,
+  address: number,
+  bars: Bars,
+  marked: boolean,
+  columns: readonly ColumnAddress[],
+): void {
+  const view = new DataView(buffer, address, LAYOUT.MARKET_BYTES);
+  const [offset2, offset3, offset4] = pointOffsets(bars.intervalMs);
+  for (const column of OPTIONAL_COLUMNS) view.setUint32(column, 0, true);
+  for (const column of columns) view.setUint32(column.field, column.address, true);
+  view.setInt32(LAYOUT.MARKET_COUNT, bars.count, true);
+  view.setInt32(LAYOUT.MARKET_MARKED, marked ? 1 : 0, true);
+  view.setBigInt64(LAYOUT.MARKET_BASE_TIME_MS, BigInt(bars.baseTimeMs), true);
+  view.setBigInt64(LAYOUT.MARKET_INTERVAL_MS, BigInt(bars.intervalMs), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET2, BigInt(offset2), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET3, BigInt(offset3), true);
+  view.setBigInt64(LAYOUT.MARKET_OFFSET4, BigInt(offset4), true);
+}
+
 /**
  * Copies bars, and marks where there are any, into a kernel memory.
  * @param into a kernel whose memory is written over and grown; default: one with a memory of its own
@@ -73,18 +114,20 @@ export async function placeMarket(
   const kernel = into ?? (await createKernel(ownMemory(plan.end)));
   const { memory } = kernel;
   ensureBytes(memory, plan.end);
-  const view = new DataView(memory.buffer, address, LAYOUT.MARKET_BYTES);
-  for (const column of columns) {
-    copyColumn(memory.buffer, column);
-    view.setUint32(column.field, column.address, true);
-  }
-  const [offset2, offset3, offset4] = pointOffsets(bars.intervalMs);
-  view.setInt32(LAYOUT.MARKET_COUNT, bars.count, true);
-  view.setInt32(LAYOUT.MARKET_MARKED, mark === null ? 0 : 1, true);
-  view.setBigInt64(LAYOUT.MARKET_BASE_TIME_MS, BigInt(bars.baseTimeMs), true);
-  view.setBigInt64(LAYOUT.MARKET_INTERVAL_MS, BigInt(bars.intervalMs), true);
-  view.setBigInt64(LAYOUT.MARKET_OFFSET2, BigInt(offset2), true);
-  view.setBigInt64(LAYOUT.MARKET_OFFSET3, BigInt(offset3), true);
-  view.setBigInt64(LAYOUT.MARKET_OFFSET4, BigInt(offset4), true);
+  for (const column of columns) copyColumn(memory.buffer, column);
+  writeMarketBlock(memory.buffer, address, bars, mark !== null, columns);
+  return { kernel, bars, address, workspace: plan.end };
+}
+
+/**
+ * Bars whose columns already lie in `kernel`'s memory, used where they are.
+ * @param plan the memory behind the columns, from which blocks are taken
+ */
+export function adoptMarket(bars: Bars, kernel: Kernel, plan: MemoryPlan): KernelMarket {
+  const address = plan.take(LAYOUT.MARKET_BYTES);
+  const columns = barColumns(bars).flatMap(([field, values]) =>
+    values === null ? [] : [{ field, address: values.byteOffset }],
+  );
+  writeMarketBlock(kernel.memory.buffer, address, bars, false, columns);
   return { kernel, bars, address, workspace: plan.end };
 }

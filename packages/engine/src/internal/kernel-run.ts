@@ -1,7 +1,7 @@
 /** One run in a kernel memory: set up, advanced in chunks, read out. */
 import { LAYOUT } from "@perpmill/core-wasm";
 import type { NormalisedConfig } from "../config/types.js";
-import { openTimeMs } from "../market-data/bars.js";
+import { type Bars, openTimeMs } from "../market-data/bars.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
 import type { TradeColumns } from "../runs/result.js";
 import type { InstrumentUnits } from "../units.js";
@@ -33,6 +33,41 @@ const TRADE_CAPACITY = 32_768;
 const DAY_MS = 86_400_000;
 const TIER_FLOATS = 3;
 
+/** UTC days that bars can touch, and one to spare. */
+function dayCapacity(bars: Bars): number {
+  return Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
+}
+
+/** What decides how much memory a run takes. */
+interface RunShape {
+  readonly bars: Bars;
+  readonly config: NormalisedConfig;
+  readonly events: CalendarEvents;
+  readonly options: Omit<KernelRunOptions, "layer">;
+}
+
+function planRun(plan: MemoryPlan, market: number, shape: RunShape): RunAddresses {
+  const { bars, config, events, options } = shape;
+  return {
+    market,
+    run: plan.take(LAYOUT.RUN_BYTES),
+    tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
+    eventTimes: plan.take(events.count * 8),
+    eventRates: plan.take(events.count * 8),
+    eventKinds: plan.take(events.count * 4),
+    daily: plan.take(dayCapacity(bars) * 8),
+    tradeLog: options.trades ? plan.take(TradeDrain.bytes(TRADE_CAPACITY)) : 0,
+    equity: options.equity ? plan.take(bars.count * 8) : 0,
+  };
+}
+
+/** Most bytes that a run takes behind its market. */
+export function runBytes(bars: Bars, config: NormalisedConfig, events: CalendarEvents): number {
+  const plan = new MemoryPlan(0);
+  planRun(plan, 0, { bars, config, events, options: { trades: true, equity: true } });
+  return plan.end;
+}
+
 /** A run that is under way. Only one at a time in a market's memory. */
 export class KernelRun {
   readonly #market: KernelMarket;
@@ -50,21 +85,10 @@ export class KernelRun {
   ) {
     const { bars, kernel } = market;
     const plan = new MemoryPlan(market.workspace);
-    const days = Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
     this.#market = market;
     this.#units = units;
     this.#drain = options.trades ? new TradeDrain(TRADE_CAPACITY) : null;
-    this.#addresses = {
-      run: plan.take(LAYOUT.RUN_BYTES),
-      market: market.address,
-      tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
-      eventTimes: plan.take(events.count * 8),
-      eventRates: plan.take(events.count * 8),
-      eventKinds: plan.take(events.count * 4),
-      daily: plan.take(days * 8),
-      tradeLog: options.trades ? plan.take(TradeDrain.bytes(TRADE_CAPACITY)) : 0,
-      equity: options.equity ? plan.take(bars.count * 8) : 0,
-    };
+    this.#addresses = planRun(plan, market.address, { bars, config, events, options });
     ensureBytes(kernel.memory, plan.end);
     this.#write(config, events, options.layer);
     kernel.start(this.#addresses.run);

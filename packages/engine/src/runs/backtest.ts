@@ -1,8 +1,9 @@
 /** One run: bars and a configuration in, metrics, trades and equity out. */
 import { KERNEL_SHA256 } from "@perpmill/core-wasm";
 import { PerpmillError } from "../errors.js";
-import { type KernelMarket, placeMarket } from "../internal/kernel-market.js";
-import { KernelRun } from "../internal/kernel-run.js";
+import { leaseMarket } from "../internal/bar-memory.js";
+import type { KernelMarket } from "../internal/kernel-market.js";
+import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { resultHashes } from "../metrics/hashes.js";
 import { ENGINE_VERSION } from "../version.js";
@@ -139,6 +140,11 @@ async function runPrepared(
 export async function backtest(options: BacktestOptions): Promise<BacktestResult> {
   throwIfAborted(options.signal);
   const prepared = prepareRun(options);
-  const market = await placeMarket(prepared.bars, prepared.mark);
-  return runPrepared(prepared, market, options);
+  const { bars, mark, config, events } = prepared;
+  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  try {
+    return await runPrepared(prepared, market, options);
+  } finally {
+    release();
+  }
 }

@@ -3,8 +3,8 @@
  * what bars cannot know.
  */
 import type { NormalisedConfig, PathModel } from "../config/types.js";
-import { placeMarket } from "../internal/kernel-market.js";
-import { KernelRun } from "../internal/kernel-run.js";
+import { leaseMarket } from "../internal/bar-memory.js";
+import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { driveRun, type RunControl } from "./backtest.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { prepareRun, type RunInputs } from "./prepare.js";
@@ -155,28 +155,36 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
     maxParticipation: config.fills.maxParticipation,
   };
   const grid = assumptionGrid(capsFor(options, base.maxParticipation));
-  const market = await placeMarket(bars, prepared.mark);
+  const { market, release } = await leaseMarket(
+    bars,
+    prepared.mark,
+    runBytes(bars, config, events),
+  );
   const rows: EnvelopeRow[] = [];
   const totalBars = grid.length * bars.count;
-  for (const assumed of grid) {
-    const { model, rule, maxParticipation } = assumed;
-    const variant: NormalisedConfig = {
-      ...config,
-      path: { ...config.path, model },
-      fills: { ...config.fills, rule, maxParticipation },
-    };
-    const run = new KernelRun(market, variant, units, events, {
-      layer: "lazy",
-      trades: true,
-      equity: false,
-    });
-    const done = rows.length * bars.count;
-    await driveRun(run, bars.count, {
-      signal: options.signal,
-      onProgress: ({ bars: ran, equity }) =>
-        options.onProgress?.({ bars: done + ran, totalBars, equity }),
-    });
-    rows.push({ ...assumed, metrics: metricsOfRun(run.finish(), bars, variant, units) });
+  try {
+    for (const assumed of grid) {
+      const { model, rule, maxParticipation } = assumed;
+      const variant: NormalisedConfig = {
+        ...config,
+        path: { ...config.path, model },
+        fills: { ...config.fills, rule, maxParticipation },
+      };
+      const run = new KernelRun(market, variant, units, events, {
+        layer: "lazy",
+        trades: true,
+        equity: false,
+      });
+      const done = rows.length * bars.count;
+      await driveRun(run, bars.count, {
+        signal: options.signal,
+        onProgress: ({ bars: ran, equity }) =>
+          options.onProgress?.({ bars: done + ran, totalBars, equity }),
+      });
+      rows.push({ ...assumed, metrics: metricsOfRun(run.finish(), bars, variant, units) });
+    }
+  } finally {
+    release();
   }
   return {
     config,
