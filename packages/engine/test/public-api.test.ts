@@ -29,6 +29,7 @@ const SHARED = [
   "parseConfigText",
   "parseResultJson",
   "presetInfo",
+  "resampleBars",
   "rescaleBars",
   "resultJson",
   "resultJsonText",
