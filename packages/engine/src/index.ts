@@ -56,6 +56,8 @@ export type {
   LoadProgress,
   LoadSeriesOptions,
 } from "./market-data/load-options.js";
+export type { BarInterval } from "./market-data/resample/bar-interval.js";
+export { type ResampleOptions, resampleBars } from "./market-data/resample/resample-bars.js";
 export type { BytesSource } from "./market-data/source-bytes.js";
 export { rescaleBars, sliceBars } from "./market-data/views.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
