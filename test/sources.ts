@@ -1,18 +1,29 @@
-/** The files of the repository as git knows them: committed, or new and not ignored. */
+/** The files of the repository: those that git knows or does not ignore; without git, all but what is built. */
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
+const BUILT = /(^|\/)(node_modules|dist|build|coverage|\.git|\.turbo|\.perpmill)\//;
+
+function listed(): string[] {
+  try {
+    const args = ["ls-files", "--cached", "--others", "--exclude-standard"];
+    const options = { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26, stdio: "pipe" } as const;
+    return execFileSync("git", args, options).split("\n");
+  } catch {
+    const entries = readdirSync(ROOT, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+      .filter((path) => !BUILT.test(path));
+  }
+}
+
 /** Paths from the root with `/`, sorted. */
-export const FILES: readonly string[] = execFileSync(
-  "git",
-  ["ls-files", "--cached", "--others", "--exclude-standard"],
-  { cwd: ROOT, encoding: "utf8", maxBuffer: 1 << 26 },
-)
-  .split("\n")
+export const FILES: readonly string[] = listed()
   .filter((path) => path !== "" && existsSync(join(ROOT, path)))
   .sort();
 
