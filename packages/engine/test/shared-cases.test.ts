@@ -21,4 +21,22 @@ describe.skipIf(names.length === 0)("shared cases", () => {
       expect(caseDifferences(folder, result)).toEqual([]);
     });
   });
+
+  it("differ when one trade, one metric and one equity row are others", async () => {
+    const folder = join(CASES, names[0]);
+    const result = await backtest(await readCase(folder));
+    const { trades, equity, metrics } = result;
+    const priceUnits = trades.priceUnits.map((units, row) => (row === 3 ? units + 1 : units));
+    const moved = equity.equity.map((quote, row) => (row === 50 ? quote * (1 + 1e-5) : quote));
+    const other = {
+      ...result,
+      trades: { ...trades, priceUnits },
+      equity: { ...equity, equity: moved },
+      metrics: { ...metrics, fees: metrics.fees * (1 + 1e-5), sharpe: null },
+    };
+    const places = caseDifferences(folder, other).map((text) => text.split(/[ :]/).slice(0, 3));
+    expect(places.map(([what]) => what)).toEqual(
+      expect.arrayContaining(["trade", "fees", "equity"]),
+    );
+  });
 });
