@@ -23,9 +23,9 @@ const prepared = prepareRun({
     fills: { maxParticipation: null },
     strategy: {
       name: "pure-maker",
-      bidSpread: 0.0003,
-      askSpread: 0.0003,
-      levels: 32,
+      bidSpread: 0.0001,
+      askSpread: 0.0001,
+      levels: 4,
       levelSpacing: 0.0001,
       size: { equityRatio: 0.02 },
     },
@@ -67,7 +67,8 @@ describe.each(["plain", "lazy"] as const)("a run in the %s layer", (layer) => {
     expect(strayWrites(bytes, market.workspace, blocks)).toEqual([]);
     expect(Buffer.compare(before, bytes.subarray(0, market.workspace))).toBe(0);
     const usual = await runOn(await makeKernel(), prepared, layer);
-    expect(usual.trades.length).toBeGreaterThan(1_000);
+    // More than a log of the bridge holds, which is drained on the way.
+    expect(usual.trades.length).toBeGreaterThan(40_000);
     expect(differences(usual, readOutcome(memory.buffer, addresses, prepared))).toEqual([]);
   });
 });
