@@ -81,13 +81,14 @@ function acceptNet(s: Run, buy: bool, price: f64, lots: f64): void {
 @inline
 export function quoteOrder(s: Run, kind: i32, buy: bool, wanted: f64, lots: f64): void {
   const price = postOnly(s, buy, wanted);
+  const notional = lots * price * s.lotValue;
   const closesAll =
     (kind == KIND_CLOSE_LONG && lots >= s.long) || (kind == KIND_CLOSE_SHORT && lots >= s.short);
   if (
     !(price > 0) ||
     !(lots > 0) ||
     (!closesAll &&
-      (!atLeast(lots, s.minLots) || !atLeast(lots * price * s.lotValue, s.minNotional)))
+      (!atLeast(lots, s.minLots) || !atLeast(notional, s.minNotional)))
   ) {
     s.rejectedTooSmall += 1;
     return;

@@ -1,10 +1,10 @@
 /** What happens when a bar has been walked: indicators, limits, the recorded equity. Semantics 3. */
-import { Market, Run } from "./layout";
+import { Market, Run, STOPPED_NONE } from "./layout";
 import { equityAt } from "./ledger";
 import { countExposure, endBarFills, recordDrawdown } from "./metrics";
 import { refreshOrders, refreshSafety } from "./reach";
 import { actsAtQuote, updateRegime } from "./regimes";
-import { checkLimits } from "./risk";
+import { applyLimit, metLimit } from "./risk";
 import { closeOf } from "./trajectory";
 
 /** Sets what the lazy layer needs to know of the current regime. */
@@ -26,15 +26,17 @@ export function updateIndicators(s: Run, i: i32): void {
 
 /** Checks the limits at the end of bar `i`. @returns the equity after them */
 export function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f64 {
+  const met = metLimit(s, equity);
+  if (met == STOPPED_NONE) return equity;
   const market = changetype<Market>(s.market);
   const close = closeOf(market, i);
   s.bar = i;
   s.stepTime = time;
-  const after = checkLimits(s, equity, close, mark);
+  applyLimit(s, met, close);
   countExposure(s, i);
   refreshSafety(s, mark, market.marked != 0);
-  if (!s.pending) refreshOrders(s, close);
-  return after;
+  refreshOrders(s, close);
+  return equityAt(s, mark);
 }
 
 /** The whole end of a bar that was walked step by step. */

@@ -43,26 +43,43 @@ function copyOrder(to: Order, from: Order): void {
   to.kind = from.kind;
 }
 
-/** Adds an order behind those that fill before it. */
-export function insertOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32): void {
-  const trigger = buy ? price - s.throughUnits : price + s.throughUnits;
-  let at = buy ? s.bidCount : s.askCount;
-  if (at == SLOTS_PER_SIDE) return;
+// @ts-ignore: decorator
+@inline
+function fillsBefore(order: Order, buy: bool, trigger: f64, kind: i32): bool {
+  if (order.trigger == trigger) return isClosing(order.kind) || !isClosing(kind);
+  return buy ? order.trigger > trigger : order.trigger < trigger;
+}
+
+/** Makes room for an order behind those that fill before it. @returns its slot */
+function roomFor(s: Run, buy: bool, trigger: f64, kind: i32, count: i32): i32 {
+  let at = count;
   while (at > 0) {
     const before = slot(s, buy, at - 1);
-    const later = buy ? before.trigger < trigger : before.trigger > trigger;
-    const yields = before.trigger == trigger && isClosing(kind) && !isClosing(before.kind);
-    if (!later && !yields) break;
+    if (fillsBefore(before, buy, trigger, kind)) break;
     copyOrder(slot(s, buy, at), before);
     at--;
+  }
+  return at;
+}
+
+/** Adds an order behind those that fill before it; strategies mostly place them in that order. */
+// @ts-ignore: decorator
+@inline
+export function insertOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32): void {
+  const trigger = buy ? price - s.throughUnits : price + s.throughUnits;
+  const count = buy ? s.bidCount : s.askCount;
+  if (count == SLOTS_PER_SIDE) return;
+  let at = count;
+  if (at > 0 && !fillsBefore(slot(s, buy, at - 1), buy, trigger, kind)) {
+    at = roomFor(s, buy, trigger, kind, count);
   }
   const order = slot(s, buy, at);
   order.price = price;
   order.trigger = trigger;
   order.lots = lots;
   order.kind = kind;
-  if (buy) s.bidCount += 1;
-  else s.askCount += 1;
+  if (buy) s.bidCount = count + 1;
+  else s.askCount = count + 1;
 }
 
 /** Takes the order at `index` out, in front of it nothing moves when it is the first. */

@@ -6,8 +6,9 @@ import {
   STOPPED_MAX_DAILY_LOSS,
   STOPPED_MAX_DRAWDOWN,
   STOPPED_MIN_EQUITY,
+  STOPPED_NONE,
 } from "./layout";
-import { cancelOrders, closeAll, equityAt, marketClose } from "./ledger";
+import { cancelOrders, closeAll, marketClose } from "./ledger";
 import { liquidateAtPrice } from "./liquidation";
 import { atLeast, atMost, ceilTick, floorTick } from "./math/rounding";
 
@@ -65,22 +66,21 @@ export function limitFloorOf(s: Run): f64 {
   return floor + 1e-6 * (Math.abs(floor) + s.peak);
 }
 
-/**
- * The limits at the end of a bar, in their order; closes everything at the first that is met.
- * @param equity marked at the last point
- * @param mark the last mark, price units
- * @returns equity after them
- */
-export function checkLimits(s: Run, equity: f64, close: i32, mark: f64): f64 {
-  let met = 0;
-  if (atLeast((s.peak - equity) / s.peak, s.maxDrawdown)) met = STOPPED_MAX_DRAWDOWN;
-  else if (atMost(equity, s.minEquity)) met = STOPPED_MIN_EQUITY;
-  else if (atLeast((s.dayBase - equity) / s.dayBase, s.maxDailyLoss)) met = STOPPED_MAX_DAILY_LOSS;
-  if (met == 0) return equity;
+/** The first limit that `equity` meets at the end of a bar, in their order; 0 for none. */
+// @ts-ignore: decorator
+@inline
+export function metLimit(s: Run, equity: f64): i32 {
+  if (atLeast((s.peak - equity) / s.peak, s.maxDrawdown)) return STOPPED_MAX_DRAWDOWN;
+  if (atMost(equity, s.minEquity)) return STOPPED_MIN_EQUITY;
+  if (atLeast((s.dayBase - equity) / s.dayBase, s.maxDailyLoss)) return STOPPED_MAX_DAILY_LOSS;
+  return STOPPED_NONE;
+}
+
+/** Closes everything at market at the end of a bar, and ends the run or pauses it. */
+export function applyLimit(s: Run, met: i32, close: i32): void {
   cancelOrders(s);
   closeAll(s, <f64>close, REASON_LIMIT, s.stepTime);
   s.stopped = met;
   if (met == STOPPED_MAX_DAILY_LOSS) s.pausedUntil = s.dayEnd;
   else s.ended = 1;
-  return equityAt(s, mark);
 }

@@ -52,14 +52,15 @@ export class PureMaker extends Run {
     const askSpread = parameter(this, PURE_MAKER_ASK_SPREAD) * multiplier;
     const spacing = parameter(this, PURE_MAKER_LEVEL_SPACING);
     const levels = <i32>parameter(this, PURE_MAKER_LEVELS);
+    const tickUnits = this.tickUnits;
     for (let i = 0; i < levels; i++) {
       const step = <f64>i * spacing;
       if (bids) {
-        const bid = floorTick(centre * (1 - bidSpread - step), this.tickUnits);
+        const bid = floorTick(centre * (1 - bidSpread - step), tickUnits);
         quoteOrder(this, KIND_NET, true, bid, size);
       }
       if (asks) {
-        const ask = ceilTick(centre * (1 + askSpread + step), this.tickUnits);
+        const ask = ceilTick(centre * (1 + askSpread + step), tickUnits);
         quoteOrder(this, KIND_NET, false, ask, size);
       }
     }
