@@ -30,6 +30,9 @@ const NAMES: Record<keyof BarsIndex, readonly string[]> = {
     "open_time",
     "opentime",
     "open_timestamp",
+    "candle_begin_time",
+    "begin_time",
+    "start_time",
     "timestamp",
     "unix",
     "time",
@@ -95,6 +98,20 @@ export function barsLayout(dialect: CsvDialect, file: string): BarsLayout {
     index,
     secondsAllowed: !ownName,
     exchange: plain && (ownName || inMs) && (index.volume === 5 || index.volume === -1),
+  };
+}
+
+/**
+ * The layout of a file whose columns have names and types, as in every binary format.
+ * @throws BARS_BAD_ROW when a needed column is missing
+ */
+export function namedLayout(names: readonly string[], file: string): BarsLayout {
+  return {
+    columnCount: names.length,
+    names,
+    index: byName(names, file),
+    secondsAllowed: true,
+    exchange: false,
   };
 }
 

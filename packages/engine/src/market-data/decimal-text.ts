@@ -64,17 +64,23 @@ export function parseNumber(text: string): number {
 }
 
 /**
- * UTC ms of an open time: whole ms, µs from 10^14 on, an ISO date or date time (UTC unless it has
- * an offset), or, where `secondsAllowed`, whole seconds below 10^11.
+ * UTC ms of an open time: whole ms, µs from 10^14 and ns from 10^17 on, an ISO date or date time (UTC
+ * unless it has an offset), or, where `secondsAllowed`, whole seconds below 10^11.
  * @returns null when the text is none of these; a fraction of a ms stays one
  */
 export function parseTime(text: string, secondsAllowed: boolean): number | null {
-  if (/^\d{1,17}(\.0*)?$/.test(text)) {
+  if (/^\d{1,19}(\.0*)?$/.test(text)) {
     const value = Number(text);
+    if (value >= 1e17) return nanosecondsToMs(text.split(".")[0]);
     if (value >= 1e14) return value / 1000;
     return secondsAllowed && value < 1e11 ? value * 1000 : value;
   }
   return parseIsoTime(text);
+}
+
+/** In two parts, as a double does not hold all digits of such a time. */
+function nanosecondsToMs(digits: string): number {
+  return Number(digits.slice(0, -6)) + Number(digits.slice(-6)) / 1e6;
 }
 
 const ISO =
