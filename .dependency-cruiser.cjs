@@ -1,8 +1,9 @@
 /** The directions that imports may take: core-wasm <- engine <- server, web. See CONTRIBUTING.md. */
 
 const TESTS = "\\.(test|fixture)\\.ts$|/(test|type-tests|bench)/";
-/** Modules of the engine that may use Node: the command, the cache, and what says so in its name. */
-const NODE_ONLY = "^packages/engine/src/(cli/|cache/|node\\.ts$|market-data/[a-z-]+-node\\.ts$)";
+/** What of the engine may use Node: the command, what keeps or fetches files, and files named so. */
+const NODE_ONLY =
+  "^packages/engine/src/((cli|cache|store|download)/|node\\.ts$|[a-z/-]+-node\\.ts$)";
 
 function never(name, comment, from, to) {
   return { name, comment, severity: "error", from, to };
@@ -68,14 +69,14 @@ module.exports = {
     never(
       "bridge-knows-no-runs",
       "The bridge is below runs.",
-      { path: "^packages/engine/src/internal/" },
-      { path: "^packages/engine/src/(runs|reports|cli)/.*", dependencyTypesNot: ["type-only"] },
+      { path: "^packages/engine/src/internal/", pathNot: TESTS },
+      { path: "^packages/engine/src/(runs|reports|cli)/", dependencyTypesNot: ["type-only"] },
     ),
     never(
       "inputs-know-no-runs",
       "Configuration, data and synthetic markets are below runs.",
       {
-        path: "^packages/engine/src/(config|market-data|instruments|strategies|cache|synthetic)/",
+        path: "^packages/engine/src/(config|market-data|instruments|strategies|cache|store|download|synthetic)/",
         pathNot: TESTS,
       },
       { path: "^packages/engine/src/(runs|reports|cli|internal)/" },
