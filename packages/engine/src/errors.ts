@@ -33,6 +33,7 @@ export interface ErrorDetails {
 /** Every code the engine throws. Codes are stable: never renamed, never reused. */
 export const ERROR_CODES = [
   "ABORTED",
+  "ARCHIVE_TOO_LARGE",
   "BARS_BAD_ROW",
   "BARS_DUPLICATE",
   "BARS_EMPTY",
@@ -47,14 +48,21 @@ export const ERROR_CODES = [
   "BARS_UNSORTED",
   "CONFIG_INVALID",
   "CONFIG_UNKNOWN_KEY",
+  "DATASET_AMBIGUOUS",
+  "DATASET_BUSY",
+  "DATASET_DAMAGED",
+  "DATASET_NOT_FOUND",
   "FILE_NOT_CSV",
   "FILE_NOT_FOUND",
   "FILE_UNREADABLE",
+  "FORMAT_DAMAGED",
+  "FORMAT_UNSUPPORTED",
   "FUNDING_BAD_ROW",
   "FUNDING_MISMATCH",
   "OUTPUT_FAILED",
   "OUTPUT_NOT_WRITABLE",
   "RESULT_INVALID",
+  "TRADES_BAD_ROW",
   "USAGE",
 ] as const;
 

@@ -1,5 +1,11 @@
 /** Bars as columns: what every reader produces and every run reads. Semantics 1 and 2. */
 
+/**
+ * What is done about missing bars. `"none"`: holes stay; `"flat"`: a missing bar repeats the close
+ * before it, with no volume; `"dropDay"`: a UTC day with a hole is left out whole.
+ */
+export type FillRule = "none" | "flat" | "dropDay";
+
 /** Minute (or other) bars of the last price. All columns have length `count`; never mutated. */
 export interface Bars {
   readonly kind: "last";
@@ -27,6 +33,10 @@ export interface Bars {
   readonly skippedRows: number;
   /** why and where the first few were left out; absent when none were */
   readonly skippedReasons?: readonly string[];
+  /** the rule for holes that was applied; absent when none was */
+  readonly fill?: Exclude<FillRule, "none">;
+  /** rows that `fill` added, below 0: rows that it left out; absent without `fill` */
+  readonly filledRows?: number;
 }
 
 /** Bars of a derived price series (mark, index, premium), prices in quote as f64. */
