@@ -16,6 +16,7 @@ const SHARED = [
   "PerpmillError",
   "TRADE_REASONS",
   "backtest",
+  "barsFromTrades",
   "completeConfig",
   "configJsonSchema",
   "describeStrategy",
@@ -44,7 +45,7 @@ const SHARED = [
   "tradesCsv",
 ];
 
-const READERS = ["loadBars", "loadFunding", "loadPriceSeries"];
+const READERS = ["loadBars", "loadFunding", "loadPriceSeries", "loadTrades"];
 
 test("every platform has the shared names", () => {
   expect(Object.keys(shared).sort()).toEqual(SHARED);

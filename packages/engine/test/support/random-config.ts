@@ -44,10 +44,10 @@ function tiersOf(kind: Choices["tiers"], balance: number): TierRow[] {
         tier(null, 3, 0.3, 0.3456 * b),
       ];
     case "uneven":
-      // Not continuous, and a bracket that a large amount makes negative.
+      // Not continuous, and brackets that a large amount keeps at nothing.
       return [
-        tier(0.5 * b, 50, 0.03, 0.4 * b),
-        tier(2 * b, 125, 0.01, 0),
+        tier(20 * b, 125, 0.03, b),
+        tier(40 * b, 125, 0.01, 0),
         tier(null, 60, 0.15, 0.5 * b),
       ];
   }
