@@ -5,4 +5,5 @@ export {
   loadBars,
   loadFunding,
   loadPriceSeries,
+  loadTrades,
 } from "./market-data/load-browser.js";

@@ -59,6 +59,8 @@ export type {
 export type { BarInterval } from "./market-data/resample/bar-interval.js";
 export { type ResampleOptions, resampleBars } from "./market-data/resample/resample-bars.js";
 export type { BytesSource } from "./market-data/source-bytes.js";
+export type { LoadTradesOptions } from "./market-data/trades/load-trades.js";
+export { barsFromTrades, type Trades } from "./market-data/trades/trades.js";
 export { rescaleBars, sliceBars } from "./market-data/views.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";

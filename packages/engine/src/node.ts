@@ -12,5 +12,6 @@ export {
   loadBars,
   loadFunding,
   loadPriceSeries,
+  loadTrades,
   type NodeSource,
 } from "./market-data/load-node.js";

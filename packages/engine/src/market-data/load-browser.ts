@@ -7,6 +7,8 @@ import { loadPriceSeriesFrom } from "./load-series.js";
 import { browserPlatform } from "./platform-browser.js";
 import type { Source } from "./read-source.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
+import { type LoadTradesOptions, loadTradesFrom } from "./trades/load-trades.js";
+import type { Trades } from "./trades/trades.js";
 
 /** One content, or several files that are joined in time order. */
 export type BrowserSource = BytesSource | readonly BytesSource[];
@@ -40,6 +42,17 @@ export function loadFunding(
   options: LoadOptions = {},
 ): Promise<FundingSeries> {
   return loadFundingFrom(browserSource(source), browserPlatform, options);
+}
+
+/**
+ * Trades from the exchange's archives of aggregate trades or single trades.
+ * @throws PerpmillError with TRADES_BAD_ROW, a BARS_* or FILE_* code, CONFIG_INVALID, ABORTED
+ */
+export function loadTrades(
+  source: BrowserSource,
+  options: LoadTradesOptions = {},
+): Promise<Trades> {
+  return loadTradesFrom(browserSource(source), browserPlatform, options);
 }
 
 function browserSource(source: BrowserSource): Source {

@@ -7,6 +7,8 @@ import { loadPriceSeriesFrom } from "./load-series.js";
 import { nodePlatform } from "./platform-node.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
 import { sourceOfPaths } from "./source-node.js";
+import { type LoadTradesOptions, loadTradesFrom } from "./trades/load-trades.js";
+import type { Trades } from "./trades/trades.js";
 
 /** Paths (files, folders, quoted globs), or the content itself. */
 export type NodeSource = string | readonly string[] | BytesSource;
@@ -40,6 +42,17 @@ export async function loadFunding(
   options: LoadOptions = {},
 ): Promise<FundingSeries> {
   return loadFundingFrom(await nodeSource(source), nodePlatform, options);
+}
+
+/**
+ * Trades from the exchange's archives of aggregate trades or single trades.
+ * @throws PerpmillError with TRADES_BAD_ROW, a BARS_* or FILE_* code, CONFIG_INVALID, ABORTED
+ */
+export async function loadTrades(
+  source: NodeSource,
+  options: LoadTradesOptions = {},
+): Promise<Trades> {
+  return loadTradesFrom(await nodeSource(source), nodePlatform, options);
 }
 
 function nodeSource(source: NodeSource) {
