@@ -44,6 +44,7 @@ export function isOpen(s: Run): bool {
 
 /** To be called after every change of a position. */
 function positionChanged(s: Run): void {
+  if (!ASC_NO_ASSERT) assert(s.long >= 0 && s.short >= 0 && (!s.oneWay || s.long == 0 || s.short == 0));
   if (s.long == 0) s.entryLong = 0;
   if (s.short == 0) s.entryShort = 0;
   s.net = s.long - s.short;
@@ -101,6 +102,7 @@ export function bookFill(
   reason: i32,
   time: i64,
 ): void {
+  if (!ASC_NO_ASSERT) assert(lots > 0 && price > 0 && time >= s.holdingSince);
   addHolding(s, time);
   const value = lots * price * s.lotValue;
   let closed: f64 = 0;
@@ -163,6 +165,7 @@ function logTrade(
   fee: f64,
   gain: f64,
 ): void {
+  if (!ASC_NO_ASSERT) assert(s.tradeCount < s.tradeCapacity);
   const row = <usize>s.tradeCount;
   const height = <usize>s.tradeCapacity;
   const base = s.tradeLog + (row << 3);

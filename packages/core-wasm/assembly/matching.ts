@@ -73,6 +73,7 @@ export function insertOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32)
   if (at > 0 && !fillsBefore(slot(s, buy, at - 1), buy, trigger, kind)) {
     at = roomFor(s, buy, trigger, kind, count);
   }
+  if (!ASC_NO_ASSERT) assert(at >= 0 && at <= count && lots > 0 && price > 0);
   const order = slot(s, buy, at);
   order.price = price;
   order.trigger = trigger;
@@ -94,6 +95,7 @@ function removeOrder(s: Run, buy: bool, index: i32): void {
 export function barCapacity(s: Run): f64 {
   if (s.maxParticipation < 0) return Infinity;
   const market = changetype<Market>(s.market);
+  if (!ASC_NO_ASSERT) assert(market.volume != 0);
   const volume = load<f64>(market.volume + (<usize>s.bar << 3));
   return floorLots((s.maxParticipation * volume) / s.lotBase);
 }

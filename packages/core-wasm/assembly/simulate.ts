@@ -92,6 +92,7 @@ function moveAndCheck<P extends Market>(s: Run, path: P, k: i32, price: i32, mar
 
 /** Walks one bar. `lazy` only leaves out what the intervals say cannot happen. */
 function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: bool): void {
+  if (!ASC_NO_ASSERT) assert(i < path.count);
   beginBar<P>(s, path, i);
   const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
   const points = path.points();
