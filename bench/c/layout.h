@@ -88,7 +88,8 @@ typedef struct {
 
   int32_t lo, hi, safeLo, safeHi;
   int64_t kBidOf[4], kAskOf[4], kBid, kAsk;
-  int32_t through, eager;
+  int64_t reachThrough;
+  int32_t eager;
   double limitFloor;
 
   double lastEquity, dayBase, peak, peakAbove, peakBelow, worstDrawdown, worstIntrabar;

@@ -5,7 +5,7 @@
 #include "ledger.h"
 #include "numbers.h"
 
-static const Tier *tierOf(const Run *s, double notional) {
+static const Tier *laterTier(const Run *s, double notional) {
   const Tier *row = s->tiers;
   for (int i = 1; i < s->n.tierCount; i++) {
     if (atMost(notional, row->notionalCap)) return row;
@@ -14,7 +14,11 @@ static const Tier *tierOf(const Run *s, double notional) {
   return row;
 }
 
-static double bracket(const Run *s, double notional) {
+INLINE const Tier *tierOf(const Run *s, double notional) {
+  return atMost(notional, s->tiers->notionalCap) ? s->tiers : laterTier(s, notional);
+}
+
+INLINE double bracket(const Run *s, double notional) {
   const Tier *row = tierOf(s, notional);
   return MAX(0.0, notional * row->rate - row->amount);
 }
@@ -40,7 +44,7 @@ static double maintenanceSlope(const Run *s, double x) {
          s->shortLots * bracketRate(s, s->shortLots * x * s->f.lotValue);
 }
 
-static bool liquidationDue(const Run *s, double x) {
+INLINE bool liquidationDue(const Run *s, double x) {
   return isOpen(s) && atMost(equityAt(s, x), maintenanceAt(s, x));
 }
 
@@ -71,7 +75,7 @@ static void liquidate(Run *s, double at) {
   s->ended = 1;
 }
 
-static bool liquidateAtPrice(Run *s, double x, bool jump, int32_t price) {
+INLINE bool liquidateAtPrice(Run *s, double x, bool jump, int32_t price) {
   if (!liquidationDue(s, x)) return false;
   liquidate(s, jump ? (double)price : liquidationPrice(s, x, s->moveFrom));
   return true;

@@ -6,22 +6,32 @@
 
 INLINE bool isClosing(int kind) { return kind >= KIND_CLOSE_LONG; }
 
+INLINE bool fillsBefore(const Order *order, bool buy, double trigger, int kind) {
+  if (order->trigger == trigger) return isClosing(order->kind) || !isClosing(kind);
+  return buy ? order->trigger > trigger : order->trigger < trigger;
+}
+
+static int roomFor(Order *orders, bool buy, double trigger, int kind, int count) {
+  int at = count;
+  while (at > 0 && !fillsBefore(&orders[at - 1], buy, trigger, kind)) {
+    orders[at] = orders[at - 1];
+    at--;
+  }
+  return at;
+}
+
 INLINE void insertOrder(Run *s, bool buy, double price, double lots, int kind) {
   const double trigger = buy ? price - s->f.throughUnits : price + s->f.throughUnits;
   Order *orders = buy ? s->bids : s->asks;
-  int at = buy ? s->bidCount : s->askCount;
-  if (at == SLOTS_PER_SIDE) return;
-  while (at > 0) {
-    const Order *before = &orders[at - 1];
-    const bool later = buy ? before->trigger < trigger : before->trigger > trigger;
-    const bool yields = before->trigger == trigger && isClosing(kind) && !isClosing(before->kind);
-    if (!later && !yields) break;
-    orders[at] = *before;
-    at--;
+  const int count = buy ? s->bidCount : s->askCount;
+  if (count == SLOTS_PER_SIDE) return;
+  int at = count;
+  if (at > 0 && !fillsBefore(&orders[at - 1], buy, trigger, kind)) {
+    at = roomFor(orders, buy, trigger, kind, count);
   }
   orders[at] = (Order){price, trigger, lots, kind};
-  if (buy) s->bidCount += 1;
-  else s->askCount += 1;
+  if (buy) s->bidCount = count + 1;
+  else s->askCount = count + 1;
 }
 
 INLINE void removeOrder(Run *s, bool buy, int index) {
@@ -37,7 +47,7 @@ static double barCapacity(const Run *s) {
   return floorLots((s->f.maxParticipation * s->market->volume[s->bar]) / s->f.lotBase);
 }
 
-INLINE bool fillSide(Run *s, bool buy, double reach, double from, int32_t price, bool jump) {
+static bool fillSide(Run *s, bool buy, double reach, double from, int32_t price, bool jump) {
   Order *orders = buy ? s->bids : s->asks;
   int index = buy ? s->bidHead : s->askHead;
   for (;;) {
@@ -73,9 +83,18 @@ INLINE bool fillSide(Run *s, bool buy, double reach, double from, int32_t price,
   return true;
 }
 
-static void move(Run *s, int32_t from, int32_t price, bool jump) {
+INLINE bool reachesBids(const Run *s, double lowest) {
+  return s->bidHead < s->bidCount && s->bids[s->bidHead].trigger >= lowest;
+}
+
+INLINE bool reachesAsks(const Run *s, double highest) {
+  return s->askHead < s->askCount && s->asks[s->askHead].trigger <= highest;
+}
+
+INLINE void move(Run *s, int32_t from, int32_t price, bool jump) {
   const double lowest = (double)MIN(from, price);
   const double highest = (double)MAX(from, price);
+  if (!reachesBids(s, lowest) && !reachesAsks(s, highest)) return;
   const double start = (double)from;
   if (price < from) {
     if (fillSide(s, false, highest, start, price, jump)) {

@@ -4,7 +4,7 @@
 
 #include "matching.h"
 
-static void beginQuote(Run *s, int32_t price, double mark) {
+INLINE void beginQuote(Run *s, int32_t price, double mark) {
   const double at = (double)price;
   s->quotePrice = price;
   s->quoteEquity = equityAt(s, mark);
@@ -23,7 +23,7 @@ INLINE double postOnly(const Run *s, bool buy, double price) {
   return price > at ? price : (floor(at / tick) + 1) * tick;
 }
 
-static bool openingAllowed(Run *s, bool isLong, double lots, double price) {
+INLINE bool openingAllowed(Run *s, bool isLong, double lots, double price) {
   const double notional = lots * price * s->f.lotValue;
   const double held = isLong ? s->longNotional : s->shortNotional;
   if (!atMost(held + notional, s->f.notionalCap)) {
@@ -41,7 +41,7 @@ static bool openingAllowed(Run *s, bool isLong, double lots, double price) {
   return true;
 }
 
-static void acceptNet(Run *s, bool buy, double price, double lots) {
+INLINE void acceptNet(Run *s, bool buy, double price, double lots) {
   const double position = buy ? s->shortLots - s->acceptedBuys : s->longLots - s->acceptedSells;
   const double reducing = MIN(lots, MAX(0.0, position));
   const double opening = lots - reducing;
@@ -55,10 +55,11 @@ static void acceptNet(Run *s, bool buy, double price, double lots) {
 
 INLINE void quoteOrder(Run *s, int kind, bool buy, double wanted, double lots) {
   const double price = postOnly(s, buy, wanted);
+  const double notional = lots * price * s->f.lotValue;
   const bool closesAll = (kind == KIND_CLOSE_LONG && lots >= s->longLots) ||
                          (kind == KIND_CLOSE_SHORT && lots >= s->shortLots);
   const bool tooSmall =
-      !atLeast(lots, s->f.minLots) || !atLeast(lots * price * s->f.lotValue, s->f.minNotional);
+      !atLeast(lots, s->f.minLots) || !atLeast(notional, s->f.minNotional);
   if (!(price > 0) || !(lots > 0) || (!closesAll && tooSmall)) {
     s->rejectedTooSmall += 1;
     return;

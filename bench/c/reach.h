@@ -61,16 +61,20 @@ static void refreshOrders(Run *s, int32_t price) {
 }
 
 INLINE int32_t reachBelow(const Run *s, int32_t price) {
-  return (int32_t)(((int64_t)price * s->kBid) >> 30) + 1 - s->through;
+  return (int32_t)MIN((((int64_t)price * s->kBid) >> 30) - s->reachThrough, INT32_MAX);
 }
 
 INLINE int32_t reachAbove(const Run *s, int32_t price) {
-  const int64_t at = (((int64_t)price * s->kAsk) >> 30) - 1 + s->through;
-  return at > INT32_MAX ? INT32_MAX : (int32_t)at;
+  return (int32_t)MIN((((int64_t)price * s->kAsk) >> 30) + s->reachThrough, INT32_MAX);
+}
+
+static int64_t reachThroughOf(const Run *s) {
+  const int64_t through = (int64_t)MIN(s->f.throughUnits, (double)INT32_MAX);
+  return through - (int64_t)ceil(1e-6 * s->f.tickUnits) - 1;
 }
 
 static int64_t scaleBid(double factor) {
-  return (int64_t)ceil(MAX(0.0, MIN(factor, 1.9)) * 1073741824.0) + 1;
+  return (int64_t)ceil(MAX(0.0, MIN(factor, 1.0)) * 1073741824.0) + 1;
 }
 
 static int64_t scaleAsk(double factor) {

@@ -22,37 +22,44 @@ static bool stopSide(Run *s, bool isLong, double x, bool jump, int32_t price) {
   return true;
 }
 
-INLINE bool checkStops(Run *s, double x, bool jump, int32_t price) {
-  if (isnan(s->f.positionStopLoss)) return false;
+static bool stopSides(Run *s, double x, bool jump, int32_t price) {
   bool acted = false;
   if (s->longLots > 0) acted = stopSide(s, true, x, jump, price);
   if (s->shortLots > 0 && !s->ended) acted = stopSide(s, false, x, jump, price) || acted;
   return acted;
 }
 
+INLINE bool checkStops(Run *s, double x, bool jump, int32_t price) {
+  return !isnan(s->f.positionStopLoss) && stopSides(s, x, jump, price);
+}
+
 static double limitFloorOf(const Run *s) {
   double lowest = -INFINITY;
   if (!isnan(s->f.maxDrawdown)) lowest = MAX(lowest, s->peak - s->f.maxDrawdown * s->peak);
   if (!isnan(s->f.minEquity)) lowest = MAX(lowest, s->f.minEquity);
-  if (!isnan(s->f.maxDailyLoss)) lowest = MAX(lowest, s->dayBase - s->f.maxDailyLoss * s->dayBase);
+  if (!isnan(s->f.maxDailyLoss)) {
+    if (!(s->dayBase > 0)) return INFINITY;
+    lowest = MAX(lowest, s->dayBase - s->f.maxDailyLoss * s->dayBase);
+  }
   if (lowest == -INFINITY) return lowest;
   return lowest + 1e-6 * (fabs(lowest) + s->peak);
 }
 
-static double checkLimits(Run *s, double equity, int32_t close, double mark) {
-  int met = 0;
-  if (atLeast((s->peak - equity) / s->peak, s->f.maxDrawdown)) met = STOPPED_MAX_DRAWDOWN;
-  else if (atMost(equity, s->f.minEquity)) met = STOPPED_MIN_EQUITY;
-  else if (atLeast((s->dayBase - equity) / s->dayBase, s->f.maxDailyLoss)) {
-    met = STOPPED_MAX_DAILY_LOSS;
+INLINE int metLimit(const Run *s, double equity) {
+  if (atLeast((s->peak - equity) / s->peak, s->f.maxDrawdown)) return STOPPED_MAX_DRAWDOWN;
+  if (atMost(equity, s->f.minEquity)) return STOPPED_MIN_EQUITY;
+  if (atLeast((s->dayBase - equity) / s->dayBase, s->f.maxDailyLoss)) {
+    return STOPPED_MAX_DAILY_LOSS;
   }
-  if (met == 0) return equity;
+  return STOPPED_NONE;
+}
+
+static void applyLimit(Run *s, int met, int32_t close) {
   cancelOrders(s);
   closeAll(s, (double)close, REASON_LIMIT, s->stepTime);
   s->stopped = met;
   if (met == STOPPED_MAX_DAILY_LOSS) s->pausedUntil = s->dayEnd;
   else s->ended = 1;
-  return equityAt(s, mark);
 }
 
 static int64_t trueRange(const Market *m, int32_t i) {

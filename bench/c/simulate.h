@@ -18,7 +18,7 @@ static void startRun(Run *s) {
   s->nextQuote = INT64_MIN;
   s->pausedUntil = INT64_MIN;
   s->dayEnd = INT64_MIN;
-  s->through = (int32_t)s->f.throughUnits;
+  s->reachThrough = reachThroughOf(s);
   nextEvent(s);
   for (int regime = 0; regime < 4; regime++) {
     s->kBidOf[regime] = scaleBid(bidReach(s, spreadMultiplier(s, regime)));

@@ -92,14 +92,16 @@ static void updateIndicators(Run *s, int32_t i) {
 }
 
 static double meetLimits(Run *s, int32_t i, double equity, double mark, int64_t time) {
+  const int met = metLimit(s, equity);
+  if (met == STOPPED_NONE) return equity;
   const int32_t close = s->market->close[i];
   s->bar = i;
   s->stepTime = time;
-  const double after = checkLimits(s, equity, close, mark);
+  applyLimit(s, met, close);
   countExposure(s, i);
   refreshSafety(s, mark);
-  if (!s->pending) refreshOrders(s, close);
-  return after;
+  refreshOrders(s, close);
+  return equityAt(s, mark);
 }
 
 static void endBar(Run *s, int32_t i, double mark, int64_t time) {

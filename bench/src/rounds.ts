@@ -37,11 +37,16 @@ export async function measureInTurns(
   for (let round = 0; round < rounds; round++) {
     const bench = new Bench({ iterations: 2, time: 0, warmup: false, throws: true });
     tasks.forEach(({ run }, index) => {
-      bench.add(`${index}`, () => {
-        const overriddenDuration = run();
-        samples[index].push(overriddenDuration);
-        return { overriddenDuration };
-      });
+      // without `async` the task would be called once more, to see what it returns
+      bench.add(
+        `${index}`,
+        () => {
+          const overriddenDuration = run();
+          samples[index].push(overriddenDuration);
+          return { overriddenDuration };
+        },
+        { async: false },
+      );
     });
     await bench.run();
   }

@@ -38,37 +38,49 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: "pure-maker 5 levels, 60 s", config: config(pure(0.002, 60_000, FIVE_LEVELS)) },
 ];
 
-/** Nothing ends the account, so that all bars are run whatever the fills cost. */
-const FREE = { instrument: { preset: "ETHUSDT", makerFee: 0 } };
+/** Small orders of a rich account, so that five years of bad fills do not end its trading. */
+const RICH = {
+  instrument: { preset: "ETHUSDT", makerFee: 0 },
+  account: { initialBalance: 1_000_000, leverage: 5 },
+};
+const SMALL = { size: { quantity: 0.1 } };
+/** Of a rich account, in small orders: about two of them. */
+const TINY_INVENTORY_RATIO = 0.0004;
 const NEVER_MS = 31_536_000_000;
 
 /** Hardly a fill in five years: the floor. */
 export const CALM_SCENARIO: Scenario = {
   name: "5 % spread, 15 s",
-  config: config(dual(0.05, 15_000), FREE),
+  config: config({ ...dual(0.05, 15_000), ...SMALL }, RICH),
 };
 
 /** A fill every few bars. */
 export const FILLING_SCENARIO: Scenario = {
   name: "0.02 % spread, 15 s",
-  config: config(dual(0.0002, 15_000), FREE),
+  config: config({ ...dual(0.0002, 15_000), ...SMALL }, RICH),
 };
 
 /** What a fast path could be slow at. */
 export const WORST_SCENARIOS: readonly Scenario[] = [
   CALM_SCENARIO,
   FILLING_SCENARIO,
-  { name: "one-tick spread, 15 s", config: config(pure(0, 15_000, { inventorySkew: 0 }), FREE) },
+  {
+    name: "one-tick spread, 15 s",
+    config: config(pure(0, 15_000, { ...SMALL, inventorySkew: 0 }), RICH),
+  },
   {
     name: "0.02 % spread, inventory at the cap, 15 s",
-    config: config(pure(0.0002, 15_000, { maxInventoryRatio: 0.02 }), FREE),
+    config: config(
+      pure(0.0002, 15_000, { ...SMALL, maxInventoryRatio: TINY_INVENTORY_RATIO }),
+      RICH,
+    ),
   },
   {
     name: "price beyond a quote that nothing fills",
-    config: config(pure(0.002, NEVER_MS), { ...FREE, fills: { maxParticipation: 1e-9 } }),
+    config: config(pure(0.002, NEVER_MS), { ...RICH, fills: { maxParticipation: 1e-9 } }),
   },
   {
     name: "32 levels, 15 s",
-    config: config(pure(0.002, 15_000, { levels: 32, levelSpacing: 0.0001 }), FREE),
+    config: config(pure(0.002, 15_000, { ...SMALL, levels: 32, levelSpacing: 0.0001 }), RICH),
   },
 ];

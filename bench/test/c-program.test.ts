@@ -37,7 +37,11 @@ function randomConfig(random: RandomStream): ConfigInput {
     ),
   };
   return {
-    instrument: { preset: "ETHUSDT", liquidationFee: pick(0, 0.005) },
+    instrument: {
+      preset: "ETHUSDT",
+      liquidationFee: pick(0, 0.005),
+      tickSize: pick("0.01", "0.01", "0.5"),
+    },
     account: {
       initialBalance: pick(300, 10_000),
       leverage: pick(1, 5, 50),
@@ -51,7 +55,7 @@ function randomConfig(random: RandomStream): ConfigInput {
       {},
       {},
       { positionStopLoss: 0.01 },
-      { maxDailyLoss: 0.02 },
+      { maxDailyLoss: pick(0.003, 0.02) },
       { maxDrawdown: 0.3, minEquity: 100 },
     ),
     volatility: pick<object>(
