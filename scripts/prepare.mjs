@@ -17,7 +17,8 @@ const BUILDS = [
   { folder: "packages/engine", made: "dist/cli/bin.js" },
 ];
 
-const STAMPS = join(ROOT, "node_modules", ".cache", "perpmill");
+/** Outside node_modules, which `npm ci` empties while the builds stay. */
+const STAMPS = join(ROOT, ".perpmill", "builds");
 
 function readJson(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : null;
