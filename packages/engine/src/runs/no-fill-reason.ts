@@ -21,50 +21,54 @@ function rerun(prepared: PreparedRun, market: KernelMarket, config: NormalisedCo
 const REJECTIONS = [
   [
     "rejectedTooSmall",
+    "tooSmall",
     "orders were under instrument.minQty or instrument.minNotional",
     "Raise strategy.size or the balance.",
   ],
   [
     "rejectedLeverage",
+    "leverage",
     "orders were over the notional cap of account.leverage",
     "Lower account.leverage or strategy.size.",
   ],
   [
     "rejectedMargin",
+    "margin",
     "orders needed more margin than was available",
     "Lower strategy.size or raise account.leverage.",
   ],
 ] as const;
 
-function rejectionReason(state: RunState): string | null {
-  const worst = REJECTIONS.toSorted((a, b) => state[b[0]] - state[a[0]])[0];
-  const [counter, reason, remedy] = worst;
-  return state[counter] === 0 ? null : `${state[counter]} ${reason}. ${remedy}`;
-}
-
-/** Why nothing filled, as the warning `NO_FILLS`. */
+/** Why nothing filled, as the warning `NO_FILLS`; `details.reason` says it in one word. */
 export function noFillWarning(prepared: PreparedRun, market: KernelMarket): RunWarning {
   const { config } = prepared;
-  const warn = (message: string): RunWarning => ({
+  const { fills } = config;
+  const warn = (message: string, details: NonNullable<RunWarning["details"]>): RunWarning => ({
     code: "NO_FILLS",
     message: `No order was filled: ${message}`,
+    details,
   });
-  const rejected = rejectionReason(
-    rerun(prepared, market, { ...config, output: { rejections: true } }),
-  );
-  if (rejected !== null) return warn(rejected);
-  const { fills } = config;
+  const counted = rerun(prepared, market, { ...config, output: { rejections: true } });
+  const [counter, reason, text, remedy] = REJECTIONS.toSorted(
+    (a, b) => counted[b[0]] - counted[a[0]],
+  )[0];
+  const orders = counted[counter];
+  if (orders > 0) return warn(`${orders} ${text}. ${remedy}`, { reason, orders });
   const uncapped = { ...config, fills: { ...fills, maxParticipation: null } };
   if (fills.maxParticipation !== null && rerun(prepared, market, uncapped).fills > 0) {
     return warn(
       `fills.maxParticipation ${fills.maxParticipation} of the bars' volume is less than one lot. Raise it, or set it to null.`,
+      { reason: "participation", maxParticipation: fills.maxParticipation },
     );
   }
   const touch: NormalisedConfig = { ...uncapped, fills: { ...uncapped.fills, rule: "touch" } };
   if (fills.rule === "through" && rerun(prepared, market, touch).fills > 0) {
     return warn(
       `the price touched quotes but never went ${fills.throughTicks} ticks through them (fills.rule "through").`,
+      { reason: "through", throughTicks: fills.throughTicks },
     );
   }
-  return warn("the price never came to a quote. Narrow the spreads or quote less often.");
+  return warn("the price never came to a quote. Narrow the spreads or quote less often.", {
+    reason: "unreached",
+  });
 }

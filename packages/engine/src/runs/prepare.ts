@@ -28,6 +28,8 @@ export interface PreparedRun {
   readonly config: NormalisedConfig;
   readonly bars: Bars;
   readonly mark: MarkColumns | null;
+  /** bars with a mark row of their own; null without a mark series */
+  readonly markedBars: number | null;
   readonly markSeries: PriceSeries | null;
   readonly funding: FundingSeries | null;
   readonly units: InstrumentUnits;
@@ -35,7 +37,7 @@ export interface PreparedRun {
 }
 
 /** A bar without a mark row uses its last prices (semantics 2). */
-function markColumns(bars: Bars, series: PriceSeries): MarkColumns {
+function markColumns(bars: Bars, series: PriceSeries): MarkColumns & { readonly matched: number } {
   const mark = alignMark(bars, series);
   for (let i = 0; i < bars.count; i++) {
     if (!Number.isNaN(mark.open[i])) continue;
@@ -79,13 +81,15 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
   );
   checkVolume(bars, config.fills.maxParticipation);
   const markSeries = inputs.mark ?? null;
+  const mark = markSeries === null ? null : markColumns(bars, markSeries);
   return {
     config,
     bars,
     units,
     funding,
     markSeries,
-    mark: markSeries === null ? null : markColumns(bars, markSeries),
+    mark,
+    markedBars: mark?.matched ?? null,
     events: calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars)),
   };
 }

@@ -104,7 +104,10 @@ export interface EquityColumns {
 
 export interface RunWarning {
   readonly code: string;
+  /** English, with the numbers in it */
   readonly message: string;
+  /** the numbers of the message by name, for texts in other languages */
+  readonly details?: Readonly<Record<string, string | number>>;
 }
 
 export interface DataIdentity {

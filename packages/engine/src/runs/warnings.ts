@@ -1,6 +1,7 @@
 /** What a reader of a result must know before believing it. */
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { openTimeMs } from "../market-data/bars.js";
+import { dataWarnings } from "./data-warnings.js";
 import { uncoveredSpans } from "./funding-coverage.js";
 import { noFillWarning } from "./no-fill-reason.js";
 import { endOfBarsMs, type PreparedRun } from "./prepare.js";
@@ -20,6 +21,7 @@ function pathBiased(refreshMs: number, intervalMs: number): RunWarning[] {
         "picture of a bar: on driftless walks, quotes renewed at every step fill 5 to 8 times too often and gain or lose with " +
         "the path model (direction -0.8, nearest -0.2, lowFirst +0.9, highFirst +1.1, random +1.2 bps of notional; truth 0), " +
         "while quotes renewed once a bar come out right (-0.4 ± 0.2 bps). Use finer bars, or renew once a bar.",
+      details: { refreshMs, intervalMs },
     },
   ];
 }
@@ -31,6 +33,7 @@ function refreshRounded(refreshMs: number, intervalMs: number): RunWarning[] {
     {
       code: "REFRESH_ROUNDED",
       message: `strategy.orderRefreshMs ${refreshMs} acts like ${effective}: a bar has four steps, and no two of them are between ${refreshMs} and ${effective} ms apart.`,
+      details: { refreshMs, effectiveMs: effective },
     },
   ];
 }
@@ -40,15 +43,16 @@ function fundingPartial({ config, funding, bars }: PreparedRun): RunWarning[] {
   const spans = uncoveredSpans(funding, openTimeMs(bars, 0), endOfBarsMs(bars));
   if (spans.length === 0) return [];
   const iso = (timeMs: number) => new Date(timeMs).toISOString().slice(0, 19);
-  const shown = spans
-    .slice(0, SPANS_SHOWN)
-    .map(({ fromMs, toMs }) => `${iso(fromMs)} to ${iso(toMs)}`)
-    .join("; ");
-  const more = spans.length > SPANS_SHOWN ? `; and ${spans.length - SPANS_SHOWN} more` : "";
+  const shown = spans.slice(0, SPANS_SHOWN);
+  const list = (between: string) =>
+    shown.map(({ fromMs, toMs }) => iso(fromMs) + between + iso(toMs)).join("; ");
+  const hidden = spans.length - shown.length;
+  const more = hidden > 0 ? `; and ${hidden} more` : "";
   return [
     {
       code: "FUNDING_PARTIAL",
-      message: `The funding series does not cover ${shown}${more}. No funding was booked there.`,
+      message: `The funding series does not cover ${list(" to ")}${more}. No funding was booked there.`,
+      details: { spans: list(" – "), spanCount: spans.length },
     },
   ];
 }
@@ -65,6 +69,7 @@ export function runWarnings(
     ...pathBiased(refreshMs, bars.intervalMs),
     ...refreshRounded(refreshMs, bars.intervalMs),
     ...fundingPartial(prepared),
+    ...dataWarnings(prepared),
     ...(metrics.fills === 0 ? [noFillWarning(prepared, market)] : []),
   ];
 }

@@ -75,6 +75,8 @@ export const EN = {
     REFRESH_ROUNDED: "The refresh interval acts like a longer one",
     FUNDING_PARTIAL: "Funding rates do not cover the whole run",
     NO_FILLS: "Nothing was filled",
+    BARS_SKIPPED: "Rows of the data were left out",
+    MARK_PARTIAL: "Some bars had no mark price",
   } as Readonly<Record<string, string>>,
   metric: {
     finalEquity: ["Final equity", "Balance plus unrealised profit at the last bar."],

@@ -75,6 +75,8 @@ export const ZH: ReportTexts = {
     REFRESH_ROUNDED: "挂单刷新间隔实际等同于更长的间隔",
     FUNDING_PARTIAL: "资金费率没有覆盖整个区间",
     NO_FILLS: "没有任何成交",
+    BARS_SKIPPED: "部分数据行被跳过",
+    MARK_PARTIAL: "部分 K 线没有标记价格",
   },
   metric: {
     finalEquity: ["期末权益", "最后一根 K 线的余额加未实现盈亏。"],
