@@ -1,15 +1,31 @@
 /** The folders of the cache: `<cacheDir>/v1/<first two digits>/<name>.<kind>`. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import type { FillRule } from "../market-data/bars.js";
 import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { ENTRY_VERSION } from "./entry-format.js";
 import type { FileState } from "./file-state.js";
 
 const LAYOUT = "v1";
 
+/** Entries, what is remembered of sources, and how often entries were used. */
+export type CacheFileKind = "bars" | "source.json" | "uses";
+
+/** The folder that all files of the cache are in. */
+export function cacheRoot(cacheDir: string): string {
+  return join(cacheDir, LAYOUT);
+}
+
 /** The file of `name`, 32 hex digits. */
-export function cacheFile(cacheDir: string, name: string, kind: "bars" | "source.json"): string {
-  return join(cacheDir, LAYOUT, name.slice(0, 2), `${name}.${kind}`);
+export function cacheFile(cacheDir: string, name: string, kind: CacheFileKind): string {
+  return join(cacheRoot(cacheDir), name.slice(0, 2), `${name}.${kind}`);
+}
+
+/** The choices that change which bars come out of the same bytes. */
+export interface BarsChoices
+  extends Pick<LoadBarsOptions, "intervalMs" | "onBadRow" | "priceDecimals"> {
+  /** default: `"none"` */
+  readonly fill?: FillRule | undefined;
 }
 
 /**
@@ -18,12 +34,9 @@ export function cacheFile(cacheDir: string, name: string, kind: "bars" | "source
  * @param md5 of the bytes of all files in order
  * @param files their sizes count: the same bytes cut elsewhere are another data set
  */
-export function entryKey(
-  md5: string,
-  files: readonly FileState[],
-  options: LoadBarsOptions,
-): string {
+export function entryKey(md5: string, files: readonly FileState[], options: BarsChoices): string {
   const identity = {
+    fill: options.fill ?? "none",
     format: ENTRY_VERSION,
     intervalMs: options.intervalMs ?? null,
     md5,

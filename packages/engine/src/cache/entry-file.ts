@@ -2,7 +2,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { createXXHash64, type IHasher } from "hash-wasm";
-import type { Bars } from "../market-data/bars.js";
+import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { writeAtomically } from "./atomic-file.js";
 import {
   BLOCK_BYTES,
@@ -14,6 +14,7 @@ import {
   encodeHead,
   factsOf,
   layOut,
+  type MadeFrom,
   PRELUDE_BYTES,
 } from "./entry-format.js";
 
@@ -37,6 +38,11 @@ const HEAD_READ_BYTES = 1 << 16;
 // a part is read while the one before it is checked
 const PART_BYTES = 4 * BLOCK_BYTES;
 
+/** The header of an entry, its columns not looked at. */
+export type EntryHead =
+  | { readonly state: "whole"; readonly header: EntryHeader; readonly dataOffset: number }
+  | Exclude<EntryRead, { readonly state: "whole" }>;
+
 /**
  * The bars of the entry at `path`, only when every checksum holds and the entry is that of `key`.
  * Throws what the file system throws, but for a file that is not there.
@@ -47,6 +53,33 @@ export async function readEntry(
   allocate: AllocateColumns = ownMemory,
 ): Promise<EntryRead> {
   const hasher = await createXXHash64();
+  return withEntry(path, async (file) => {
+    const head = await readHead(file, key, hasher);
+    if (head.state !== "whole") return head;
+    const { header, dataOffset } = head;
+    const { bytes } = layOut(header.bars.count, hasVolume(header));
+    const memory = allocate(bytes);
+    const data = new Uint8Array(memory.buffer, memory.byteOffset, bytes);
+    const badBlock = await readData(file, data, dataOffset, header, hasher);
+    if (badBlock >= 0)
+      return { state: "damaged", reason: `the checksum of block ${badBlock} is wrong` };
+    return { state: "whole", bars: barsOver(header, memory.buffer, memory.byteOffset) };
+  });
+}
+
+/**
+ * What the entry at `path` says of itself, its header checked and its columns not.
+ * Throws what the file system throws, but for a file that is not there.
+ */
+export async function readEntryHead(path: string, key: string): Promise<EntryHead> {
+  const hasher = await createXXHash64();
+  return withEntry(path, (file) => readHead(file, key, hasher));
+}
+
+async function withEntry<Read>(
+  path: string,
+  read: (file: FileHandle) => Promise<Read>,
+): Promise<Read | { readonly state: "absent" }> {
   let file: FileHandle;
   try {
     file = await open(path, "r");
@@ -55,18 +88,13 @@ export async function readEntry(
     throw error;
   }
   try {
-    return await readOpenEntry(file, key, allocate, hasher);
+    return await read(file);
   } finally {
     await file.close();
   }
 }
 
-async function readOpenEntry(
-  file: FileHandle,
-  key: string,
-  allocate: AllocateColumns,
-  hasher: IHasher,
-): Promise<EntryRead> {
+async function readHead(file: FileHandle, key: string, hasher: IHasher): Promise<EntryHead> {
   const { size } = await file.stat();
   const first = new Uint8Array(Math.min(size, HEAD_READ_BYTES));
   await readFully(file, first, 0);
@@ -85,13 +113,11 @@ async function readOpenEntry(
   const header = decodeHeader(head, hasher);
   if (header === null) return { state: "damaged", reason: "the checksum of its header is wrong" };
   if (header.key !== key) return { state: "outdated", reason: `it is the entry of ${header.key}` };
+  return { state: "whole", header, dataOffset };
+}
 
-  const memory = allocate(dataBytes);
-  const data = new Uint8Array(memory.buffer, memory.byteOffset, dataBytes);
-  const badBlock = await readData(file, data, dataOffset, header, hasher);
-  if (badBlock >= 0)
-    return { state: "damaged", reason: `the checksum of block ${badBlock} is wrong` };
-  return { state: "whole", bars: barsOver(header, memory.buffer, memory.byteOffset) };
+function hasVolume(header: EntryHeader): boolean {
+  return header.columns.some(({ name }) => name === "volume");
 }
 
 // returns the first block whose checksum is wrong, -1 when all are right
@@ -138,12 +164,19 @@ function ownMemory(byteLength: number): ColumnMemory {
 }
 
 /** Writes the entry of `key`; it appears under `path` whole or not at all. */
-export async function writeEntry(path: string, key: string, bars: Bars): Promise<void> {
+export async function writeEntry(
+  path: string,
+  key: string,
+  bars: Bars,
+  madeFrom: MadeFrom | null = null,
+): Promise<void> {
   const hasher = await createXXHash64();
   const { columns, bytes } = layOut(bars.count, bars.volume !== null);
   const blocks = Math.ceil(bytes / BLOCK_BYTES);
   const header = (blockChecksums: readonly string[]): EntryHeader => ({
     key,
+    madeFrom,
+    lastOpenMs: openTimeMs(bars, bars.count - 1),
     bars: factsOf(bars),
     columns,
     blockBytes: BLOCK_BYTES,

@@ -8,10 +8,10 @@
  * prelude (this field 0) and padded header u8[8], zeros.
  */
 import type { IHasher } from "hash-wasm";
-import type { Bars } from "../market-data/bars.js";
+import type { Bars, FillRule } from "../market-data/bars.js";
 
 /** Raised whenever the same source could give other bytes in the file. */
-export const ENTRY_VERSION = 1;
+export const ENTRY_VERSION = 2;
 export const PRELUDE_BYTES = 64;
 export const BLOCK_BYTES = 1 << 20;
 
@@ -26,6 +26,16 @@ type ColumnName = (typeof COLUMN_NAMES)[number];
 /** Everything about bars but their columns. */
 type BarsFacts = Omit<Bars, ColumnName>;
 
+/** What an entry was made from: enough to make it again, and to tell people. */
+export interface MadeFrom {
+  /** real paths and sizes at that time */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  readonly intervalMs: number | null;
+  readonly onBadRow: "error" | "skip";
+  readonly priceDecimals: number | null;
+  readonly fill: FillRule;
+}
+
 /** Where a column starts, from the first data byte. */
 export interface ColumnPlace {
   readonly name: ColumnName;
@@ -36,6 +46,10 @@ export interface ColumnPlace {
 /** The JSON header. */
 export interface EntryHeader {
   readonly key: string;
+  /** null when bars were kept that came from no files */
+  readonly madeFrom: MadeFrom | null;
+  /** UTC ms */
+  readonly lastOpenMs: number;
   readonly bars: BarsFacts;
   readonly columns: readonly ColumnPlace[];
   readonly blockBytes: number;

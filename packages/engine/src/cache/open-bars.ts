@@ -3,14 +3,18 @@
  * entries that are damaged or of another format are read anew, and a folder that cannot be written
  * to means that the bars are not kept.
  */
-import type { Bars } from "../market-data/bars.js";
+import type { Bars, FillRule } from "../market-data/bars.js";
+import { fillBars } from "../market-data/fill-bars.js";
 import { symbolOf } from "../market-data/load.js";
 import { type LoadBarsOptions, throwIfAborted } from "../market-data/load-options.js";
 import { sourceOfPaths } from "../market-data/source-node.js";
 import { cacheFile, entryKey } from "./cache-paths.js";
+import { trimCache } from "./clear-cache.js";
 import { type AllocateColumns, type EntryRead, readEntry, writeEntry } from "./entry-file.js";
+import type { MadeFrom } from "./entry-format.js";
 import { type FileState, hashFiles, lookAtFiles, sameFiles } from "./file-state.js";
 import { knownMd5, rememberMd5 } from "./source-index.js";
+import { recordUse } from "./use-log.js";
 
 /** What happened to an entry; `reason` is a sentence to show or log. */
 export interface CacheEvent {
@@ -23,6 +27,15 @@ export interface CacheEvent {
 export interface CachedBarsOptions extends LoadBarsOptions {
   /** folder of the cache, made when missing */
   readonly cacheDir: string;
+  /** what is done about holes, part of what is kept; default: nothing */
+  readonly fill?: FillRule | undefined;
+  /** reads the source to recognise it, also when it looks as it did; default: false */
+  readonly rehash?: boolean | undefined;
+  /**
+   * bytes of all entries above which the least recently used ones are removed when one is added (which
+   * stays, whatever its size); default: no limit
+   */
+  readonly maxBytes?: number | null | undefined;
   readonly onCacheEvent?: ((event: CacheEvent) => void) | undefined;
   /** memory for the columns of a hit; default: a buffer of their own */
   readonly allocate?: AllocateColumns | undefined;
@@ -49,21 +62,23 @@ export async function openBarsCached(
   options: CachedBarsOptions,
   load: LoadFiles,
 ): Promise<CachedBars> {
-  const { cacheDir, onCacheEvent, allocate, ...loadOptions } = options;
+  const { cacheDir, onCacheEvent, allocate, fill, rehash, maxBytes, ...loadOptions } = options;
   const tell = onCacheEvent ?? (() => {});
   const source = await sourceOfPaths(typeof paths === "string" ? [paths] : paths);
   const files = source.files.map((file) => file.path ?? file.name);
+  const loadFilled = async () => fillBars(await load(files, loadOptions), fill ?? "none");
   const identity = await identify(files, options);
   // the reader says best what is wrong with a file that cannot be read
-  if (identity === null) return { bars: await load(files, loadOptions), hit: false, key: null };
+  if (identity === null) return { bars: await loadFilled(), hit: false, key: null };
 
   const { key, states } = identity;
   const entry = await tryReadEntry(cacheFile(cacheDir, key, "bars"), key, allocate, tell);
   throwIfAborted(options.signal);
   if (entry === null) {
-    const bars = await load(files, loadOptions);
+    const bars = await loadFilled();
     return { bars, hit: false, key: await keep(bars, files, states, options, tell) };
   }
+  await recordUse(cacheDir, key, true);
   if (!identity.remembered) await rememberMd5(cacheDir, states, identity.md5).catch(() => {});
   const bytes = states.reduce((sum, state) => sum + state.bytes, 0);
   options.onProgress?.({ bytes, totalBytes: bytes, rows: entry.count });
@@ -86,7 +101,7 @@ async function identify(
 ): Promise<Identity | null> {
   try {
     const states = await lookAtFiles(files);
-    const known = await knownMd5(options.cacheDir, states);
+    const known = options.rehash === true ? null : await knownMd5(options.cacheDir, states);
     const md5 = known ?? (await hashFiles(states, options.signal));
     const key = entryKey(md5, states, options);
     return { states, md5, remembered: known !== null, key };
@@ -134,13 +149,26 @@ async function keep(
       tell({ kind: "notKept", path, reason: "the source changed while it was read" });
       return key;
     }
-    await writeEntry(path, key, bars);
+    const { cacheDir, maxBytes } = options;
+    await writeEntry(path, key, bars, madeFromOf(before, options));
     tell({ kind: "kept", path, reason: null });
-    await rememberMd5(options.cacheDir, before, md5);
+    await rememberMd5(cacheDir, before, md5);
+    await recordUse(cacheDir, key, false);
+    if (typeof maxBytes === "number") await trimCache(cacheDir, maxBytes, key);
   } catch (error) {
     tell({ kind: "notKept", path, reason: textOf(error) });
   }
   return key;
+}
+
+function madeFromOf(files: readonly FileState[], options: CachedBarsOptions): MadeFrom {
+  return {
+    files: files.map(({ realPath, bytes }) => ({ path: realPath, bytes })),
+    intervalMs: options.intervalMs ?? null,
+    onBadRow: options.onBadRow ?? "error",
+    priceDecimals: options.priceDecimals ?? null,
+    fill: options.fill ?? "none",
+  };
 }
 
 function textOf(error: unknown): string {
