@@ -15,7 +15,7 @@ describe.each(LANGUAGES)("the %s starter", (language) => {
     expect(config).toEqual(
       normaliseConfig({
         instrument: "ETHUSDT",
-        account: { initialBalance: 1000, leverage: 5 },
+        account: { initialBalance: 10_000, leverage: 5 },
         funding: { mode: "constant", rate: 0.0001 },
         strategy: { name: id, ...spread },
       }),
