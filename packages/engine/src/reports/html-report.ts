@@ -8,6 +8,7 @@ import { STYLE } from "./html/style.js";
 import { dateText, intervalText, numberText, plainNumber } from "./number-text.js";
 import { type ResultJson, resultJsonText } from "./result-json.js";
 import { type Language, type ReportTexts, reportTexts } from "./texts/index.js";
+import { warningMessage } from "./texts/warning-messages.js";
 
 export interface HtmlReportOptions {
   readonly lang: Language;
@@ -40,12 +41,13 @@ function header(result: ResultJson, texts: ReportTexts): Markup {
 ${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
 }
 
-function warningsMarkup(result: ResultJson, texts: ReportTexts): Markup {
-  const items = result.warnings.map(({ code, message }) => {
+function warningsMarkup(result: ResultJson, texts: ReportTexts, lang: Language): Markup {
+  const items = result.warnings.map((warning) => {
+    const { code } = warning;
     const title = texts.warningTitles[String(code)];
     return markup`<div class="warning"><code>${String(code)}</code>${
       title !== undefined && markup` <b>${title}</b>`
-    }<div>${String(message)}</div></div>`;
+    }<div>${warningMessage(warning, lang)}</div></div>`;
   });
   return markup`<section class="panel"><h2>${texts.warnings}</h2>${
     items.length === 0 ? markup`<p><small>${texts.noWarnings}</small></p>` : items
@@ -103,7 +105,7 @@ export function htmlReport(result: ResultJson, options: HtmlReportOptions): stri
 <html lang="${texts.htmlLang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${headline(result)} · ${texts.title}</title><style>${new Markup(STYLE)}</style></head>
 <body><main>${header(result, texts)}${tilesMarkup(result, texts)}
-<div class="split">${chartMarkup(result, texts)}<aside>${attributionMarkup(result, texts)}${warningsMarkup(result, texts)}${limits(texts)}</aside></div>
+<div class="split">${chartMarkup(result, texts)}<aside>${attributionMarkup(result, texts)}${warningsMarkup(result, texts, options.lang)}${limits(texts)}</aside></div>
 ${returnsMarkup(result, texts)}${numbersMarkup(result, texts)}
 <div class="two">${identity(result, texts)}${configuration(result, texts)}</div></main></body></html>
 `;

@@ -40,6 +40,15 @@ function columns(members: Readonly<Record<string, Check>>): Check {
   };
 }
 
+/** Strings and numbers by name; may be left out. */
+const details: Check = (value) =>
+  value === undefined ||
+  (record({})(value) && Object.values(value as object).every((one) => text(one) || number(one)));
+
+const isWarning: Check = (value) =>
+  record({ code: text, message: text })(value) &&
+  details((value as { readonly details?: unknown }).details);
+
 const points = columns({ time: number, value: number });
 const ofReturns = columns({ key: text, value: number });
 
@@ -68,7 +77,7 @@ const isResult = record({
   timing: record({ layer: text }),
   resultHash: orNull(text),
   tradesHash: orNull(text),
-  warnings: list(record({ code: text, message: text })),
+  warnings: list(isWarning),
   series: record({
     equity: points,
     drawdown: points,

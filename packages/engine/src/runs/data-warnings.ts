@@ -11,6 +11,7 @@ function rowsSkipped({ bars }: PreparedRun): RunWarning[] {
     {
       code: "BARS_SKIPPED",
       message: `${bars.skippedRows} rows of ${bars.source.name} were left out, and what they would have shown is not in this result.${first}`,
+      details: { rows: bars.skippedRows, source: bars.source.name },
     },
   ];
 }
@@ -26,6 +27,7 @@ function markPartial({ bars, markedBars }: PreparedRun): RunWarning[] {
         markedBars === 0
           ? "The mark series has no row for any bar of the run: it was marked at last prices throughout. Check its symbol and span."
           : `The mark series has no row for ${missing} of ${bars.count} bars: those were marked at last prices.`,
+      details: { missing, bars: bars.count },
     },
   ];
 }

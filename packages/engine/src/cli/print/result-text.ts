@@ -8,6 +8,7 @@ import {
 } from "../../reports/metric-catalog.js";
 import { dateText, intervalText, numberText, plainNumber } from "../../reports/number-text.js";
 import { reportTexts } from "../../reports/texts/index.js";
+import { warningMessage } from "../../reports/texts/warning-messages.js";
 import type { BacktestResult } from "../../runs/result.js";
 import type { CommandContext } from "../context.js";
 import { type Colours, coloursOf } from "./colours.js";
@@ -114,9 +115,13 @@ function headline(result: BacktestResult, { texts }: CommandContext, paint: Colo
 
 function warningLines(result: BacktestResult, context: CommandContext, paint: Colours): string[] {
   const titles = reportTexts(context.lang).warningTitles;
-  return result.warnings.flatMap(({ code, message }) => {
-    const title = titles[code] === undefined ? "" : `${titles[code]}. `;
-    const [first, ...rest] = wrapText(`${code}: ${title}${message}`, printWidth(context) - 2);
+  return result.warnings.flatMap((warning) => {
+    const { code } = warning;
+    const title = titles[code] === undefined ? "" : `${titles[code]}${context.texts.sentenceEnd}`;
+    const [first, ...rest] = wrapText(
+      `${code}: ${title}${warningMessage(warning, context.lang)}`,
+      printWidth(context) - 2,
+    );
     return [
       `${paint.yellow("!")} ${first.replace(code, paint.yellow(code))}`,
       ...rest.map((line) => `  ${line}`),

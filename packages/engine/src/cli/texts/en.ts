@@ -75,6 +75,7 @@ export const EN = {
   },
   errorLabel: "error",
   hintLabel: "hint",
+  sentenceEnd: ". ",
   moreIssues: (count: number) => `${count} more:`,
   codeMeaning: {} as Readonly<Record<string, string>>,
   aborted: "stopped; nothing was written",

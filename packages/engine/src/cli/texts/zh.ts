@@ -75,6 +75,7 @@ export const ZH: CliTexts = {
   },
   errorLabel: "错误",
   hintLabel: "提示",
+  sentenceEnd: "。",
   moreIssues: (count) => `另有 ${count} 处：`,
   codeMeaning: {
     ABORTED: "已取消",

@@ -14,6 +14,9 @@ export const WARNING_MESSAGES_ZH: Readonly<Record<string, string>> = {
   REFRESH_ROUNDED:
     "strategy.orderRefreshMs {refreshMs} 实际等同于 {effectiveMs}：一根 K 线有四步，任意两步的间隔都不在 {refreshMs} 与 {effectiveMs} 毫秒之间。",
   FUNDING_PARTIAL: "资金费率序列有 {spanCount} 段没有覆盖：{spans}。这些时段没有记入资金费。",
+  BARS_SKIPPED: "{source} 中有 {rows} 行被略过，它们本会显示的内容不在此结果中。",
+  MARK_PARTIAL:
+    "标记价格序列缺少 {bars} 根 K 线中的 {missing} 根：这些 K 线按最新成交价估值。如果全部缺少，请检查品种与区间。",
   "NO_FILLS.tooSmall":
     "没有任何成交：{orders} 笔订单低于 instrument.minQty 或 instrument.minNotional。请加大 strategy.size 或初始余额。",
   "NO_FILLS.leverage":
