@@ -1,6 +1,5 @@
 /** The grammar of the command: names, options, help. Each command's code is loaded when it runs. */
 import { Command, Option } from "commander";
-import { LANGUAGES } from "../reports/texts/index.js";
 import { ENGINE_VERSION } from "../version.js";
 import type { DemoOptions } from "./commands/demo.js";
 import type { EnvelopeOptions } from "./commands/envelope.js";
@@ -8,36 +7,7 @@ import type { InitOptions } from "./commands/init.js";
 import type { ReportOptions } from "./commands/report.js";
 import type { RunOptions } from "./commands/run.js";
 import type { CommandContext } from "./context.js";
-import { examplesText } from "./examples.js";
-import { textWidth, wrapText } from "./print/text-width.js";
-
-/** Characters a line of help takes where the terminal does not say. */
-const HELP_WIDTH = 100;
-
-function listed(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
-
-/** What every command has: language, help in that language with examples, errors as exceptions. */
-function prepare(command: Command, { host, texts }: CommandContext): Command {
-  return command
-    .exitOverride()
-    .helpOption("-h, --help", texts.helpOption)
-    .addHelpText("after", () => examplesText(command.name(), texts))
-    .configureHelp({
-      styleTitle: (title) => texts.helpTitles[title] ?? title,
-      displayWidth: textWidth,
-      boxWrap: (text, width) => wrapText(text, width).join("\n"),
-      optionDescription: (option) => option.description,
-    })
-    .configureOutput({
-      writeOut: (text) => host.stdout.write(text),
-      // What went wrong is told once, by reportFailure.
-      writeErr: () => {},
-      getOutHelpWidth: () => host.stdout.columns ?? HELP_WIDTH,
-    })
-    .addOption(new Option("--lang <en|zh>", texts.options.lang).choices(LANGUAGES));
-}
+import { listed, prepare } from "./prepare-command.js";
 
 /** Options of every command that reads a configuration and bars. */
 function addDataOptions(command: Command, { texts }: CommandContext): Command {
