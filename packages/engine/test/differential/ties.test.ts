@@ -12,18 +12,20 @@ import { differencesFromReference, simulateReference } from "../support/referenc
 import { drawn } from "../support/runs-and-seed.js";
 
 const RUNS = 300;
-const STEP = 0.1;
 const UNIT = 0.01;
 
 interface Tie {
   /** price of the ask that fills, at which the price then stands, units */
   readonly ask: number;
   readonly lots: number;
+  readonly stepSize: number;
 }
 
 const tie = fc.record({
   ask: fc.integer({ min: 1_000, max: 9_999 }),
   lots: fc.integer({ min: 1, max: 999 }),
+  // In binary a little over and a little under what they say.
+  stepSize: fc.constantFrom(0.1, 0.7),
 });
 
 /** Rises by a unit to the ask, stands there, and rises by two more. */
@@ -51,10 +53,10 @@ function risingBars(ask: number): Bars {
 
 /** A dual-maker that sells `lots` at the ask; `of` scales money to the value of that short. */
 function shortRun(
-  { ask, lots }: Tie,
+  { ask, lots, stepSize }: Tie,
   of: (decimal: (share: number) => number) => object,
 ): PreparedRun {
-  const value = lots * ask * STEP * UNIT;
+  const value = lots * ask * stepSize * UNIT;
   const decimal = (share: number) => Number((share * value).toFixed(6));
   return prepareRun({
     bars: risingBars(ask),
@@ -65,14 +67,14 @@ function shortRun(
         bidSpread: 0.5,
         askSpread: 0,
         closeSpread: 0.5,
-        size: { quantity: (lots * STEP).toFixed(1) },
+        size: { quantity: (lots * stepSize).toFixed(1) },
       },
       ...of(decimal),
     } as unknown as Parameters<typeof prepareRun>[0]["config"],
   });
 }
 
-const INSTRUMENT = { tickSize: "0.01", stepSize: "0.1", makerFee: 0, takerFee: 0 };
+const INSTRUMENT = { tickSize: "0.01", makerFee: 0, takerFee: 0 };
 
 async function expectTies(
   name: string,
@@ -98,7 +100,7 @@ describe("a short worth exactly", () => {
       "half of the limit",
       (drawnTie) =>
         shortRun(drawnTie, (decimal) => ({
-          instrument: INSTRUMENT,
+          instrument: { ...INSTRUMENT, stepSize: drawnTie.stepSize },
           account: { initialBalance: decimal(2), leverage: 1 },
         })),
       ({ trades }, { ask, lots }) => {
@@ -116,6 +118,7 @@ describe("a short worth exactly", () => {
         shortRun(drawnTie, (decimal) => ({
           instrument: {
             ...INSTRUMENT,
+            stepSize: drawnTie.stepSize,
             tiers: [
               { ...row, notionalCap: decimal(1), maintenanceRate: 0 },
               { ...row, notionalCap: null, maintenanceRate: 1 },
