@@ -22,5 +22,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   nowMs: () => performance.now(),
+  utcMs: () => Date.now(),
   signal: interrupt.signal,
 });

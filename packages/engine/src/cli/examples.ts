@@ -43,7 +43,44 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill instruments", "list"],
     ["perpmill instruments ETHUSDT", "one"],
   ],
+  data: [
+    ["perpmill data download ETHUSDT --from 2020-01 --to 2024-12", "dataYears"],
+    ["perpmill data add 'klines/ETHUSDT-1m-*.zip'", "add"],
+    ["perpmill data list", "dataSets"],
+    ["perpmill run config.json --data ETHUSDT", "byName"],
+  ],
+  "data list": [["perpmill data list --json", "json"]],
+  "data add": [
+    ["perpmill data add 'klines/ETHUSDT-1m-*.zip'", "add"],
+    ["perpmill data add funding.csv --kind funding --symbol ETHUSDT", "addFunding"],
+  ],
+  "data remove": [["perpmill data remove um/ETHUSDT/1m", "removeOne"]],
+  "data path": [["perpmill data path ETHUSDT", "whereIs"]],
+  "data check": [
+    ["perpmill data check ETHUSDT-1m-2024-01.zip", "check"],
+    ["perpmill data check ETHUSDT --mark ETHUSDT --funding ETHUSDT --svg coverage.svg", "checkAll"],
+    ["perpmill data check perp.zip --against spot.csv.gz --json", "json"],
+  ],
+  cache: [
+    ["perpmill cache status", "cacheStatus"],
+    ["perpmill cache clear --older-than 30d", "cacheClear"],
+  ],
+  "cache status": [["perpmill cache status --json", "json"]],
+  "cache clear": [
+    ["perpmill cache clear --older-than 30d", "cacheClear"],
+    ["perpmill cache clear --max-size 5GB", "cacheTrim"],
+  ],
+  "cache rebuild": [["perpmill cache rebuild", "cacheRebuild"]],
+  "cache verify": [["perpmill cache verify", "cacheVerify"]],
   schema: [["perpmill schema > perpmill.schema.json", "schema"]],
+  "data download": [
+    ["perpmill data download ETHUSDT --from 2020-01 --to 2024-12", "dataYears"],
+    ["perpmill data download ETHUSDT --from 2024 --kinds klines,mark,funding", "dataKinds"],
+    [
+      "perpmill data download BTCUSDT --from 2024-01 --to 2024-01 --archive-url https://mirror.example",
+      "dataMonth",
+    ],
+  ],
 };
 
 /** The examples of a command as lines under a title; empty when it has none. */

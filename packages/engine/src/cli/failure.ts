@@ -19,7 +19,12 @@ interface Failure {
 }
 
 /** Codes of work that failed although the input was good. */
-const FAILURE_CODES: ReadonlySet<string> = new Set(["OUTPUT_FAILED"]);
+const FAILURE_CODES: ReadonlySet<string> = new Set([
+  "CACHE_DAMAGED",
+  "DOWNLOAD_CHECKSUM",
+  "DOWNLOAD_FAILED",
+  "OUTPUT_FAILED",
+]);
 
 function fromPerpmill(error: PerpmillError, usageHint: string): Failure {
   return {
@@ -34,8 +39,14 @@ function fromPerpmill(error: PerpmillError, usageHint: string): Failure {
 
 function failureOf(error: unknown, { host, texts }: CommandContext, usage: string): Failure {
   const plain = { where: {}, issues: [] };
-  if (host.signal.aborted || (error instanceof PerpmillError && error.code === "ABORTED")) {
+  const aborted = error instanceof PerpmillError && error.code === "ABORTED";
+  if (host.signal.aborted || aborted) {
     const exitCode = EXIT.interrupted;
+    // Work that goes on where it stopped says so itself.
+    if (aborted && error.hint !== null) {
+      const { detail, hint } = error;
+      return { ...plain, exitCode, code: "ABORTED", message: detail, hint };
+    }
     return { ...plain, exitCode, code: "ABORTED", message: texts.aborted, hint: texts.abortedHint };
   }
   if (error instanceof PerpmillError) return fromPerpmill(error, texts.usageHint(usage));

@@ -21,6 +21,8 @@ export interface CliHost {
   readonly stderr: CliStream;
   /** a clock that only goes forward, ms */
   readonly nowMs: () => number;
+  /** the time of day, UTC ms: which bars are over */
+  readonly utcMs: () => number;
   /** aborted by Ctrl-C */
   readonly signal: AbortSignal;
 }

@@ -1,32 +1,28 @@
 /** From the names on the command line to bars, series and a checked configuration. */
-import { join, resolve } from "node:path";
-import { defaultHome } from "../cache/home.js";
-import { type CacheEvent, openBarsCached } from "../cache/open-bars.js";
 import { normaliseConfig } from "../config/normalise.js";
 import { parseConfigText } from "../config/parse-text.js";
 import { setConfigValue } from "../config/set-value.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
-import { loadBars, loadFunding, loadPriceSeries } from "../market-data/load-node.js";
-import type { LoadBarsOptions, LoadProgress } from "../market-data/load-options.js";
+import { loadFunding, loadPriceSeries } from "../market-data/load-node.js";
+import type { LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
-import { allocateBarMemory } from "../runs/bar-memory.js";
+import type { DataKind } from "../store/index.js";
 import type { CommandContext } from "./context.js";
 import { readInputText } from "./input-text.js";
+import { openSource, readBars, type SourceOptions } from "./open-data.js";
 import { pathAndValue, spanMs } from "./option-values.js";
 import type { NamedFile } from "./output-files.js";
 import { type Progress, startProgress } from "./print/progress.js";
 
 /** Options of every command that reads a configuration and bars. */
-export interface DataOptions {
+export interface DataOptions extends SourceOptions {
   readonly data: readonly string[];
   readonly mark?: string;
   readonly funding?: string;
   readonly set?: readonly string[];
   readonly interval?: string;
   readonly onBadRow?: "error" | "skip";
-  /** false with `--no-cache` */
-  readonly cache: boolean;
 }
 
 /** What a run needs, read and checked. */
@@ -69,25 +65,6 @@ function reporter(progress: Progress, { texts }: CommandContext): (seen: LoadPro
     );
 }
 
-async function readBars(
-  paths: readonly string[],
-  load: LoadBarsOptions,
-  useCache: boolean,
-  { host, texts }: CommandContext,
-): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
-  const home = useCache ? defaultHome(host.env, host.platform) : null;
-  if (home === null) return { bars: await loadBars(paths, load), fromCache: false };
-  const onCacheEvent = ({ kind, reason }: CacheEvent): void => {
-    if (kind === "notKept") host.stderr.write(`${texts.notKept(reason ?? kind)}\n`);
-  };
-  const { bars, hit } = await openBarsCached(
-    paths,
-    { ...load, cacheDir: join(home, "cache"), onCacheEvent, allocate: allocateBarMemory },
-    loadBars,
-  );
-  return { bars, fromCache: hit };
-}
-
 /**
  * Reads configuration, bars, mark prices and funding.
  * @throws the errors of the readers and of the configuration; ABORTED after Ctrl-C
@@ -108,19 +85,27 @@ export async function loadInputs(
       onBadRow: options.onBadRow,
       onProgress: reporter(progress, context),
     };
-    const absolute = (path: string): string => resolve(host.cwd, path);
+    const source = await openSource(options.data, { kind: "last", intervalMs }, options, context);
     const { bars, fromCache } = await readBars(
-      options.data.map(absolute),
+      source,
       { ...shared, intervalMs, priceDecimals: parsed.data.priceDecimals },
-      options.cache,
+      options,
       context,
     );
+    const paths = async (name: string, kind: DataKind) =>
+      (await openSource([name], { kind, intervalMs: bars.intervalMs }, options, context)).paths;
     const { mark, funding } = options;
     return {
       bars,
       fromCache,
-      mark: mark === undefined ? undefined : await loadPriceSeries(absolute(mark), "mark", shared),
-      funding: funding === undefined ? undefined : await loadFunding(absolute(funding), shared),
+      mark:
+        mark === undefined
+          ? undefined
+          : await loadPriceSeries(await paths(mark, "mark"), "mark", shared),
+      funding:
+        funding === undefined
+          ? undefined
+          : await loadFunding(await paths(funding, "funding"), shared),
       config: normaliseConfig(parsed, { intervalMs: bars.intervalMs }),
       loadMs: host.nowMs() - startedMs,
     };

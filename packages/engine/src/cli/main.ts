@@ -1,5 +1,5 @@
 /** The whole command as a function of its arguments and its surroundings. */
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { CommandContext } from "./context.js";
 import { EXIT, reportFailure } from "./failure.js";
 import type { CliHost } from "./host.js";
@@ -18,6 +18,18 @@ function givenBeforeDashes(argv: readonly string[], option: string): boolean {
   return (end < 0 ? argv : argv.slice(0, end)).includes(option);
 }
 
+/** The command that arguments name, as far as they do: `perpmill data download`. */
+function usedCommand(program: Command, argv: readonly string[]): string {
+  const names = [program.name()];
+  let command: Command | undefined = program;
+  for (const word of argv) {
+    command = command.commands.find((one) => one.name() === word);
+    if (command === undefined) break;
+    names.push(command.name());
+  }
+  return names.join(" ");
+}
+
 /**
  * Runs the command.
  * @param argv arguments without the program, such as `["run", "config.json", "--data", "bars.csv"]`
@@ -32,12 +44,16 @@ export async function main(argv: readonly string[], host: CliHost): Promise<numb
       program.outputHelp();
       return EXIT.ok;
     }
+    const bare = program.commands.find((one) => one.name() === argv[0] && one.commands.length > 0);
+    if (bare !== undefined && argv.length === 1) {
+      bare.outputHelp();
+      return EXIT.ok;
+    }
     await program.parseAsync([...argv], { from: "user" });
     return EXIT.ok;
   } catch (error) {
     if (error instanceof CommanderError && FINE.has(error.code)) return EXIT.ok;
-    const command = program.commands.find((one) => one.name() === argv[0])?.name();
-    const usage = command === undefined ? "perpmill" : `perpmill ${command}`;
+    const usage = usedCommand(program, argv);
     return reportFailure(error, context, { json: givenBeforeDashes(argv, "--json"), usage });
   }
 }

@@ -16,15 +16,32 @@ const UNIT_MS: Readonly<Record<string, number>> = {
  * Milliseconds of a span such as `1m`, `4h` or `60000`.
  * @throws USAGE
  */
-export function spanMs(text: string, texts: CliTexts): number {
+export function spanMs(text: string, texts: CliTexts, option = "--interval"): number {
   const match = /^(\d{1,12})(ms|[smhdw]?)$/.exec(text);
   const ms = match === null ? 0 : Number(match[1]) * UNIT_MS[match[2]];
   if (!Number.isSafeInteger(ms) || ms < 1) {
     throw new PerpmillError("USAGE", {
-      message: texts.messages.badInterval(text),
+      message: texts.messages.badInterval(option, text),
     });
   }
   return ms;
+}
+
+const UNIT_BYTES: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+
+/**
+ * Bytes of a size such as `500MB`, `5GB`, `1GiB` or `1000000`.
+ * @param option what the message names
+ * @throws USAGE
+ */
+export function sizeBytes(option: string, text: string, texts: CliTexts): number {
+  const match = /^(\d{1,9}(?:\.\d{1,3})?)\s*([KMGT]?)(i?)B?$/i.exec(text);
+  if (match === null) {
+    throw new PerpmillError("USAGE", { message: texts.data.messages.badSize(option, text) });
+  }
+  const unit = UNIT_BYTES[match[2].toUpperCase()];
+  const factor = match[3] === "" ? unit : 1024 ** (Math.log10(unit) / 3);
+  return Math.round(Number(match[1]) * factor);
 }
 
 /**

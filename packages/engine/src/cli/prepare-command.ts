@@ -13,12 +13,19 @@ export function listed(value: string, before: readonly string[] = []): readonly 
   return [...before, value];
 }
 
+/** `data list` for a command of a group, `perpmill` for the whole. */
+function pathOf(command: Command): string {
+  const names: string[] = [];
+  for (let one: Command | null = command; one?.parent; one = one.parent) names.unshift(one.name());
+  return names.length === 0 ? command.name() : names.join(" ");
+}
+
 /** Gives a command its language option, its help with examples, and errors as exceptions. */
 export function prepare(command: Command, { host, texts }: CommandContext): Command {
   return command
     .exitOverride()
     .helpOption("-h, --help", texts.helpOption)
-    .addHelpText("after", () => examplesText(command.name(), texts))
+    .addHelpText("after", () => examplesText(pathOf(command), texts))
     .configureHelp({
       styleTitle: (title) => texts.helpTitles[title] ?? title,
       displayWidth: textWidth,

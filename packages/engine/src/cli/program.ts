@@ -7,7 +7,9 @@ import type { InitOptions } from "./commands/init.js";
 import type { ReportOptions } from "./commands/report.js";
 import type { RunOptions } from "./commands/run.js";
 import type { CommandContext } from "./context.js";
+import { addData } from "./data-commands.js";
 import { listed, prepare } from "./prepare-command.js";
+import { addCache, fillOption } from "./store-commands.js";
 
 /** Options of every command that reads a configuration and bars. */
 function addDataOptions(command: Command, { texts }: CommandContext): Command {
@@ -20,7 +22,10 @@ function addDataOptions(command: Command, { texts }: CommandContext): Command {
     .option(`--set <${placeholders.pair}>`, options.set, listed)
     .option(`--interval <${placeholders.span}>`, options.interval)
     .addOption(new Option("--on-bad-row <error|skip>", options.onBadRow).choices(["error", "skip"]))
-    .option("--no-cache", options.noCache);
+    .addOption(fillOption({ texts }))
+    .option("--no-cache", options.noCache)
+    .option("--rehash", texts.data.options.rehash)
+    .option(`--home <${placeholders.folder}>`, texts.data.options.home);
 }
 
 function addRuns(program: Command, context: CommandContext): void {
@@ -110,6 +115,8 @@ export function buildProgram(context: CommandContext): Command {
     .helpCommand("help [command]", texts.helpCommand);
   addRuns(program, context);
   addFiles(program, context);
+  addData(program, context);
+  addCache(program, context);
   addLists(program, context);
   return program;
 }

@@ -59,6 +59,8 @@ export interface DownloadReport {
   readonly bytes: number;
 }
 
+const DAY_MS = 86_400_000;
+
 interface Task {
   readonly series: SeriesDownload;
   readonly period: Period;
@@ -119,7 +121,7 @@ function contextOf(options: DownloadOptions, meter: ProgressMeter): DownloadCont
  */
 export async function downloadMarketData(options: DownloadOptions): Promise<DownloadReport> {
   const { symbol, market, interval, kinds, nowMs, store, signal, parallel = 4 } = options;
-  const endMs = Math.min(options.toMs, nowMs());
+  const endMs = Math.min(options.toMs, Math.ceil(nowMs() / DAY_MS) * DAY_MS);
   if (!(options.fromMs < endMs)) {
     throw new PerpmillError("USAGE", {
       message: "the span to download is empty or lies in the future",
@@ -140,7 +142,7 @@ export async function downloadMarketData(options: DownloadOptions): Promise<Down
     const periods =
       series.series.kind === "funding"
         ? monthsOf(options.fromMs, endMs)
-        : monthsAndDays(options.fromMs, options.toMs).filter(({ startMs }) => startMs < endMs);
+        : monthsAndDays(options.fromMs, endMs);
     return periods.map((period) => ({ series, period }));
   });
   meter.plan(tasks.length);

@@ -70,6 +70,7 @@ const isResult = record({
     synthetic: flag,
     bars: number,
     holes: number,
+    fill: (value) => ["none", "flat", "dropDay"].includes(value as string),
     first: number,
     last: number,
     intervalMs: number,

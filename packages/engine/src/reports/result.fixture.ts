@@ -171,6 +171,7 @@ export function fixtureResult(options: FixtureOptions): BacktestResult {
       synthetic: true,
       bars,
       holes: 3,
+      fill: "none",
       first: firstMs,
       last: firstMs + Math.max(0, bars - 1) * intervalMs,
       intervalMs,

@@ -30,6 +30,8 @@ export interface RunControl {
 export interface BacktestOptions extends RunInputs, RunControl {
   /** `"lazy"` (default) or the literal, slow `"plain"`; results are the same, bit for bit */
   readonly layer?: "plain" | "lazy" | undefined;
+  /** for the result, when `config` is a checked one and no longer says; default: that of its preset */
+  readonly instrumentRules?: InstrumentRules | undefined;
   /** a clock in ms for `timing`; without one the times are null */
   readonly now?: (() => number) | undefined;
 }
@@ -81,6 +83,7 @@ export function dataIdentity(bars: Bars): DataIdentity {
     synthetic: bars.source.synthetic,
     bars: bars.count,
     holes: bars.holes,
+    fill: bars.fill ?? "none",
     first: openTimeMs(bars, 0),
     last: openTimeMs(bars, bars.count - 1),
     intervalMs: bars.intervalMs,
@@ -120,6 +123,7 @@ async function runPrepared(
     config,
     engine: { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 },
     data: dataIdentity(bars),
+    instrumentRules: options.instrumentRules ?? instrumentRules(options.config.instrument),
     timing: {
       loadMs: null,
       runMs,

@@ -1,5 +1,6 @@
 /** What a run returns: metrics by the names of semantics 9, typed trade and equity columns. */
 import type { NormalisedConfig } from "../config/types.js";
+import type { FillRule } from "../market-data/bars.js";
 
 /** `markoutBps` of semantics 9; a horizon without fills is null. */
 export interface MarkoutBps {
@@ -116,10 +117,21 @@ export interface DataIdentity {
   readonly synthetic: boolean;
   readonly bars: number;
   readonly holes: number;
+  /** the rule for holes that the bars were made with: part of what the data are */
+  readonly fill: FillRule;
   /** UTC ms */
   readonly first: number;
   readonly last: number;
   readonly intervalMs: number;
+}
+
+/** Which day's rules of the exchange a run used. */
+export interface InstrumentRules {
+  /** `configuration`: every number was written out there */
+  readonly source: "built-in" | "imported" | "configuration";
+  /** UTC dates, `YYYY-MM-DD`, of ticks, steps and minimums, and of the tiers; null: not known */
+  readonly filtersDate: string | null;
+  readonly tiersDate: string | null;
 }
 
 /** Times are null where the caller gave no clock. */
@@ -138,6 +150,7 @@ export interface BacktestResult {
   readonly config: NormalisedConfig;
   readonly engine: { readonly version: string; readonly kernelSha256: string };
   readonly data: DataIdentity;
+  readonly instrumentRules: InstrumentRules;
   readonly timing: RunTiming;
   /** `orderRefreshMs` as the steps of a bar can tell it: the distance of steps that it stands for */
   readonly effectiveRefreshMs: number;

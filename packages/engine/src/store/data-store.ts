@@ -70,6 +70,8 @@ export interface DataStore {
   list(): Promise<readonly StoredDataSet[]>;
   /** The data set, null when it is not there. Throws CONFIG_INVALID, DATASET_DAMAGED, FILE_UNREADABLE */
   get(id: DataSetId): Promise<StoredDataSet | null>;
+  /** The id that a name means, as for `resolve`, its files not looked at. */
+  find(name: string, wanted: Wanted): Promise<DataSetId | null>;
   /**
    * The data set that a name such as `ETHUSDT` or `um/ETHUSDT/1m` means; null when the text is no
    * such name, or no data set has that symbol, so that it may be a path.
@@ -115,13 +117,15 @@ export function openStore(home: string): DataStore {
     const all = await Promise.all((await ids()).map(get));
     return all.filter((one) => one !== null);
   };
+  const find = async (name: string, wanted: Wanted) => resolveName(name, wanted, await ids());
   return {
     home,
     list,
     get,
     folderOf,
+    find,
     async resolve(name, wanted) {
-      const id = resolveName(name, wanted, await ids());
+      const id = await find(name, wanted);
       return id === null ? null : checkFiles(await get(id));
     },
     change: (id, change) =>

@@ -1,9 +1,11 @@
 /** Named data sets in the data directory. */
+export { copyIntoStore } from "./copy-into-store.js";
 export {
   DATA_KINDS,
   type DataKind,
   type DataSetId,
   dataSetName,
+  hasInterval,
   intervalName,
 } from "./data-set-id.js";
 export {

@@ -1,5 +1,8 @@
 /** Words of the command, English. The other languages have the same keys. */
 
+import { DATA_EN } from "./data-en.js";
+import { DOWNLOAD_EN } from "./download-en.js";
+
 export const EN = {
   description:
     "Backtests market-making strategies on perpetual futures, bar by bar and fill by fill.",
@@ -22,6 +25,8 @@ export const EN = {
     strategies: "list the strategies, or the parameters of one",
     instruments: "list the instrument presets, or the facts of one",
     schema: "print the JSON Schema of the configuration, for editors",
+    data: "data sets in the data directory: list, add, remove, check",
+    cache: "prepared bars: status, clear, rebuild, verify",
   },
   arguments: {
     config: "configuration file (JSON with comments)",
@@ -57,6 +62,10 @@ export const EN = {
     span: "SPAN",
     count: "N",
     name: "NAME",
+    date: "DATE",
+    names: "LIST",
+    url: "URL",
+    folder: "FOLDER",
   },
   exampleNotes: {
     demo: "see it work",
@@ -71,8 +80,25 @@ export const EN = {
     list: "what there is",
     one: "one of them in detail",
     schema: "let an editor check configurations",
+    dataYears: "five years of minutes, ready for `--data ETHUSDT`",
+    dataKinds: "with mark prices and funding rates",
+    dataMonth: "one month, from another address",
     initStrategy: "for another strategy",
+    add: "keep the files of a folder as the data set um/ETHUSDT/last-1m",
+    dataSets: "what there is",
+    byName: "run on a data set by its name",
+    addFunding: "funding rates, whose files do not say the symbol",
+    removeOne: "remove one",
+    whereIs: "where its files are",
+    check: "are the bars whole and plausible?",
+    checkAll: "with mark prices and funding, and a calendar of what is there",
+    cacheStatus: "what is prepared, and from what",
+    cacheClear: "remove what was not used for a month",
+    cacheTrim: "keep the most recently used five gigabytes",
+    cacheRebuild: "make everything again, after a disk fault for example",
+    cacheVerify: "check every byte",
   },
+  download: DOWNLOAD_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",
@@ -150,9 +176,11 @@ export const EN = {
     maxParticipation: "by participation",
   },
   runColumns: { model: "path model", rule: "fill rule", cap: "participation" },
+  data: DATA_EN,
   messages: {
     noSuchInstrument: (name: string, names: string) => `no preset ${name}; there are ${names}`,
-    badInterval: (text: string) => `--interval ${text} is not a span such as 1m, 4h or 60000`,
+    badInterval: (option: string, text: string) =>
+      `${option} ${text} is not a span such as 1m, 4h or 60000`,
     badSet: (text: string) => `--set ${text} has no "="`,
     badSetHint: "Write --set strategy.bidSpread=0.003.",
     badNumber: (option: string, text: string, rule: string) => `${option} ${text} is not ${rule}`,

@@ -1,0 +1,198 @@
+/** `perpmill cache`: what is prepared, and removing, rebuilding and checking it. */
+import { basename, join } from "node:path";
+import { type CacheEntry, cacheStatus } from "../../cache/cache-entries.js";
+import { clearCache, trimCache } from "../../cache/clear-cache.js";
+import { rebuildCache, verifyCache } from "../../cache/verify-cache.js";
+import { PerpmillError } from "../../errors.js";
+import { loadBars } from "../../market-data/load-node.js";
+import { dateText, intervalText, numberText } from "../../reports/number-text.js";
+import type { CommandContext } from "../context.js";
+import { type HomeOption, homeOf } from "../home.js";
+import { cacheLimit, fillChoice } from "../open-data.js";
+import { sizeBytes, spanMs } from "../option-values.js";
+import { coloursOf } from "../print/colours.js";
+import { startProgress } from "../print/progress.js";
+import { sizeText } from "../print/size-text.js";
+import { tableText } from "../print/table.js";
+
+export interface CacheOptions extends HomeOption {
+  readonly json?: boolean;
+}
+
+export interface CacheClearOptions extends CacheOptions {
+  readonly olderThan?: string;
+  readonly maxSize?: string;
+}
+
+const KEY_SHOWN = 8;
+
+function cacheDirOf(options: CacheOptions, context: CommandContext): string {
+  return join(homeOf(options, context), "cache");
+}
+
+function print(
+  value: unknown,
+  lines: readonly string[],
+  json: boolean | undefined,
+  { host }: CommandContext,
+): void {
+  host.stdout.write(
+    json === true ? `${JSON.stringify(value, null, 2)}\n` : `${lines.join("\n")}\n`,
+  );
+}
+
+function count(value: number): string {
+  return numberText(value, "count");
+}
+
+/** Base names of what an entry was made from, and the options that were not the default. */
+function madeFromText({ madeFrom }: CacheEntry, { texts }: CommandContext): string {
+  if (madeFrom === null) return "–";
+  const [first, ...more] = madeFrom.files;
+  const words = [first === undefined ? "–" : basename(first.path)];
+  if (more.length > 0) words.push(texts.data.moreFiles(more.length));
+  if (madeFrom.fill !== "none") words.push(`fill=${fillChoice(madeFrom.fill)}`);
+  if (madeFrom.priceDecimals !== null) words.push(`priceDecimals=${madeFrom.priceDecimals}`);
+  if (madeFrom.onBadRow !== "error") words.push(`onBadRow=${madeFrom.onBadRow}`);
+  return words.join(" ");
+}
+
+function entryRow(entry: CacheEntry, context: CommandContext): string[] {
+  const { bars, state } = entry;
+  const span =
+    bars === null
+      ? context.texts.data.states[state]
+      : `${dateText(bars.firstOpenMs)} → ${dateText(bars.lastOpenMs)} ${intervalText(bars.intervalMs)}`;
+  return [
+    entry.key.slice(0, KEY_SHOWN),
+    span,
+    bars === null ? "–" : count(bars.count),
+    sizeText(entry.bytes),
+    count(entry.hits),
+    count(entry.misses),
+    madeFromText(entry, context),
+  ];
+}
+
+/**
+ * Prints what the cache holds.
+ * @throws USAGE
+ */
+export async function cacheStatusCommand(
+  options: CacheOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { host, texts } = context;
+  const limit = cacheLimit(context);
+  const status = await cacheStatus(cacheDirOf(options, context));
+  const { entries, bytes, hits, misses } = status;
+  const { columns, cacheSummary, cacheUses, noLimit } = texts.data;
+  const paint = coloursOf(host.stdout, host.env);
+  const titles = [columns.entry, columns.span, columns.bars, columns.size, columns.hits];
+  const head = [...titles, columns.misses, columns.madeFrom].map((title) => paint.dim(title));
+  const share = hits + misses === 0 ? "–" : numberText(hits / (hits + misses), "share");
+  const lines = [
+    paint.bold(status.cacheDir),
+    cacheSummary(
+      count(entries.length),
+      sizeText(bytes),
+      limit === null ? noLimit : sizeText(limit),
+    ),
+    cacheUses(count(hits), count(misses), share),
+  ];
+  if (entries.length > 0) {
+    const rows = entries.map((entry) => entryRow(entry, context));
+    lines.push("", tableText([head, ...rows], "llrrrrl"));
+  }
+  print({ ...status, maxBytes: limit }, lines, options.json, context);
+}
+
+/**
+ * Removes entries.
+ * @throws USAGE
+ */
+export async function cacheClearCommand(
+  options: CacheClearOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { texts } = context;
+  const cacheDir = cacheDirOf(options, context);
+  const { olderThan, maxSize } = options;
+  const maxBytes = maxSize === undefined ? null : sizeBytes("--max-size", maxSize, texts);
+  const olderThanMs = olderThan === undefined ? null : spanMs(olderThan, texts, "--older-than");
+  const none = { entries: 0, bytes: 0 };
+  const trimmed = maxBytes === null ? none : await trimCache(cacheDir, maxBytes);
+  const whole = maxBytes === null || olderThanMs !== null;
+  const cleared = whole ? await clearCache(cacheDir, { olderThanMs }) : none;
+  const sum = {
+    entries: trimmed.entries + cleared.entries,
+    bytes: trimmed.bytes + cleared.bytes,
+  };
+  print(sum, [texts.data.cleared(count(sum.entries), sizeText(sum.bytes))], options.json, context);
+}
+
+/**
+ * Makes every entry again.
+ * @throws USAGE, ABORTED
+ */
+export async function cacheRebuildCommand(
+  options: CacheOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { host, texts } = context;
+  const progress = await startProgress(host, texts.reading);
+  const onProgress = (done: number, total: number) =>
+    progress.report(done / total, `${done}/${total}`);
+  try {
+    const work = { signal: host.signal, onProgress };
+    const rebuilt = await rebuildCache(cacheDirOf(options, context), loadBars, work);
+    const failed = rebuilt.filter(({ newKey }) => newKey === null);
+    const lines = [
+      texts.data.rebuilt(count(rebuilt.length - failed.length), count(rebuilt.length)),
+      ...failed.map(({ key, reason }) =>
+        texts.data.notRebuilt(key.slice(0, KEY_SHOWN), reason ?? ""),
+      ),
+    ];
+    print(rebuilt, lines, options.json, context);
+  } finally {
+    progress.end();
+  }
+}
+
+/**
+ * Checks every byte of the cache and every remembered source.
+ * @throws CACHE_DAMAGED after printing, when an entry is damaged; USAGE, ABORTED
+ */
+export async function cacheVerifyCommand(
+  options: CacheOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { host, texts } = context;
+  const progress = await startProgress(host, texts.reading);
+  const onProgress = (done: number, total: number) =>
+    progress.report(done / total, `${done}/${total}`);
+  let found: Awaited<ReturnType<typeof verifyCache>>;
+  try {
+    found = await verifyCache(cacheDirOf(options, context), { signal: host.signal, onProgress });
+  } finally {
+    progress.end();
+  }
+  const { entries, sources } = found;
+  const bad = entries.filter(({ state }) => state !== "whole");
+  const others = sources.filter(({ state }) => state !== "same");
+  const { verified, states, sourcesSame, sourceStates } = texts.data;
+  const lines = [
+    verified(count(entries.length - bad.length), count(entries.length)),
+    ...bad.map(({ path, state, reason }) => `  ${path}: ${states[state]}, ${reason ?? ""}`),
+    sourcesSame(count(sources.length - others.length), count(sources.length)),
+    ...others.map(({ files, state }) => `  ${files.join(", ")}: ${sourceStates[state]}`),
+  ];
+  print(found, lines, options.json, context);
+  const damaged = entries.filter(({ state }) => state === "damaged");
+  if (damaged.length === 0) return;
+  throw new PerpmillError("CACHE_DAMAGED", {
+    message: texts.data.messages.cacheDamaged(damaged.length),
+    where: { file: damaged[0].path },
+    hint: texts.data.rebuildHint,
+  });
+}

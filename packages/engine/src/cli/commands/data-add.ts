@@ -1,0 +1,155 @@
+/** `perpmill data add`: files of the user as a data set, copied once they were read without error. */
+import { rm } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { PerpmillError } from "../../errors.js";
+import { openTimeMs } from "../../market-data/bars.js";
+import { symbolOf } from "../../market-data/load.js";
+import { loadBars, loadFunding, loadPriceSeries, loadTrades } from "../../market-data/load-node.js";
+import { sourceOfPaths } from "../../market-data/source-node.js";
+import { numberText } from "../../reports/number-text.js";
+import {
+  copyIntoStore,
+  type DataSetId,
+  hasInterval,
+  intervalName,
+  type NewFile,
+  openStore,
+  type StoredDataSet,
+} from "../../store/index.js";
+import type { CommandContext } from "../context.js";
+import { homeOf } from "../home.js";
+import { type FillChoice, fillRule } from "../open-data.js";
+import { spanMs } from "../option-values.js";
+import { startProgress } from "../print/progress.js";
+import { type DataOptions, dataSetsText } from "./data.js";
+
+export interface DataAddOptions extends DataOptions {
+  readonly market?: string;
+  readonly symbol?: string;
+  readonly fill?: FillChoice;
+  readonly interval?: string;
+}
+
+/** What reading told of rows. */
+interface Read {
+  readonly rows: number;
+  /** null for rows without one */
+  readonly intervalMs: number | null;
+  readonly fromMs: number;
+  /** the time that the rows end before */
+  readonly toMs: number;
+}
+
+async function readRows(
+  paths: readonly string[],
+  kind: DataSetId["kind"],
+  intervalMs: number | undefined,
+  signal: AbortSignal,
+): Promise<Read> {
+  if (kind === "funding" || kind === "trades") {
+    const read = kind === "funding" ? loadFunding : loadTrades;
+    const { count, timeMs } = await read(paths, { signal });
+    return { rows: count, intervalMs: null, fromMs: timeMs[0], toMs: timeMs[count - 1] + 1 };
+  }
+  if (kind === "last") {
+    const bars = await loadBars(paths, { signal, intervalMs });
+    const toMs = openTimeMs(bars, bars.count - 1) + bars.intervalMs;
+    return { rows: bars.count, intervalMs: bars.intervalMs, fromMs: openTimeMs(bars, 0), toMs };
+  }
+  const series = await loadPriceSeries(paths, kind, { signal, intervalMs });
+  const { count, openTimeMs: times } = series;
+  const toMs = times[count - 1] + series.intervalMs;
+  return { rows: count, intervalMs: series.intervalMs, fromMs: times[0], toMs };
+}
+
+/** Paths by file name, which must be unlike. */
+function byName(paths: readonly string[], { texts }: CommandContext): Map<string, string> {
+  const named = new Map<string, string>();
+  for (const path of paths) {
+    const name = basename(path);
+    if (named.has(name)) {
+      const { sameName, sameNameHint } = texts.data.messages;
+      throw new PerpmillError("USAGE", { message: sameName(name), hint: sameNameHint });
+    }
+    named.set(name, path);
+  }
+  return named;
+}
+
+/** Copies files and makes them part of a data set; without a trace when one cannot be copied. */
+async function addFiles(
+  paths: readonly string[],
+  copy: (path: string) => Promise<NewFile>,
+  finish: (put: readonly NewFile[]) => Promise<StoredDataSet>,
+): Promise<StoredDataSet> {
+  const put: NewFile[] = [];
+  try {
+    for (const path of paths) put.push(await copy(path));
+    return await finish(put);
+  } catch (error) {
+    for (const { movedFrom } of put) if (movedFrom !== null) await rm(movedFrom, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Reads the files together with what the data set has, copies them, and prints the data set.
+ * @throws the errors of the readers, USAGE, CONFIG_INVALID, DATASET_*, ABORTED; then nothing changed
+ */
+export async function dataAddCommand(
+  sources: readonly string[],
+  options: DataAddOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { host, texts } = context;
+  const { kind = "last", market = "um", json, fill } = options;
+  const store = openStore(homeOf(options, context));
+  const askedMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
+  const source = await sourceOfPaths(sources.map((path) => resolve(host.cwd, path)));
+  const paths = byName(
+    source.files.map((file) => file.path ?? file.name),
+    context,
+  );
+  const symbol = (options.symbol ?? symbolOf(source))?.toUpperCase();
+  if (symbol === undefined) {
+    const { noSymbol, noSymbolHint } = texts.data.messages;
+    throw new PerpmillError("USAGE", { message: noSymbol, hint: noSymbolHint });
+  }
+  const progress = await startProgress(host, texts.reading);
+  try {
+    const whole = await readRows([...paths.values()], kind, askedMs, host.signal);
+    const { intervalMs } = whole;
+    const interval = hasInterval(kind) && intervalMs !== null ? intervalName(intervalMs) : null;
+    const id: DataSetId = { market, symbol, kind, interval };
+    const before = await store.get(id);
+    const others = (before?.files ?? []).filter(({ name }) => !paths.has(name));
+    if (before !== null && others.length > 0) {
+      const kept = before.paths.filter((path) => !paths.has(basename(path)));
+      await readRows([...kept, ...paths.values()], kind, intervalMs ?? undefined, host.signal);
+    }
+    const dataSet = await addFiles(
+      [...paths.values()],
+      async (path) => {
+        progress.report(null, basename(path));
+        const covers =
+          paths.size === 1
+            ? whole
+            : await readRows([path], kind, intervalMs ?? undefined, host.signal);
+        return copyIntoStore(path, store.folderOf(id), covers, host.signal);
+      },
+      (put) => store.change(id, fill === undefined ? { put } : { put, fill: fillRule(fill) }),
+    );
+    if (json === true) {
+      host.stdout.write(`${JSON.stringify(dataSet, null, 2)}\n`);
+      return;
+    }
+    const added = texts.data.added(
+      dataSet.name,
+      numberText(paths.size, "count"),
+      numberText(whole.rows, "count"),
+    );
+    host.stdout.write(`${added}\n${dataSetsText([dataSet], context)}\n`);
+  } finally {
+    progress.end();
+  }
+}

@@ -1,0 +1,123 @@
+/** From what an option names, files or a data set, to paths; and bars through the cache. */
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { defaultHome } from "../cache/home.js";
+import { type CacheEvent, openBarsCached } from "../cache/open-bars.js";
+import { PerpmillError } from "../errors.js";
+import type { Bars, FillRule } from "../market-data/bars.js";
+import { fillBars } from "../market-data/fill-bars.js";
+import { loadBars } from "../market-data/load-node.js";
+import type { LoadBarsOptions } from "../market-data/load-options.js";
+import { allocateBarMemory } from "../runs/bar-memory.js";
+import { openStore, type Wanted } from "../store/index.js";
+import type { CommandContext } from "./context.js";
+import { sizeBytes } from "./option-values.js";
+
+/** Options of every command that reads bars. */
+export interface SourceOptions {
+  readonly home?: string;
+  readonly fill?: FillChoice;
+  readonly rehash?: boolean;
+  /** false with `--no-cache` */
+  readonly cache?: boolean;
+}
+
+/** Values of `--fill`. */
+export const FILL_CHOICES = ["none", "flat", "drop-day"] as const;
+export type FillChoice = (typeof FILL_CHOICES)[number];
+
+/** What all entries of the cache may take, where PERPMILL_CACHE_MAX does not say. */
+const CACHE_MAX_BYTES = 10 * 1024 ** 3;
+
+/** The rule that a value of `--fill` names. */
+export function fillRule(choice: FillChoice): FillRule {
+  return choice === "drop-day" ? "dropDay" : choice;
+}
+
+/** The value of `--fill` that names a rule. */
+export function fillChoice(rule: FillRule): FillChoice {
+  return rule === "dropDay" ? "drop-day" : rule;
+}
+
+/** The data directory, null when neither an option nor the environment names one. */
+export function homeOrNone(home: string | undefined, { host }: CommandContext): string | null {
+  const chosen = home ?? defaultHome(host.env, host.platform);
+  return chosen === null ? null : resolve(host.cwd, chosen);
+}
+
+/**
+ * Bytes that the cache may take, null without a limit: PERPMILL_CACHE_MAX, else 10 GiB.
+ * @throws USAGE
+ */
+export function cacheLimit({ host, texts }: CommandContext): number | null {
+  const text = host.env.PERPMILL_CACHE_MAX;
+  if (!text) return CACHE_MAX_BYTES;
+  return text === "none" ? null : sizeBytes("PERPMILL_CACHE_MAX", text, texts);
+}
+
+/** Paths to read, and how the data set that they belong to treats holes. */
+export interface OpenedSource {
+  /** absolute */
+  readonly paths: readonly string[];
+  readonly fill: FillRule;
+}
+
+/**
+ * What `values` name: a path that is there is itself, then names of data sets are tried, and anything
+ * else is left to the reader, which says that it is not there.
+ * @throws DATASET_AMBIGUOUS, DATASET_NOT_FOUND, DATASET_DAMAGED; USAGE when rules for holes differ
+ */
+export async function openSource(
+  values: readonly string[],
+  wanted: Wanted,
+  options: SourceOptions,
+  context: CommandContext,
+): Promise<OpenedSource> {
+  const home = homeOrNone(options.home, context);
+  const paths: string[] = [];
+  const fills = new Set<FillRule>();
+  for (const value of values) {
+    const absolute = resolve(context.host.cwd, value);
+    const found =
+      home === null || existsSync(absolute) ? null : await openStore(home).resolve(value, wanted);
+    paths.push(...(found?.paths ?? [absolute]));
+    fills.add(found?.fill ?? "none");
+  }
+  if (options.fill !== undefined) return { paths, fill: fillRule(options.fill) };
+  const [fill = "none", ...others] = fills;
+  if (others.length === 0) return { paths, fill };
+  const { mixedFill, mixedFillHint } = context.texts.data.messages;
+  throw new PerpmillError("USAGE", { message: mixedFill, hint: mixedFillHint });
+}
+
+/**
+ * Bars of files, from the cache where they are known.
+ * @throws the errors of the readers; USAGE for a wrong PERPMILL_CACHE_MAX
+ */
+export async function readBars(
+  { paths, fill }: OpenedSource,
+  load: LoadBarsOptions,
+  options: SourceOptions,
+  context: CommandContext,
+): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
+  const { host, texts } = context;
+  const home = options.cache === false ? null : homeOrNone(options.home, context);
+  if (home === null) return { bars: fillBars(await loadBars(paths, load), fill), fromCache: false };
+  const onCacheEvent = ({ kind, reason }: CacheEvent): void => {
+    if (kind === "notKept") host.stderr.write(`${texts.notKept(reason ?? kind)}\n`);
+  };
+  const cached = await openBarsCached(
+    paths,
+    {
+      ...load,
+      fill,
+      rehash: options.rehash,
+      maxBytes: cacheLimit(context),
+      cacheDir: join(home, "cache"),
+      onCacheEvent,
+      allocate: allocateBarMemory,
+    },
+    loadBars,
+  );
+  return { bars: cached.bars, fromCache: cached.hit };
+}
