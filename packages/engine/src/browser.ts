@@ -6,4 +6,6 @@ export {
   loadFunding,
   loadPriceSeries,
   loadTrades,
+  openBars,
+  openSeries,
 } from "./market-data/load-browser.js";

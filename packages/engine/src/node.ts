@@ -14,4 +14,6 @@ export {
   loadPriceSeries,
   loadTrades,
   type NodeSource,
+  openBars,
+  openSeries,
 } from "./market-data/load-node.js";

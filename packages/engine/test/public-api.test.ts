@@ -6,6 +6,7 @@ import * as shared from "../src/index.js";
 import * as node from "../src/node.js";
 
 const SHARED = [
+  "BAR_FORMATS",
   "ENGINE_VERSION",
   "ERROR_CODES",
   "HEADLINE_METRICS",
@@ -45,7 +46,14 @@ const SHARED = [
   "tradesCsv",
 ];
 
-const READERS = ["loadBars", "loadFunding", "loadPriceSeries", "loadTrades"];
+const READERS = [
+  "loadBars",
+  "loadFunding",
+  "loadPriceSeries",
+  "loadTrades",
+  "openBars",
+  "openSeries",
+];
 
 test("every platform has the shared names", () => {
   expect(Object.keys(shared).sort()).toEqual(SHARED);

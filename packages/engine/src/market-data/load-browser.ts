@@ -4,6 +4,8 @@ import { loadBarsFrom } from "./load.js";
 import { loadFundingFrom } from "./load-funding.js";
 import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
 import { loadPriceSeriesFrom } from "./load-series.js";
+import { type OpenBarsOptions, openBarsFrom } from "./open/open-bars.js";
+import { type OpenedSeries, type OpenSeriesOptions, openSeriesFrom } from "./open/open-series.js";
 import { browserPlatform } from "./platform-browser.js";
 import type { Source } from "./read-source.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
@@ -53,6 +55,28 @@ export function loadTrades(
   options: LoadTradesOptions = {},
 ): Promise<Trades> {
   return loadTradesFrom(browserSource(source), browserPlatform, options);
+}
+
+/**
+ * Bars in any format, recognised by content: K-lines and trades as CSV, Parquet, Arrow and Feather 2,
+ * JSON; plain, gzip or zip.
+ * @throws PerpmillError with a FORMAT_*, BARS_* or FILE_* code, TRADES_BAD_ROW, ARCHIVE_TOO_LARGE,
+ *   CONFIG_INVALID, ABORTED
+ */
+export function openBars(source: BrowserSource, options: OpenBarsOptions = {}): Promise<Bars> {
+  return openBarsFrom(browserSource(source), browserPlatform, {}, options);
+}
+
+/**
+ * Funding rates, mark, index or premium prices, or trades, recognised by content where it tells.
+ * @throws PerpmillError with a FORMAT_*, FUNDING_*, BARS_* or FILE_* code, TRADES_BAD_ROW,
+ *   CONFIG_INVALID, ABORTED
+ */
+export function openSeries(
+  source: BrowserSource,
+  options: OpenSeriesOptions = {},
+): Promise<OpenedSeries> {
+  return openSeriesFrom(browserSource(source), browserPlatform, options);
 }
 
 function browserSource(source: BrowserSource): Source {

@@ -4,11 +4,16 @@ import { loadBarsFrom } from "./load.js";
 import { loadFundingFrom } from "./load-funding.js";
 import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
 import { loadPriceSeriesFrom } from "./load-series.js";
+import { type OpenBarsOptions, openBarsFrom, type PlatformFormats } from "./open/open-bars.js";
+import { type OpenedSeries, type OpenSeriesOptions, openSeriesFrom } from "./open/open-series.js";
 import { nodePlatform } from "./platform-node.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
 import { sourceOfPaths } from "./source-node.js";
 import { type LoadTradesOptions, loadTradesFrom } from "./trades/load-trades.js";
 import type { Trades } from "./trades/trades.js";
+
+/** Formats that only Node reads. */
+const NODE_FORMATS: PlatformFormats = {};
 
 /** Paths (files, folders, quoted globs), or the content itself. */
 export type NodeSource = string | readonly string[] | BytesSource;
@@ -53,6 +58,28 @@ export async function loadTrades(
   options: LoadTradesOptions = {},
 ): Promise<Trades> {
   return loadTradesFrom(await nodeSource(source), nodePlatform, options);
+}
+
+/**
+ * Bars in any format, recognised by content: K-lines and trades as CSV, Parquet, Arrow and Feather 2,
+ * JSON, HDF5 and the older system's cache files; plain, gzip or zip.
+ * @throws PerpmillError with a FORMAT_*, BARS_* or FILE_* code, TRADES_BAD_ROW, ARCHIVE_TOO_LARGE,
+ *   CONFIG_INVALID, ABORTED
+ */
+export async function openBars(source: NodeSource, options: OpenBarsOptions = {}): Promise<Bars> {
+  return openBarsFrom(await nodeSource(source), nodePlatform, NODE_FORMATS, options);
+}
+
+/**
+ * Funding rates, mark, index or premium prices, or trades, recognised by content where it tells.
+ * @throws PerpmillError with a FORMAT_*, FUNDING_*, BARS_* or FILE_* code, TRADES_BAD_ROW,
+ *   CONFIG_INVALID, ABORTED
+ */
+export async function openSeries(
+  source: NodeSource,
+  options: OpenSeriesOptions = {},
+): Promise<OpenedSeries> {
+  return openSeriesFrom(await nodeSource(source), nodePlatform, options);
 }
 
 function nodeSource(source: NodeSource) {

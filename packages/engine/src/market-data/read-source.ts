@@ -7,6 +7,7 @@ import { type LoadOptions, throwIfAborted } from "./load-options.js";
 import type { Platform, SourceFile, ZipEntry } from "./platform.js";
 import { readCsv } from "./read-csv.js";
 import type { CsvConsumer } from "./text-rows.js";
+import { withinRatio } from "./unpacked-size.js";
 
 /** One or more files and the name they go by together. */
 export interface Source {
@@ -22,16 +23,48 @@ export interface CsvReader {
   rows(): number;
 }
 
+/** What is done with the files of a source, unpacked. */
+export interface FileReader {
+  /**
+   * Reads one file to its end.
+   * @param report called after every piece of it
+   */
+  read(chunks: AsyncIterable<Uint8Array>, file: string, report: () => void): Promise<void>;
+  /** which files of an archive are read, in their order */
+  choose(entries: readonly ZipEntry[], archive: string): readonly ZipEntry[];
+  /** rows read so far, for progress */
+  rows(): number;
+}
+
 /**
  * Feeds every CSV of `source`, also those in archives, to `reader`.
  * @returns the identity of the source
- * @throws FILE_NOT_CSV, BARS_EMPTY, BARS_TRUNCATED, ABORTED and what `reader` throws
+ * @throws FILE_NOT_CSV, BARS_EMPTY, BARS_TRUNCATED, ARCHIVE_TOO_LARGE, ABORTED and what `reader` throws
  */
-export async function readSource(
+export function readSource(
   source: Source,
   platform: Platform,
   options: LoadOptions,
   reader: CsvReader,
+): Promise<DataSource> {
+  return readFiles(source, platform, options, {
+    read: (chunks, file, report) =>
+      readCsv(chunks, file, (dialect) => reader.open(dialect, file), report),
+    choose: csvEntries,
+    rows: () => reader.rows(),
+  });
+}
+
+/**
+ * Feeds every file of `source`, those of archives one by one, to `reader`.
+ * @returns the identity of the source
+ * @throws BARS_TRUNCATED, ARCHIVE_TOO_LARGE, ABORTED and what `reader` throws
+ */
+export async function readFiles(
+  source: Source,
+  platform: Platform,
+  options: LoadOptions,
+  reader: FileReader,
 ): Promise<DataSource> {
   const md5 = await platform.createMd5();
   const totalBytes = source.files.reduce<number | null>(
@@ -53,7 +86,8 @@ export async function readSource(
   }
   throwIfAborted(options.signal);
   for (const file of source.files) {
-    const one: OneFile = { file, platform, reader, report };
+    const before = bytes;
+    const one: OneFile = { file, platform, reader, report, packedBytes: () => bytes - before };
     await readFile(one, tracked(file));
   }
   return { name: source.name, md5: md5.digest(), synthetic: false };
@@ -62,39 +96,25 @@ export async function readSource(
 interface OneFile {
   readonly file: SourceFile;
   readonly platform: Platform;
-  readonly reader: CsvReader;
+  readonly reader: FileReader;
   readonly report: () => void;
+  /** bytes of the file read so far, as stored */
+  readonly packedBytes: () => number;
 }
 
 async function readFile(one: OneFile, chunks: AsyncGenerator<Uint8Array>): Promise<void> {
-  const { file, platform } = one;
-  let head = new Uint8Array(0);
-  while (head.length < 4) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    head = joinBytes(head, next.value);
-  }
-  async function* whole(): AsyncGenerator<Uint8Array> {
-    try {
-      yield head;
-      yield* chunks;
-    } finally {
-      await chunks.return(undefined);
-    }
-  }
-  if (head[0] === 0x1f && head[1] === 0x8b) {
-    await readText(one, file.name, platform.gunzip(whole(), file.name));
-  } else if (head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8) {
-    await readZip(one, whole());
-  } else await readText(one, file.name, whole());
-}
-
-function readText(one: OneFile, name: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  return readCsv(chunks, name, (dialect) => one.reader.open(dialect, name), one.report);
+  const { file, platform, reader, report } = one;
+  const { head, whole } = await withHead(chunks, 4);
+  const packing = packingOf(head);
+  if (packing === "gzip") {
+    const unpacked = platform.gunzip(whole, file.name);
+    await reader.read(withinRatio(unpacked, one.packedBytes, file.name), file.name, report);
+  } else if (packing === "zip") await readZip(one, whole);
+  else await reader.read(whole, file.name, report);
 }
 
 async function readZip(one: OneFile, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  const { file, platform } = one;
+  const { file, platform, reader } = one;
   // the directory of a zip is at its end
   const path = file.inPlace ? file.path : null;
   const pieces: Uint8Array[] = [];
@@ -105,13 +125,41 @@ async function readZip(one: OneFile, chunks: AsyncIterable<Uint8Array>): Promise
   const input = path === null ? { bytes: concatenate(pieces) } : { path };
   const archive = await platform.openZip(input, file.name);
   try {
-    for (const entry of csvEntries(archive.entries, file.name)) {
+    for (const entry of reader.choose(archive.entries, file.name)) {
       const name = `${file.name}/${entry.name}`;
-      await readText(one, name, entry.open());
+      await reader.read(withinRatio(entry.open(), one.packedBytes, name), name, one.report);
     }
   } finally {
     archive.close();
   }
+}
+
+/** How a file that starts with `head` is packed; null: not at all. */
+export function packingOf(head: Uint8Array): "gzip" | "zip" | null {
+  if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
+  return head[0] === 0x50 && head[1] === 0x4b && head[2] <= 8 ? "zip" : null;
+}
+
+/** The first `least` bytes, or all there are, and the whole again; end `whole` to give the source back. */
+export async function withHead(
+  chunks: AsyncGenerator<Uint8Array>,
+  least: number,
+): Promise<{ readonly head: Uint8Array; readonly whole: AsyncGenerator<Uint8Array> }> {
+  let head = new Uint8Array(0);
+  while (head.length < least) {
+    const next = await chunks.next();
+    if (next.done === true) break;
+    head = joinBytes(head, next.value);
+  }
+  async function* again(): AsyncGenerator<Uint8Array> {
+    try {
+      yield head;
+      yield* chunks;
+    } finally {
+      await chunks.return(undefined);
+    }
+  }
+  return { head, whole: again() };
 }
 
 /** The files of an archive that hold rows, by name. */
@@ -123,7 +171,8 @@ function csvEntries(entries: readonly ZipEntry[], file: string): readonly ZipEnt
   return [...chosen].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+/** All pieces in one array. */
+export function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -8,7 +8,7 @@ import { notFound, type Source } from "./read-source.js";
 
 const CHUNK_BYTES = 262_144;
 /** what is read from a folder; anything else in it is left alone */
-const DATA_FILE = /\.(csv|tsv|txt|gz|zip)$/i;
+const DATA_FILE = /\.(csv|tsv|txt|gz|zip|parquet|pq|feather|arrow|h5|hdf5|pkl)$/i;
 /** the exchange puts checksums beside its archives, where a pattern meets them */
 const CHECKSUM_FILE = /\.CHECKSUM$/i;
 

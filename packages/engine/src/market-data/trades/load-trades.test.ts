@@ -71,7 +71,7 @@ describe("trades", () => {
   test("cut short anywhere end in an error or in the rows before", async () => {
     const bytes = bytesOf(`${HEADER}\n${ROWS.join("\n")}`);
     for (let length = 0; length < bytes.length; length += 1) {
-      const cut = await loadTrades(bytes.slice(0, length)).catch((error: unknown) => error);
+      const cut = await loadTrades(bytes.slice(0, length)).catch((error: Error) => error);
       if (cut instanceof Error) expect(cut).toMatchObject({ name: "PerpmillError" });
       else expect([...cut.quantity]).toEqual([19, 2254.5, 0.1].slice(0, cut.count));
     }

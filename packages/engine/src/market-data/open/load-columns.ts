@@ -1,0 +1,68 @@
+/** Loads bars from files that are read as a whole: Parquet, Arrow and JSON, packed or not. */
+import { PerpmillError } from "../../errors.js";
+import { readArrow } from "../arrow/read-arrow.js";
+import type { Bars } from "../bars.js";
+import { ColumnBars } from "../columns/column-bars.js";
+import { readJson } from "../json/read-json.js";
+import { symbolOf } from "../load.js";
+import type { LoadBarsOptions } from "../load-options.js";
+import { readParquet } from "../parquet/read-parquet.js";
+import type { Platform } from "../platform.js";
+import { concatenate, readFiles, type Source } from "../read-source.js";
+import { dataEntries } from "./peek.js";
+import { HEAD_BYTES, recognise } from "./recognise.js";
+import { refusal } from "./refusal.js";
+
+/** Appends the bars of one file, given whole. */
+type ReadWhole = (bytes: Uint8Array, file: string, bars: ColumnBars) => Promise<void>;
+
+/** Formats that are read whole; several may be mixed in a source. */
+export const WHOLE_FORMATS = { parquet: readParquet, arrow: readArrow, json: readJson } as const;
+
+type WholeFormat = keyof typeof WHOLE_FORMATS;
+
+/**
+ * The bars of all files of a source, joined in time order.
+ * @param format what every file is; null: as its own content says
+ * @throws FORMAT_DAMAGED, FORMAT_UNSUPPORTED, BARS_*, FILE_*, ARCHIVE_TOO_LARGE, CONFIG_INVALID, ABORTED
+ */
+export async function loadColumnsFrom(
+  source: Source,
+  platform: Platform,
+  options: LoadBarsOptions,
+  format: WholeFormat | null,
+): Promise<Bars> {
+  const bars = new ColumnBars(options);
+  const identity = await readFiles(source, platform, options, {
+    async read(chunks, file, report) {
+      const pieces: Uint8Array[] = [];
+      for await (const chunk of chunks) {
+        pieces.push(chunk.slice());
+        report();
+      }
+      const bytes = concatenate(pieces);
+      await readerOf(bytes, file, format)(bytes, file, bars);
+      report();
+    },
+    choose: dataEntries,
+    rows: () => bars.rows,
+  });
+  return bars.finish(identity, symbolOf(source));
+}
+
+function readerOf(bytes: Uint8Array, file: string, format: WholeFormat | null): ReadWhole {
+  if (format !== null) return WHOLE_FORMATS[format];
+  const content = recognise(bytes.subarray(0, HEAD_BYTES), file);
+  if (content.kind === "refused") throw refusal(content, file);
+  if (isWhole(content.kind)) return WHOLE_FORMATS[content.kind];
+  throw new PerpmillError("FORMAT_UNSUPPORTED", {
+    message: `the files before are read whole and this one, ${content.kind}, is not`,
+    where: { file },
+    hint: "Give files of one format at a time.",
+  });
+}
+
+/** Whether a format is read whole. */
+export function isWhole(format: string): format is WholeFormat {
+  return format in WHOLE_FORMATS;
+}
