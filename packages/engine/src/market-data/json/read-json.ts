@@ -62,7 +62,7 @@ function pushRows(rows: readonly unknown[], file: string, bars: ColumnBars): voi
   push(names, cellsOf, rows.length, file, bars);
 }
 
-/** `{ open: [...], ... }`, or `{ columns: [...], data: [[...], ...] }` as pandas writes with `split`. */
+/** `{ open: [...], ... }` or `{ open: {...}, ... }`, or `{ columns: [...], data: [[...], ...] }` as pandas writes with `split`. */
 function pushColumns(
   content: Readonly<Record<string, unknown>>,
   file: string,
@@ -75,9 +75,7 @@ function pushColumns(
     push(names, (at) => rows.map((row) => cellOf(row[at])), rows.length, file, bars);
     return;
   }
-  const lists = Object.entries(content).filter((entry): entry is [string, unknown[]] =>
-    Array.isArray(entry[1]),
-  );
+  const lists = Object.entries(content).map(([name, list]) => [name, listOf(list)] as const);
   const rows = lists.reduce((most, [, list]) => Math.max(most, list.length), 0);
   const names = lists.map(([name]) => name);
   push(
@@ -87,6 +85,12 @@ function pushColumns(
     file,
     bars,
   );
+}
+
+/** pandas writes a column as an object, `{ "0": …, "1": … }`. */
+function listOf(column: unknown): readonly unknown[] {
+  if (typeof column !== "object" || column === null) return [];
+  return Array.isArray(column) ? (column as readonly unknown[]) : Object.values(column);
 }
 
 function push(
