@@ -73,6 +73,10 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   "cache rebuild": [["perpmill cache rebuild", "cacheRebuild"]],
   "cache verify": [["perpmill cache verify", "cacheVerify"]],
   schema: [["perpmill schema > perpmill.schema.json", "schema"]],
+  "instruments import": [
+    ["perpmill instruments import exchangeInfo.json", "rulesInfo"],
+    ["perpmill instruments import brackets.json.gz --date 2024-05-01", "rulesTiers"],
+  ],
   "data download": [
     ["perpmill data download ETHUSDT --from 2020-01 --to 2024-12", "dataYears"],
     ["perpmill data download ETHUSDT --from 2024 --kinds klines,mark,funding", "dataKinds"],

@@ -8,15 +8,21 @@ export interface HomeOption {
   readonly home?: string;
 }
 
+/** The data directory, null when neither an option nor the environment names one. */
+export function homeOrNone(home: string | undefined, { host }: CommandContext): string | null {
+  const chosen = home ?? defaultHome(host.env, host.platform);
+  return chosen === null ? null : resolve(host.cwd, chosen);
+}
+
 /**
  * The directory of `--home`, else of the environment and the platform.
  * @throws USAGE when none of them names one
  */
-export function homeOf({ home }: HomeOption, { host, texts }: CommandContext): string {
-  const chosen = home ?? defaultHome(host.env, host.platform);
-  if (chosen !== null) return resolve(host.cwd, chosen);
+export function homeOf({ home }: HomeOption, context: CommandContext): string {
+  const chosen = homeOrNone(home, context);
+  if (chosen !== null) return chosen;
   throw new PerpmillError("USAGE", {
-    message: texts.download.noHome,
-    hint: texts.download.noHomeHint,
+    message: context.texts.download.noHome,
+    hint: context.texts.download.noHomeHint,
   });
 }

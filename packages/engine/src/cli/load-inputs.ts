@@ -1,14 +1,19 @@
 /** From the names on the command line to bars, series and a checked configuration. */
+import type { ConfigInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import { parseConfigText } from "../config/parse-text.js";
 import { setConfigValue } from "../config/set-value.js";
 import type { NormalisedConfig } from "../config/types.js";
+import { importedPresets } from "../instruments/import-store-node.js";
 import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
 import { loadFunding, loadPriceSeries } from "../market-data/load-node.js";
 import type { LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
+import { instrumentRules as instrumentRulesOf } from "../runs/instrument-rules.js";
+import type { InstrumentRules } from "../runs/result.js";
 import type { DataKind } from "../store/index.js";
 import type { CommandContext } from "./context.js";
+import { homeOrNone } from "./home.js";
 import { readInputText } from "./input-text.js";
 import { openSource, readBars, type SourceOptions } from "./open-data.js";
 import { pathAndValue, spanMs } from "./option-values.js";
@@ -28,6 +33,7 @@ export interface DataOptions extends SourceOptions {
 /** What a run needs, read and checked. */
 export interface Inputs {
   readonly config: NormalisedConfig;
+  readonly instrumentRules: InstrumentRules;
   readonly bars: Bars;
   readonly mark: PriceSeries | undefined;
   readonly funding: FundingSeries | undefined;
@@ -49,12 +55,18 @@ async function readConfig(
   path: string,
   options: DataOptions,
   context: CommandContext,
-): Promise<NormalisedConfig> {
+): Promise<Pick<Inputs, "config" | "instrumentRules">> {
   let input = parseConfigText(await readInputText(path, context), path);
   for (const text of options.set ?? []) {
     input = setConfigValue(input, ...pathAndValue(text, context.texts));
   }
-  return normaliseConfig(input, { hasFundingFile: options.funding !== undefined, file: path });
+  const home = homeOrNone(options.home, context);
+  const presets = home === null ? undefined : await importedPresets(home);
+  const hasFundingFile = options.funding !== undefined;
+  return {
+    config: normaliseConfig(input, { hasFundingFile, file: path, presets }),
+    instrumentRules: instrumentRulesOf((input as Partial<ConfigInput>).instrument, presets),
+  };
 }
 
 function reporter(progress: Progress, { texts }: CommandContext): (seen: LoadProgress) => void {
@@ -76,7 +88,7 @@ export async function loadInputs(
 ): Promise<Inputs> {
   const { host, texts } = context;
   const intervalMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
-  const parsed = await readConfig(configPath, options, context);
+  const { config: parsed, instrumentRules } = await readConfig(configPath, options, context);
   const startedMs = host.nowMs();
   const progress = await startProgress(host, texts.reading);
   try {
@@ -106,6 +118,7 @@ export async function loadInputs(
         funding === undefined
           ? undefined
           : await loadFunding(await paths(funding, "funding"), shared),
+      instrumentRules,
       config: normaliseConfig(parsed, { intervalMs: bars.intervalMs }),
       loadMs: host.nowMs() - startedMs,
     };

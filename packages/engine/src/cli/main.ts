@@ -44,7 +44,10 @@ export async function main(argv: readonly string[], host: CliHost): Promise<numb
       program.outputHelp();
       return EXIT.ok;
     }
-    const bare = program.commands.find((one) => one.name() === argv[0] && one.commands.length > 0);
+    const bare = program.commands.find(
+      (one) =>
+        one.name() === argv[0] && one.commands.length > 0 && one.registeredArguments.length === 0,
+    );
     if (bare !== undefined && argv.length === 1) {
       bare.outputHelp();
       return EXIT.ok;

@@ -1,7 +1,6 @@
 /** From what an option names, files or a data set, to paths; and bars through the cache. */
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { defaultHome } from "../cache/home.js";
 import { type CacheEvent, openBarsCached } from "../cache/open-bars.js";
 import { PerpmillError } from "../errors.js";
 import type { Bars, FillRule } from "../market-data/bars.js";
@@ -11,6 +10,7 @@ import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { allocateBarMemory } from "../runs/bar-memory.js";
 import { openStore, type Wanted } from "../store/index.js";
 import type { CommandContext } from "./context.js";
+import { homeOrNone } from "./home.js";
 import { sizeBytes } from "./option-values.js";
 
 /** Options of every command that reads bars. */
@@ -37,12 +37,6 @@ export function fillRule(choice: FillChoice): FillRule {
 /** The value of `--fill` that names a rule. */
 export function fillChoice(rule: FillRule): FillChoice {
   return rule === "dropDay" ? "drop-day" : rule;
-}
-
-/** The data directory, null when neither an option nor the environment names one. */
-export function homeOrNone(home: string | undefined, { host }: CommandContext): string | null {
-  const chosen = home ?? defaultHome(host.env, host.platform);
-  return chosen === null ? null : resolve(host.cwd, chosen);
 }
 
 /**

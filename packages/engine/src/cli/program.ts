@@ -8,6 +8,7 @@ import type { ReportOptions } from "./commands/report.js";
 import type { RunOptions } from "./commands/run.js";
 import type { CommandContext } from "./context.js";
 import { addData } from "./data-commands.js";
+import { addInstruments } from "./instruments-commands.js";
 import { listed, prepare } from "./prepare-command.js";
 import { addCache, fillOption } from "./store-commands.js";
 
@@ -90,14 +91,7 @@ function addLists(program: Command, context: CommandContext): void {
       const { strategiesCommand } = await import("./commands/strategies.js");
       strategiesCommand(name, values.json === true, context);
     });
-  prepare(program.command("instruments"), context)
-    .description(commands.instruments)
-    .argument("[name]", names.instrument)
-    .option("--json", options.json)
-    .action(async (name: string | undefined, values: { readonly json?: boolean }) => {
-      const { instrumentsCommand } = await import("./commands/instruments.js");
-      instrumentsCommand(name, values.json === true, context);
-    });
+  addInstruments(program, context);
   prepare(program.command("schema"), context)
     .description(commands.schema)
     .action(async () => {

@@ -7,7 +7,7 @@
 import { STRATEGIES } from "@perpmill/core-wasm/strategies";
 import { PerpmillError } from "../errors.js";
 import { IssueList, isRecord, show } from "./issues.js";
-import { readInstrument } from "./read-instrument.js";
+import { type PresetLookup, readInstrument } from "./read-instrument.js";
 import { checkKeys, readSection, type SectionValues } from "./read-section.js";
 import { readStrategy } from "./read-strategy.js";
 import { checkFundingFile, checkRules } from "./rules.js";
@@ -19,6 +19,8 @@ export interface ParseContext {
   readonly hasFundingFile?: boolean;
   /** name of the configuration file, for errors */
   readonly file?: string;
+  /** presets by name that go before the built-in ones */
+  readonly presets?: PresetLookup | undefined;
 }
 
 export interface CompleteContext {
@@ -58,7 +60,7 @@ export function parseConfig(input: unknown, context: ParseContext = {}): Normali
   }
   checkKeys(input, TOP_LEVEL_KEYS, "", issues);
   const member = (name: string) => (Object.hasOwn(input, name) ? input[name] : undefined);
-  const instrument = readInstrument(member("instrument"), issues);
+  const instrument = readInstrument(member("instrument"), issues, context.presets);
   const sections: Record<string, SectionValues> = { instrument };
   for (const [name, schema] of Object.entries(SECTIONS)) {
     sections[name] = readSection(member(name), schema, name, issues);

@@ -12,8 +12,11 @@ export type PresetName = (typeof PRESET_DATA)[number]["name"];
 
 /** Where the numbers of a preset come from. */
 export interface PresetInfo {
-  readonly name: PresetName;
+  /** one of PRESET_NAMES, or the symbol of imported rules */
+  readonly name: string;
   readonly exchange: string;
+  /** whether the rules come with this version or were imported by the user */
+  readonly source: "built-in" | "imported";
   /** UTC date on which tick, step, minimums and the liquidation fee were read, `YYYY-MM-DD` */
   readonly filtersRead: string;
   /** UTC date on which the margin tiers were read, `YYYY-MM-DD` */
@@ -24,14 +27,22 @@ export interface PresetInfo {
 const STANDARD_MAKER_FEE = 0.0002;
 const STANDARD_TAKER_FEE = 0.0005;
 
-function presetOf(data: (typeof PRESET_DATA)[number]): PresetInfo {
-  const { tickSize, stepSize, minQty, minNotional, liquidationFee } = data.instrument;
-  const tiers = data.instrument.tiers.map(
-    ([notionalCap, maxLeverage, maintenanceRate, maintenanceAmount]): MarginTier =>
-      Object.freeze({ notionalCap, maxLeverage, maintenanceRate, maintenanceAmount }),
-  );
-  const instrument: NormalisedInstrument = Object.freeze({
-    symbol: data.name,
+/** Rules of the exchange, as far as they are not fees. */
+interface ExchangeRules {
+  readonly name: string;
+  readonly tickSize: number;
+  readonly stepSize: number;
+  readonly minQty: number;
+  readonly minNotional: number;
+  readonly liquidationFee: number;
+  readonly tiers: readonly MarginTier[];
+}
+
+/** An instrument with the exchange's rules and its standard fees, frozen. */
+export function instrumentOf({ name, tiers, ...rules }: ExchangeRules): NormalisedInstrument {
+  const { tickSize, stepSize, minQty, minNotional, liquidationFee } = rules;
+  return Object.freeze({
+    symbol: name,
     tickSize,
     stepSize,
     minQty,
@@ -41,14 +52,26 @@ function presetOf(data: (typeof PRESET_DATA)[number]): PresetInfo {
     makerFee: STANDARD_MAKER_FEE,
     takerFee: STANDARD_TAKER_FEE,
     liquidationFee,
-    tiers: Object.freeze(tiers),
+    tiers: Object.freeze(tiers.map((tier) => Object.freeze({ ...tier }))),
   });
+}
+
+function presetOf({ name, instrument }: (typeof PRESET_DATA)[number]): PresetInfo {
+  const tiers = instrument.tiers.map(
+    ([notionalCap, maxLeverage, maintenanceRate, maintenanceAmount]): MarginTier => ({
+      notionalCap,
+      maxLeverage,
+      maintenanceRate,
+      maintenanceAmount,
+    }),
+  );
   return Object.freeze({
-    name: data.name,
+    name,
     exchange: "Binance USD-M",
+    source: "built-in",
     filtersRead: FILTERS_READ,
     tiersRead: TIERS_READ,
-    instrument,
+    instrument: instrumentOf({ ...instrument, name, tiers }),
   });
 }
 

@@ -4,6 +4,7 @@ import type { NormalisedConfig } from "../config/types.js";
 import type {
   BacktestResult,
   DataIdentity,
+  InstrumentRules,
   Metrics,
   RunTiming,
   RunWarning,
@@ -25,6 +26,8 @@ export interface ResultJson extends Metrics {
   readonly config: NormalisedConfig;
   readonly engine: BacktestResult["engine"];
   readonly data: DataIdentity;
+  /** absent in results of earlier versions */
+  readonly instrumentRules?: InstrumentRules;
   readonly timing: RunTiming;
   readonly effectiveRefreshMs: number;
   readonly warnings: readonly RunWarning[];
@@ -38,6 +41,7 @@ export function resultJson(result: BacktestResult, extra: ResultJsonExtra = {}):
     config: result.config,
     engine: result.engine,
     data: result.data,
+    instrumentRules: result.instrumentRules,
     timing: { ...result.timing, loadMs: extra.loadMs ?? result.timing.loadMs },
     effectiveRefreshMs: result.effectiveRefreshMs,
     warnings: result.warnings,

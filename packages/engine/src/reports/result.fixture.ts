@@ -176,6 +176,7 @@ export function fixtureResult(options: FixtureOptions): BacktestResult {
       last: firstMs + Math.max(0, bars - 1) * intervalMs,
       intervalMs,
     },
+    instrumentRules: { source: "built-in", filtersDate: "2026-03-31", tiersDate: "2025-07-10" },
     timing: { loadMs: 211, runMs: 48.2, nsPerBar: 18.3, layer: "lazy" },
     effectiveRefreshMs: 60_000,
     warnings: [],

@@ -7,10 +7,11 @@ import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { resultHashes } from "../metrics/hashes.js";
 import { ENGINE_VERSION } from "../version.js";
+import { instrumentRules } from "./instrument-rules.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { type PreparedRun, prepareRun, type RunInputs } from "./prepare.js";
 import { effectiveRefreshMs } from "./refresh.js";
-import type { BacktestResult, DataIdentity, EquityColumns } from "./result.js";
+import type { BacktestResult, DataIdentity, EquityColumns, InstrumentRules } from "./result.js";
 import { runWarnings } from "./warnings.js";
 
 export interface RunProgress {

@@ -2,6 +2,7 @@
 import { normaliseConfig } from "../../config/normalise.js";
 import { spanText } from "../../reports/number-text.js";
 import { resultJson, resultJsonText } from "../../reports/result-json.js";
+import { instrumentRules } from "../../runs/instrument-rules.js";
 import { syntheticBars } from "../../synthetic/synthetic-bars.js";
 import { syntheticFunding } from "../../synthetic/synthetic-funding.js";
 import type { CommandContext } from "../context.js";
@@ -44,7 +45,17 @@ export async function demoCommand(options: DemoOptions, context: CommandContext)
     intervalMs: bars.intervalMs,
     hasFundingFile: true,
   });
-  const result = await runWithProgress({ bars, mark: undefined, funding, config }, "lazy", context);
+  const result = await runWithProgress(
+    {
+      bars,
+      mark: undefined,
+      funding,
+      config,
+      instrumentRules: instrumentRules(DEMO_CONFIG.instrument),
+    },
+    "lazy",
+    context,
+  );
   if (options.json === true) {
     host.stdout.write(resultJsonText(resultJson(result, { loadMs })));
     return;

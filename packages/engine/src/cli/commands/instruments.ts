@@ -1,29 +1,49 @@
 /** `perpmill instruments`: presets and the facts behind them. */
 import { nearestName } from "../../config/nearest.js";
 import { PerpmillError } from "../../errors.js";
+import { importedPresets } from "../../instruments/import-store-node.js";
 import { PRESET_NAMES, type PresetInfo, presetInfo } from "../../instruments/presets.js";
 import { shortestDecimal } from "../../reports/decimal-text.js";
 import { numberText, plainNumber } from "../../reports/number-text.js";
 import type { CommandContext } from "../context.js";
+import { homeOrNone } from "../home.js";
 import { coloursOf } from "../print/colours.js";
 import { tableText } from "../print/table.js";
 
+export interface InstrumentsOptions {
+  readonly home?: string;
+  readonly json?: boolean;
+}
+
 /** The preset of that name, in any case of letters. */
-function preset(name: string, { texts }: CommandContext): PresetInfo {
-  const info = presetInfo(name.toUpperCase());
-  if (info !== null) return info;
+function preset(name: string, all: readonly PresetInfo[], { texts }: CommandContext): PresetInfo {
+  const wanted = name.toUpperCase();
+  const info = all.find((one) => one.name === wanted);
+  if (info !== undefined) return info;
+  const names = all.map((one) => one.name);
   throw new PerpmillError("CONFIG_INVALID", {
     message: texts.messages.noSuchInstrument(name, PRESET_NAMES.join(", ")),
     where: { field: "instrument" },
-    hint: texts.didYouMean(nearestName(name.toUpperCase(), PRESET_NAMES) ?? PRESET_NAMES[0]),
+    hint: texts.didYouMean(nearestName(wanted, names) ?? PRESET_NAMES[0]),
   });
 }
 
-function allPresets(): PresetInfo[] {
-  return PRESET_NAMES.map((name) => presetInfo(name)).filter((info) => info !== null);
+/** Built-in presets, in their place the imported ones of the same name, then all others. */
+async function allPresets(
+  options: InstrumentsOptions,
+  context: CommandContext,
+): Promise<PresetInfo[]> {
+  const home = homeOrNone(options.home, context);
+  const imported = new Map(home === null ? [] : await importedPresets(home));
+  const builtIn = PRESET_NAMES.map((name) => {
+    const info = imported.get(name) ?? presetInfo(name);
+    imported.delete(name);
+    return info;
+  });
+  return [...builtIn.filter((info) => info !== null), ...imported.values()];
 }
 
-function listText(context: CommandContext): string {
+function listText(all: readonly PresetInfo[], context: CommandContext): string {
   const { texts, host } = context;
   const paint = coloursOf(host.stdout, host.env);
   const columns = texts.instrumentColumns;
@@ -36,7 +56,7 @@ function listText(context: CommandContext): string {
     columns.maxLeverage,
     columns.maintenance,
   ].map((title) => paint.dim(title));
-  const rows = allPresets().map(({ name, instrument }) => [
+  const rows = all.map(({ name, instrument }) => [
     paint.bold(name),
     shortestDecimal(instrument.tickSize),
     shortestDecimal(instrument.stepSize),
@@ -83,16 +103,18 @@ function detailText(info: PresetInfo, context: CommandContext): string {
  * Lists the presets, or one with its margin tiers; with `json` all facts.
  * @throws CONFIG_INVALID for an unknown name
  */
-export function instrumentsCommand(
+export async function instrumentsCommand(
   name: string | undefined,
-  json: boolean,
+  options: InstrumentsOptions,
   context: CommandContext,
-): void {
-  const info = name === undefined ? null : preset(name, context);
-  const text = json
-    ? JSON.stringify(info ?? allPresets(), null, 2)
-    : info === null
-      ? listText(context)
-      : detailText(info, context);
+): Promise<void> {
+  const all = await allPresets(options, context);
+  const info = name === undefined ? null : preset(name, all, context);
+  const text =
+    options.json === true
+      ? JSON.stringify(info ?? all, null, 2)
+      : info === null
+        ? listText(all, context)
+        : detailText(info, context);
   context.host.stdout.write(`${text}\n`);
 }

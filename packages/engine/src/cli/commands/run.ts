@@ -27,7 +27,8 @@ function outputFiles({ out, trades, equity }: RunOptions): NamedFile[] {
 
 /** Runs a backtest with a progress bar on a terminal. */
 export async function runWithProgress(
-  inputs: Pick<Inputs, "bars" | "mark" | "funding" | "config">,
+  inputs: Pick<Inputs, "bars" | "mark" | "funding" | "config"> &
+    Partial<Pick<Inputs, "instrumentRules">>,
   layer: "plain" | "lazy",
   { host, texts }: CommandContext,
 ): Promise<BacktestResult> {

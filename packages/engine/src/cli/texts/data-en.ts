@@ -29,7 +29,7 @@ export const DATA_EN = {
     tick: "tick size of the instrument (default: the decimals of the prices)",
     svg: "write a coverage calendar here",
   },
-  placeholders: { folder: "DIR", size: "SIZE", size1: "TICK", symbol: "SYMBOL" },
+  placeholders: { folder: "DIR", size: "SIZE", tick: "TICK", symbol: "SYMBOL" },
   columns: {
     name: "data set",
     span: "span (UTC)",
@@ -78,6 +78,6 @@ export const DATA_EN = {
     cacheDamaged: (count: number) => `${count} entries of the cache are damaged`,
     mixedFill: "the data sets treat holes in different ways",
     mixedFillHint: "Choose one with --fill none, flat or drop-day.",
-    checkNotBars: "the quality report is about bars, and this data set is none",
+    aboveZero: "a number above 0",
   },
 } as const;

@@ -31,7 +31,7 @@ export const DATA_ZH: CliTexts["data"] = {
     tick: "最小变动价位（默认由价格小数位得出）",
     svg: "把覆盖日历写到这里",
   },
-  placeholders: { folder: "目录", size: "大小", size1: "价位", symbol: "交易对" },
+  placeholders: { folder: "目录", size: "大小", tick: "价位", symbol: "交易对" },
   columns: {
     name: "数据集",
     span: "区间（UTC）",
@@ -76,6 +76,6 @@ export const DATA_ZH: CliTexts["data"] = {
     cacheDamaged: (count) => `缓存中有 ${count} 项已损坏`,
     mixedFill: "各数据集处理缺口的方式不同",
     mixedFillHint: "请用 --fill none、flat 或 drop-day 选定一种。",
-    checkNotBars: "质量报告针对 K 线，而这个数据集不是 K 线",
+    aboveZero: "大于 0 的数",
   },
 };

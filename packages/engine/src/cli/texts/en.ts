@@ -2,6 +2,7 @@
 
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
+import { RULES_EN } from "./rules-en.js";
 
 export const EN = {
   description:
@@ -83,6 +84,8 @@ export const EN = {
     dataYears: "five years of minutes, ready for `--data ETHUSDT`",
     dataKinds: "with mark prices and funding rates",
     dataMonth: "one month, from another address",
+    rulesInfo: "the exchange's rules of today, saved before",
+    rulesTiers: "also tiers, whose files carry no date",
     initStrategy: "for another strategy",
     add: "keep the files of a folder as the data set um/ETHUSDT/last-1m",
     dataSets: "what there is",
@@ -99,6 +102,7 @@ export const EN = {
     cacheVerify: "check every byte",
   },
   download: DOWNLOAD_EN,
+  rules: RULES_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",

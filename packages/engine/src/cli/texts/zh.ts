@@ -3,6 +3,7 @@
 import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
+import { RULES_ZH } from "./rules-zh.js";
 
 export const ZH: CliTexts = {
   description: "永续合约做市策略回测：逐根 K 线、逐笔成交。",
@@ -83,6 +84,8 @@ export const ZH: CliTexts = {
     dataYears: "五年分钟线，之后可直接用 `--data ETHUSDT`",
     dataKinds: "同时下载标记价格与资金费率",
     dataMonth: "从另一个地址下载一个月",
+    rulesInfo: "此前保存的交易所当日规则",
+    rulesTiers: "保证金分层，其文件不含日期",
     initStrategy: "用另一个策略",
     add: "把一个文件夹中的文件存为数据集 um/ETHUSDT/last-1m",
     dataSets: "现有哪些",
@@ -99,12 +102,14 @@ export const ZH: CliTexts = {
     cacheVerify: "逐字节检查",
   },
   download: DOWNLOAD_ZH,
+  rules: RULES_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
   sentenceEnd: "。",
   moreIssues: (count) => `另有 ${count} 处：`,
   codeMeaning: {
     ABORTED: "已取消",
+    ARCHIVE_TOO_LARGE: "压缩包展开后过大",
     BARS_BAD_ROW: "K 线中有无法读取的行",
     BARS_DUPLICATE: "K 线时间重复",
     BARS_EMPTY: "没有 K 线",
@@ -130,12 +135,15 @@ export const ZH: CliTexts = {
     FILE_NOT_CSV: "文件不是 CSV",
     FILE_NOT_FOUND: "找不到文件",
     FILE_UNREADABLE: "文件无法读取",
+    FORMAT_DAMAGED: "文件已损坏",
+    FORMAT_UNSUPPORTED: "不支持的文件格式",
     FUNDING_BAD_ROW: "资金费率中有无法读取的行",
     FUNDING_MISMATCH: "资金费率与配置不符",
     INSTRUMENT_FILE_INVALID: "不是交易规则文件",
     OUTPUT_FAILED: "写文件失败",
     OUTPUT_NOT_WRITABLE: "无法写到这里",
     RESULT_INVALID: "不是回测结果文件",
+    TRADES_BAD_ROW: "成交记录中有无法读取的行",
     USAGE: "命令用法不对",
   },
   aborted: "已停止；没有写出任何文件",
