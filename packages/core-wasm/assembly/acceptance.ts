@@ -1,6 +1,7 @@
 /**
  * Which orders of a quote are accepted: post-only prices, minimums, leverage cap, margin.
- * Semantics 4 and 5. A strategy calls `quoteOrder` in its own order of placing.
+ * Semantics 4 and 5. A strategy calls `quoteOrder` (hedge mode) or
+ * `quoteNet` (one-way) in its own order of placing.
  */
 import {
   KIND_CLOSE_LONG,
@@ -11,7 +12,7 @@ import {
 } from "./layout";
 import { equityAt } from "./ledger";
 import { insertOrder } from "./matching";
-import { atLeast, atMost } from "./math/rounding";
+import { atMost } from "./math/rounding";
 
 /** Sets up the sums of one quote around price P, marked at M. Semantics 5. */
 // @ts-ignore: decorator
@@ -30,7 +31,7 @@ export function beginQuote(s: Run, price: i32, mark: f64): void {
 /** A bid at or above P goes to the highest multiple of the tick below P; an ask is mirrored. */
 // @ts-ignore: decorator
 @inline
-function postOnly(s: Run, buy: bool, price: f64): f64 {
+export function postOnly(s: Run, buy: bool, price: f64): f64 {
   const at = <f64>s.quotePrice;
   if (buy) return price < at ? price : (Math.ceil(at / s.tickUnits) - 1) * s.tickUnits;
   return price > at ? price : (Math.floor(at / s.tickUnits) + 1) * s.tickUnits;
@@ -42,7 +43,7 @@ function postOnly(s: Run, buy: bool, price: f64): f64 {
 function openingAllowed(s: Run, long: bool, lots: f64, price: f64): bool {
   const notional = lots * price * s.lotValue;
   const held = long ? s.longNotional : s.shortNotional;
-  if (!atMost(held + notional, s.notionalCap)) {
+  if (held + notional > s.mostNotional) {
     s.rejectedLeverage += 1;
     return false;
   }
@@ -57,44 +58,94 @@ function openingAllowed(s: Run, long: bool, lots: f64, price: f64): bool {
   return true;
 }
 
-/** One-way: the order's reducing part needs neither cap nor margin; the rest may be refused. */
 // @ts-ignore: decorator
 @inline
-function acceptNet(s: Run, buy: bool, price: f64, lots: f64): void {
-  const position = buy ? s.short - s.acceptedBuys : s.long - s.acceptedSells;
-  const reducing = min(lots, max(0.0, position));
-  const opening = lots - reducing;
-  let accepted = lots;
-  if (opening > 0 && !openingAllowed(s, buy, opening, price)) accepted = reducing;
+function isTooSmall(s: Run, price: f64, lots: f64): bool {
+  return lots < s.leastLots || lots * price * s.lotValue < s.leastNotional;
+}
+
+/** One-way: lots of an order that reduce a position of `held`, less what was accepted before it. */
+// @ts-ignore: decorator
+@inline
+export function reducingLots(lots: f64, held: f64, accepted: f64): f64 {
+  // Comparisons: f64.min and f64.max also order zeros and NaN, which costs more than all the rest.
+  const left = held - accepted;
+  if (left <= 0) return 0;
+  return left < lots ? left : lots;
+}
+
+/**
+ * One-way: how many lots of an order are accepted: all, its reducing part, or none. The reducing part
+ * needs neither cap nor margin. Counts the rejection; the sums are the caller's, so that a strategy
+ * with many orders can keep them in registers.
+ * @param notional of the side that the order opens on: held, accepted before, and the opening part
+ * @param margin of the opening part
+ * @param available margin that is left
+ */
+// @ts-ignore: decorator
+@inline
+export function netLots(
+  s: Run,
+  price: f64,
+  lots: f64,
+  reducing: f64,
+  notional: f64,
+  margin: f64,
+  available: f64,
+): f64 {
+  if (!(price > 0) || !(lots > 0) || isTooSmall(s, price, lots)) {
+    s.rejectedTooSmall += 1;
+    return 0;
+  }
+  if (reducing == lots) return lots;
+  if (notional > s.mostNotional) {
+    s.rejectedLeverage += 1;
+    return reducing;
+  }
+  if (!atMost(margin * s.marginBuffer, available)) {
+    s.rejectedMargin += 1;
+    return reducing;
+  }
+  return lots;
+}
+
+/** Places one order of a quote in one-way mode, or rejects it or its opening part. */
+export function quoteNet(s: Run, buy: bool, wanted: f64, lots: f64): void {
+  const price = postOnly(s, buy, wanted);
+  const before = buy ? s.acceptedBuys : s.acceptedSells;
+  const reducing = reducingLots(lots, buy ? s.short : s.long, before);
+  const own = (lots - reducing) * price * s.lotValue;
+  const margin = own / s.leverage;
+  const notional = (buy ? s.longNotional : s.shortNotional) + own;
+  const accepted = netLots(s, price, lots, reducing, notional, margin, s.available);
   if (accepted == 0) return;
-  if (buy) s.acceptedBuys += accepted;
-  else s.acceptedSells += accepted;
+  if (accepted > reducing) {
+    s.available -= margin;
+    if (buy) s.longNotional = notional;
+    else s.shortNotional = notional;
+  }
+  if (buy) s.acceptedBuys = before + accepted;
+  else s.acceptedSells = before + accepted;
   insertOrder(s, buy, price, accepted, KIND_NET);
 }
 
 /**
- * Places one order of a quote, or rejects it.
- * @param price price units, a multiple of the tick
+ * Places one order of a quote in hedge mode, or rejects it.
+ * @param kind what it does: not KIND_NET
+ * @param wanted price units, a multiple of the tick
  * @param lots whole lots
  */
 // @ts-ignore: decorator
 @inline
 export function quoteOrder(s: Run, kind: i32, buy: bool, wanted: f64, lots: f64): void {
   const price = postOnly(s, buy, wanted);
-  const notional = lots * price * s.lotValue;
-  const closesAll =
-    (kind == KIND_CLOSE_LONG && lots >= s.long) || (kind == KIND_CLOSE_SHORT && lots >= s.short);
-  if (
-    !(price > 0) ||
-    !(lots > 0) ||
-    (!closesAll &&
-      (!atLeast(lots, s.minLots) || !atLeast(notional, s.minNotional)))
-  ) {
+  const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
+  const closesAll = closing && lots >= (kind == KIND_CLOSE_LONG ? s.long : s.short);
+  if (!(price > 0) || !(lots > 0) || (!closesAll && isTooSmall(s, price, lots))) {
     s.rejectedTooSmall += 1;
     return;
   }
-  if (kind == KIND_NET) acceptNet(s, buy, price, lots);
-  else if (kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT || openingAllowed(s, kind == KIND_OPEN_LONG, lots, price)) {
+  if (closing || openingAllowed(s, kind == KIND_OPEN_LONG, lots, price)) {
     insertOrder(s, buy, price, lots, kind);
   }
 }

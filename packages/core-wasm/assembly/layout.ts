@@ -264,6 +264,10 @@ export class Run {
   quoteMark: f64;
   quoteEquity: f64;
   available: f64;
+  /** what an order must reach and may not pass, the guards of comparing worked in */
+  leastLots: f64;
+  leastNotional: f64;
+  mostNotional: f64;
   /** notional of each side: held, and opened by orders accepted in this quote */
   longNotional: f64;
   shortNotional: f64;

@@ -51,6 +51,13 @@ function setReach(s: Run): void {
   s.hi = min(s.safeHi, reachAbove(s, s.quotePrice));
 }
 
+/** Whether a price is inside the safe interval as it stands. */
+// @ts-ignore: decorator
+@inline
+function isSafe(s: Run, price: i32): bool {
+  return price > s.safeLo && price < s.safeHi;
+}
+
 /** Puts a quote off. */
 // @ts-ignore: decorator
 @inline
@@ -114,10 +121,11 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
     let calm = lazy && price > s.lo && price < s.hi;
     if (marked) calm = calm && mark > s.markLo && mark < s.markHi;
     if (!calm) {
+      const fills = s.fills;
       settleQuote<S>(s);
       moveAndCheck<P>(s, path, k, price, mark);
       if (lazy) {
-        refreshSafety(s, mark, marked);
+        if (marked || s.fills != fills || !isSafe(s, price)) refreshSafety(s, mark, marked);
         refreshOrders(s, price);
       }
     }

@@ -37,6 +37,9 @@ export function startRun<S extends Run>(s: S): void {
   s.pausedUntil = i64.MIN_VALUE;
   s.dayEnd = i64.MIN_VALUE;
   s.reachThrough = reachThroughOf(s);
+  s.leastLots = s.minLots - 1e-9 * Math.abs(s.minLots);
+  s.leastNotional = s.minNotional - 1e-9 * Math.abs(s.minNotional);
+  s.mostNotional = s.notionalCap == Infinity ? Infinity : s.notionalCap + 1e-9 * s.notionalCap;
   nextEvent(s);
   setReach<S>(s);
   applyRegime(s);

@@ -3,11 +3,10 @@
  * neither equity nor margin, so that a mirrored market mirrors its trades. In hedge mode it opens
  * both sides and closes what they hold one tick further away.
  */
-import { quoteOrder } from "../assembly/acceptance";
+import { quoteNet, quoteOrder } from "../assembly/acceptance";
 import {
   KIND_CLOSE_LONG,
   KIND_CLOSE_SHORT,
-  KIND_NET,
   KIND_OPEN_LONG,
   KIND_OPEN_SHORT,
   parameter,
@@ -46,8 +45,8 @@ export class TickMaker extends Run {
       const bid = floorTick(price - distance, tick);
       const ask = ceilTick(price + distance, tick);
       if (this.oneWay) {
-        quoteOrder(this, KIND_NET, true, bid, lots);
-        quoteOrder(this, KIND_NET, false, ask, lots);
+        quoteNet(this, true, bid, lots);
+        quoteNet(this, false, ask, lots);
       } else {
         quoteOrder(this, KIND_OPEN_LONG, true, bid, lots);
         quoteOrder(this, KIND_OPEN_SHORT, false, ask, lots);

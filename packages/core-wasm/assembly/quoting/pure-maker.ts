@@ -1,6 +1,7 @@
 /** `pure-maker`: levels on both sides of a price that leans against the inventory. Semantics 8. */
-import { orderLots, quoteOrder } from "../acceptance";
+import { netLots, orderLots, postOnly, reducingLots } from "../acceptance";
 import { KIND_NET, parameter, Run } from "../layout";
+import { insertOrder } from "../matching";
 import { atLeast, atMost, ceilTick, floorTick } from "../math/rounding";
 import {
   PURE_MAKER_ASK_SPREAD,
@@ -53,15 +54,49 @@ export class PureMaker extends Run {
     const spacing = parameter(this, PURE_MAKER_LEVEL_SPACING);
     const levels = <i32>parameter(this, PURE_MAKER_LEVELS);
     const tickUnits = this.tickUnits;
+    const lotValue = this.lotValue;
+    const leverage = this.leverage;
+    const long = this.long;
+    const short = this.short;
+    // The sums of the quote, in locals: ten orders in a row hang on them.
+    let available = this.available;
+    let longNotional = this.longNotional;
+    let shortNotional = this.shortNotional;
+    let buys: f64 = 0;
+    let sells: f64 = 0;
     for (let i = 0; i < levels; i++) {
       const step = <f64>i * spacing;
       if (bids) {
-        const bid = floorTick(centre * (1 - bidSpread - step), tickUnits);
-        quoteOrder(this, KIND_NET, true, bid, size);
+        const bid = postOnly(this, true, floorTick(centre * (1 - bidSpread - step), tickUnits));
+        const reducing = reducingLots(size, short, buys);
+        const own = (size - reducing) * bid * lotValue;
+        const margin = own / leverage;
+        const notional = longNotional + own;
+        const accepted = netLots(this, bid, size, reducing, notional, margin, available);
+        if (accepted > reducing) {
+          longNotional = notional;
+          available -= margin;
+        }
+        if (accepted > 0) {
+          buys += accepted;
+          insertOrder(this, true, bid, accepted, KIND_NET);
+        }
       }
       if (asks) {
-        const ask = ceilTick(centre * (1 + askSpread + step), tickUnits);
-        quoteOrder(this, KIND_NET, false, ask, size);
+        const ask = postOnly(this, false, ceilTick(centre * (1 + askSpread + step), tickUnits));
+        const reducing = reducingLots(size, long, sells);
+        const own = (size - reducing) * ask * lotValue;
+        const margin = own / leverage;
+        const notional = shortNotional + own;
+        const accepted = netLots(this, ask, size, reducing, notional, margin, available);
+        if (accepted > reducing) {
+          shortNotional = notional;
+          available -= margin;
+        }
+        if (accepted > 0) {
+          sells += accepted;
+          insertOrder(this, false, ask, accepted, KIND_NET);
+        }
       }
     }
   }
