@@ -26,10 +26,14 @@ const MODELS = {
   random: LAYOUT.MODEL_RANDOM,
 } as const;
 
+/** Slack of comparisons (semantics 1). */
+const COMPARISON_GUARD = 1e-9;
+
 /** Notional cap of the last row whose maximum leverage reaches the account's (semantics 5). */
 function notionalCap(config: NormalisedConfig): number {
   const { tiers } = config.instrument;
-  const row = tiers.findLast((tier) => tier.maxLeverage >= config.account.leverage);
+  const { leverage } = config.account;
+  const row = tiers.findLast((tier) => tier.maxLeverage >= leverage - COMPARISON_GUARD * leverage);
   return row?.notionalCap ?? Number.POSITIVE_INFINITY;
 }
 

@@ -10,6 +10,7 @@ import {
   openTimeMs,
   type PriceSeries,
 } from "../market-data/bars.js";
+import { roundBars } from "../market-data/round-bars.js";
 import { alignMark, rescaleBars, sliceBars } from "../market-data/views.js";
 import { type InstrumentUnits, instrumentUnits } from "../units.js";
 import { type CalendarEvents, calendarEvents } from "./calendar-events.js";
@@ -66,7 +67,8 @@ export function checkVolume(bars: Bars, maxParticipation: number | null): void {
 
 /**
  * Checks and completes the configuration against the data.
- * @throws every code of the configuration; BARS_RANGE_EMPTY, BARS_NO_VOLUME, BARS_PRICE_RANGE
+ * @throws every code of the configuration; BARS_RANGE_EMPTY, BARS_NO_VOLUME, BARS_NOT_POSITIVE,
+ * BARS_PRICE_RANGE
  */
 export function prepareRun(inputs: RunInputs): PreparedRun {
   const funding = inputs.funding ?? null;
@@ -74,9 +76,11 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
     intervalMs: inputs.bars.intervalMs,
     hasFundingFile: funding !== null,
   });
-  const units = instrumentUnits(config.instrument, inputs.bars.priceDecimals);
+  const { priceDecimals } = config.data;
+  const whole = priceDecimals === null ? inputs.bars : roundBars(inputs.bars, priceDecimals);
+  const units = instrumentUnits(config.instrument, whole.priceDecimals);
   const bars = rescaleBars(
-    sliceBars(inputs.bars, config.data.start, config.data.end),
+    sliceBars(whole, config.data.start, config.data.end),
     units.priceDecimals,
   );
   checkVolume(bars, config.fills.maxParticipation);
