@@ -55,7 +55,7 @@ export const PAGE_TEXTS = {
       side: "the side's spread",
       units: { ratio: "share of one", count: "count", ms: "ms" },
       size: '`{ "equityRatio": 0.02 }` or `{ "quantity": 0.5 }`',
-      example: "A configuration of it:",
+      example: "Its section of a configuration:",
       separator: ": ",
     },
     bench: {
@@ -122,7 +122,7 @@ export const PAGE_TEXTS = {
       side: "该侧价差",
       units: { ratio: "比例", count: "个数", ms: "毫秒" },
       size: '`{ "equityRatio": 0.02 }` 或 `{ "quantity": 0.5 }`',
-      example: "一份配置：",
+      example: "配置中的这一节：",
       separator: "：",
     },
     bench: {
