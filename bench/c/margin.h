@@ -48,11 +48,11 @@ INLINE bool liquidationDue(const Run *s, double x) {
   return isOpen(s) && atMost(equityAt(s, x), maintenanceAt(s, x));
 }
 
-static double liquidationPrice(const Run *s, double x, double from) {
-  const double slope = s->net - maintenanceSlope(s, x);
-  if (slope == 0) return x;
+static double liquidationPrice(const Run *s, double x, double from, int price) {
+  const double slope = maintenanceSlope(s, x);
+  if (atLeast(s->net, slope) && atMost(s->net, slope)) return (double)price;
   const double gap = equityAt(s, x) - maintenanceAt(s, x);
-  const double at = x - gap / (s->f.lotValue * slope);
+  const double at = x - gap / (s->f.lotValue * (s->net - slope));
   return MAX(MIN(from, x), MIN(MAX(from, x), at));
 }
 
@@ -77,7 +77,7 @@ static void liquidate(Run *s, double at) {
 
 INLINE bool liquidateAtPrice(Run *s, double x, bool jump, int32_t price) {
   if (!liquidationDue(s, x)) return false;
-  liquidate(s, jump ? (double)price : liquidationPrice(s, x, s->moveFrom));
+  liquidate(s, jump ? (double)price : liquidationPrice(s, x, s->moveFrom, price));
   return true;
 }
 

@@ -33,7 +33,7 @@ function liquidate(s: Run, at: f64): void {
 @inline
 export function liquidateAtPrice(s: Run, x: f64, jump: bool, price: i32): bool {
   if (!liquidationDue(s, x)) return false;
-  liquidate(s, jump ? <f64>price : liquidationPrice(s, x, s.moveFrom));
+  liquidate(s, jump ? <f64>price : liquidationPrice(s, x, s.moveFrom, price));
   return true;
 }
 

@@ -1,7 +1,7 @@
 /** Tiers, maintenance margin and when a liquidation is due. Semantics 5 and 6. */
 import { Run } from "./layout";
 import { equityAt, isOpen } from "./ledger";
-import { atMost } from "./math/rounding";
+import { atLeast, atMost } from "./math/rounding";
 
 /** Address of the tier of a notional: the first row whose cap it does not exceed. */
 // @ts-ignore: decorator
@@ -61,11 +61,14 @@ export function liquidationDue(s: Run, x: f64): bool {
   return isOpen(s) && atMost(equityAt(s, x), maintenanceAt(s, x));
 }
 
-/** The price at which equity met maintenance, clamped between `from` and x. Semantics 6. */
-export function liquidationPrice(s: Run, x: f64, from: f64): f64 {
-  const slope = s.net - maintenanceSlope(s, x);
-  if (slope == 0) return x;
+/**
+ * The price at which equity met maintenance, clamped between `from` and x; P where no price does,
+ * because equity and maintenance move alike. Semantics 6.
+ */
+export function liquidationPrice(s: Run, x: f64, from: f64, price: i32): f64 {
+  const slope = maintenanceSlope(s, x);
+  if (atLeast(s.net, slope) && atMost(s.net, slope)) return <f64>price;
   const gap = equityAt(s, x) - maintenanceAt(s, x);
-  const at = x - gap / (s.lotValue * slope);
+  const at = x - gap / (s.lotValue * (s.net - slope));
   return max(min(from, x), min(max(from, x), at));
 }
