@@ -1,5 +1,8 @@
 /** The engine in a browser, its workers included: bytes, files and streams. */
 export * from "./index.js";
+export type { FollowOptions } from "./live/follow.js";
+export { followBars } from "./live/follow-browser.js";
+export type { LiveBar } from "./live/live-bar.js";
 export {
   type BrowserSource,
   loadBars,

@@ -19,6 +19,7 @@ export {
   parseConfig,
 } from "./config/normalise.js";
 export { parseConfigText } from "./config/parse-text.js";
+export type { PresetLookup } from "./config/read-instrument.js";
 export { setConfigValue } from "./config/set-value.js";
 export { type StarterLanguage, starterConfig } from "./config/starter.js";
 export type {
@@ -46,10 +47,12 @@ export {
 export {
   type Bars,
   type DataSource,
+  type FillRule,
   type FundingSeries,
   openTimeMs,
   type PriceSeries,
 } from "./market-data/bars.js";
+export { fillBars } from "./market-data/fill-bars.js";
 export type {
   LoadBarsOptions,
   LoadOptions,
@@ -69,6 +72,19 @@ export type { BytesSource } from "./market-data/source-bytes.js";
 export type { LoadTradesOptions } from "./market-data/trades/load-trades.js";
 export { barsFromTrades, type Trades } from "./market-data/trades/trades.js";
 export { rescaleBars, sliceBars } from "./market-data/views.js";
+export type { BasisBps, PriceComparison } from "./quality/compare-prices.js";
+export type { Coverage, DayCoverage, Hole } from "./quality/coverage.js";
+export { coverageSvg } from "./quality/coverage-svg.js";
+export type { FundingQuality, OddInterval } from "./quality/funding-quality.js";
+export type { Outlier, Outliers } from "./quality/outliers.js";
+export {
+  type LeftOutRows,
+  type QualityOptions,
+  type QualityReport,
+  qualityReport,
+} from "./quality/quality-report.js";
+export type { Runs } from "./quality/still-runs.js";
+export type { TickQuality } from "./quality/ticks.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";
@@ -102,6 +118,7 @@ export {
   type BacktestResult,
   type DataIdentity,
   type EquityColumns,
+  type InstrumentRules,
   LIQUIDITIES,
   type MarkoutBps,
   type Metrics,

@@ -1,5 +1,12 @@
-/** The engine in Node: files, folders and globs by path, and the cache of prepared bars. */
+/** The engine in Node: files by path, named data sets, and the cache of prepared bars. */
 
+export {
+  type CachedBarsFacts,
+  type CacheEntry,
+  type CacheStatus,
+  cacheStatus,
+} from "./cache/cache-entries.js";
+export { type Cleared, clearCache, trimCache } from "./cache/clear-cache.js";
 export { defaultHome } from "./cache/home.js";
 export {
   type CachedBars,
@@ -7,7 +14,33 @@ export {
   type CacheEvent,
   openBarsCached,
 } from "./cache/open-bars.js";
+export {
+  type CacheVerification,
+  type CacheWork,
+  type RebuiltEntry,
+  rebuildCache,
+  type VerifiedEntry,
+  type VerifiedSource,
+  verifyCache,
+} from "./cache/verify-cache.js";
+export type { DownloadKind, Market } from "./download/archive-layout.js";
+export {
+  type DownloadedSeries,
+  type DownloadOptions,
+  type DownloadReport,
+  downloadMarketData,
+} from "./download/download-node.js";
+export type { SeriesNotice } from "./download/download-series-node.js";
+export type { DownloadProgress } from "./download/progress.js";
 export * from "./index.js";
+export {
+  type ImportedFile,
+  importedPresets,
+  importInstruments,
+} from "./instruments/import-store-node.js";
+export type { FollowOptions } from "./live/follow.js";
+export { followBars } from "./live/follow-node.js";
+export type { LiveBar } from "./live/live-bar.js";
 export {
   loadBars,
   loadFunding,
@@ -17,3 +50,20 @@ export {
   openBars,
   openSeries,
 } from "./market-data/load-node.js";
+export {
+  copyIntoStore,
+  type DataKind,
+  type DataSetChange,
+  type DataSetChange,
+  type DataSetId,
+  type DataSetId,
+  type DataStore,
+  type DataStore,
+  type NewFile,
+  openStore,
+  openStore,
+  type StoredDataSet,
+  type StoredDataSet,
+  type StoredFile,
+  type Wanted,
+} from "./store/index.js";

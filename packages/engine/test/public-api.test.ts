@@ -20,9 +20,11 @@ const SHARED = [
   "barsFromTrades",
   "completeConfig",
   "configJsonSchema",
+  "coverageSvg",
   "describeStrategy",
   "envelope",
   "equityCsv",
+  "fillBars",
   "htmlReport",
   "listStrategies",
   "normaliseConfig",
@@ -31,6 +33,7 @@ const SHARED = [
   "parseConfigText",
   "parseResultJson",
   "presetInfo",
+  "qualityReport",
   "resampleBars",
   "rescaleBars",
   "resultJson",
@@ -47,6 +50,7 @@ const SHARED = [
 ];
 
 const READERS = [
+  "followBars",
   "loadBars",
   "loadFunding",
   "loadPriceSeries",
@@ -59,8 +63,16 @@ test("every platform has the shared names", () => {
   expect(Object.keys(shared).sort()).toEqual(SHARED);
 });
 
-test("Node adds readers of paths and the cache", () => {
-  const added = ["defaultHome", ...READERS, "openBarsCached"];
+test("Node adds readers of paths, the data directory, the cache and downloads", () => {
+  const added = [
+    "defaultHome",
+    "downloadMarketData",
+    "importInstruments",
+    "importedPresets",
+    "openBarsCached",
+    "openStore",
+    ...READERS,
+  ];
   expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());
 });
 
