@@ -65,12 +65,18 @@ test("every platform has the shared names", () => {
 
 test("Node adds readers of paths, the data directory, the cache and downloads", () => {
   const added = [
+    "cacheStatus",
+    "clearCache",
+    "copyIntoStore",
     "defaultHome",
     "downloadMarketData",
     "importInstruments",
     "importedPresets",
     "openBarsCached",
     "openStore",
+    "rebuildCache",
+    "trimCache",
+    "verifyCache",
     ...READERS,
   ];
   expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());

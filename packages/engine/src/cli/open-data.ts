@@ -5,10 +5,10 @@ import { type CacheEvent, openBarsCached } from "../cache/open-bars.js";
 import { PerpmillError } from "../errors.js";
 import type { Bars, FillRule } from "../market-data/bars.js";
 import { fillBars } from "../market-data/fill-bars.js";
-import { loadBars } from "../market-data/load-node.js";
+import { openBars } from "../market-data/load-node.js";
 import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { allocateBarMemory } from "../runs/bar-memory.js";
-import { openStore, type Wanted } from "../store/index.js";
+import { type DataKind, openStore, type Wanted } from "../store/index.js";
 import type { CommandContext } from "./context.js";
 import { homeOrNone } from "./home.js";
 import { sizeBytes } from "./option-values.js";
@@ -59,7 +59,8 @@ export interface OpenedSource {
 /**
  * What `values` name: a path that is there is itself, then names of data sets are tried, and anything
  * else is left to the reader, which says that it is not there.
- * @throws DATASET_AMBIGUOUS, DATASET_NOT_FOUND, DATASET_DAMAGED; USAGE when rules for holes differ
+ * @throws DATASET_AMBIGUOUS, DATASET_NOT_FOUND, DATASET_DAMAGED; USAGE for a data set of
+ *   another kind, and when rules for holes differ
  */
 export async function openSource(
   values: readonly string[],
@@ -74,6 +75,7 @@ export async function openSource(
     const absolute = resolve(context.host.cwd, value);
     const found =
       home === null || existsSync(absolute) ? null : await openStore(home).resolve(value, wanted);
+    if (found !== null) checkKind(found.name, found.id.kind, wanted.kind, context);
     paths.push(...(found?.paths ?? [absolute]));
     fills.add(found?.fill ?? "none");
   }
@@ -82,6 +84,21 @@ export async function openSource(
   if (others.length === 0) return { paths, fill };
   const { mixedFill, mixedFillHint } = context.texts.data.messages;
   throw new PerpmillError("USAGE", { message: mixedFill, hint: mixedFillHint });
+}
+
+/** Refuses a premium as bars, funding as mark prices and so on; trades can be made into bars. */
+function checkKind(
+  name: string,
+  kind: DataKind,
+  wanted: DataKind,
+  { texts }: CommandContext,
+): void {
+  if (kind === wanted || (kind === "trades" && wanted === "last")) return;
+  const { wrongKind, wrongKindHint } = texts.data.messages;
+  throw new PerpmillError("USAGE", {
+    message: wrongKind(name, kind, wanted),
+    hint: wrongKindHint(wanted),
+  });
 }
 
 /**
@@ -96,7 +113,7 @@ export async function readBars(
 ): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
   const { host, texts } = context;
   const home = options.cache === false ? null : homeOrNone(options.home, context);
-  if (home === null) return { bars: fillBars(await loadBars(paths, load), fill), fromCache: false };
+  if (home === null) return { bars: fillBars(await openBars(paths, load), fill), fromCache: false };
   const onCacheEvent = ({ kind, reason }: CacheEvent): void => {
     if (kind === "notKept") host.stderr.write(`${texts.notKept(reason ?? kind)}\n`);
   };
@@ -111,7 +128,7 @@ export async function readBars(
       onCacheEvent,
       allocate: allocateBarMemory,
     },
-    loadBars,
+    openBars,
   );
   return { bars: cached.bars, fromCache: cached.hit };
 }

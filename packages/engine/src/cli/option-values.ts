@@ -60,6 +60,18 @@ export function wholeNumber(option: string, text: string, least: 0 | 1, texts: C
 }
 
 /**
+ * A decimal number above 0.
+ * @throws USAGE
+ */
+export function positiveNumber(option: string, text: string, texts: CliTexts): number {
+  const value = /^\d{0,15}\.?\d{1,15}$/.test(text) ? Number(text) : 0;
+  if (value > 0) return value;
+  throw new PerpmillError("USAGE", {
+    message: texts.messages.badNumber(option, text, texts.data.messages.aboveZero),
+  });
+}
+
+/**
  * Path and value of `--set PATH=VALUE`.
  * @throws USAGE
  */

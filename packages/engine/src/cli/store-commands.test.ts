@@ -120,7 +120,14 @@ describe("perpmill data", () => {
   });
 
   it("shows its help in both languages", async () => {
-    for (const command of ["data list", "data add", "data remove", "cache status", "cache clear"]) {
+    for (const command of [
+      "data list",
+      "data add",
+      "data remove",
+      "data check",
+      "cache status",
+      "cache clear",
+    ]) {
       for (const lang of ["en", "zh"]) {
         const { exitCode, stdout } = await folder.run([
           ...command.split(" "),
@@ -134,6 +141,54 @@ describe("perpmill data", () => {
         expect(stdout).not.toContain("undefined");
       }
     }
+  });
+});
+
+describe("perpmill data check", () => {
+  it("says what is odd, in words, as JSON and as a picture", async () => {
+    const lines = withHole(100, 110).trimEnd().split("\n");
+    folder.write("ETHUSDT-1m-2024-01.csv", `${[...lines, lines[50]].join("\n")}\n`);
+    const argv = ["data", "check", "ETHUSDT-1m-2024-01.csv", "--svg", "c.svg"];
+    const { exitCode, stdout, stderr } = await folder.run(argv);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toMatch(/! coverage .*1 holes, 10 bars missing/);
+    expect(stdout).toMatch(/! left-out rows .*1 out of order/);
+    expect(stdout).toContain("wrote c.svg");
+    expect(folder.read("c.svg")).toMatch(/^<svg xmlns.*<\/svg>\n$/s);
+    const report = await json(["data", "check", "ETHUSDT-1m-2024-01.csv"]);
+    expect(report).toMatchObject({ coverage: { missing: 10 }, leftOut: { outOfOrder: 1 } });
+    expect(report.days.share).toHaveLength(report.days.possible.length);
+  });
+
+  it("compares with mark prices, a second source and funding, by file or by name", async () => {
+    folder.write("rates.csv", "time,rate\n1577836800000,0.0001\n1577865600000,0.0002\n");
+    folder.write("ETHUSDT-other.csv", withHole(5, 9));
+    for (const kind of ["last", "mark"]) {
+      await json(["data", "add", "ETHUSDT-1m-2024-01.csv", "--kind", kind]);
+    }
+    const others = [
+      "--mark",
+      "ETHUSDT",
+      "--against",
+      "ETHUSDT-other.csv",
+      "--funding",
+      "rates.csv",
+    ];
+    const report = await json(["data", "check", "ETHUSDT", ...others, "--tick", "0.01"]);
+    expect(report.mark).toMatchObject({ matched: 2000, equal: 2000 });
+    expect(report.second).toMatchObject({ matched: 1996, onlyHere: 4 });
+    expect(report.ticks.offTick).toBe(0);
+    const { stdout } = await folder.run(["data", "check", "ETHUSDT", ...others, "--lang", "zh"]);
+    expect(stdout).toMatch(/标记价格[\s\S]*第二来源[\s\S]*资金费率/);
+  });
+
+  it("refuses a tick that is none and data sets of another kind", async () => {
+    const wrong = await folder.run(["data", "check", "ETHUSDT-1m-2024-01.csv", "--tick", "-1"]);
+    expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("--tick -1") });
+    await json(["data", "add", "ETHUSDT-1m-2024-01.csv", "--kind", "premium"]);
+    const premium = await folder.run(["run", "config.json", "--data", "ETHUSDT/premium-1m"]);
+    expect(premium).toMatchObject({ exitCode: 2 });
+    expect(premium.stderr).toMatch(/holds premium rows[\s\S]*no prices to trade at/);
   });
 });
 

@@ -2,7 +2,9 @@
 import { type Command, Option } from "commander";
 import { DATA_KINDS } from "../store/index.js";
 import type { CacheClearOptions, CacheOptions } from "./commands/cache.js";
-import type { DataAddOptions, DataOptions } from "./commands/data.js";
+import type { DataOptions } from "./commands/data.js";
+import type { DataAddOptions } from "./commands/data-add.js";
+import type { DataCheckOptions } from "./commands/data-check.js";
 import type { CommandContext } from "./context.js";
 import { FILL_CHOICES } from "./open-data.js";
 import { prepare } from "./prepare-command.js";
@@ -36,6 +38,20 @@ export function addStoreCommands(group: Command, context: CommandContext): void 
     .action(async (sources: string[], values: DataAddOptions) => {
       const { dataAddCommand } = await import("./commands/data-add.js");
       await dataAddCommand(sources, values, context);
+    });
+  add(group, "check", context)
+    .argument("<sources...>", data.arguments.source)
+    .option(`--mark <${placeholders.file}>`, options.mark)
+    .option(`--funding <${placeholders.file}>`, options.funding)
+    .option(`--against <${placeholders.file}>`, data.options.against)
+    .option(`--tick <${data.placeholders.tick}>`, data.options.tick)
+    .option(`--interval <${placeholders.span}>`, options.interval)
+    .addOption(fillOption(context))
+    .option(`--svg <${placeholders.file}>`, data.options.svg)
+    .option("--no-cache", options.noCache)
+    .action(async (sources: string[], values: DataCheckOptions) => {
+      const { dataCheckCommand } = await import("./commands/data-check.js");
+      await dataCheckCommand(sources, values, context);
     });
   for (const name of ["remove", "path"] as const) {
     add(group, name, context)

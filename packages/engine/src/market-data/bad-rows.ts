@@ -8,6 +8,8 @@ export class BadRows {
   skipped = 0;
   /** messages of the first few, with their places */
   readonly reasons: string[] = [];
+  /** rows by error code */
+  readonly byCode: Record<string, number> = {};
   private readonly skip: boolean;
 
   constructor(onBadRow: "error" | "skip" | undefined) {
@@ -23,6 +25,7 @@ export class BadRows {
     const error = new PerpmillError(code, details);
     if (!this.skip) throw error;
     this.skipped += 1;
+    this.byCode[code] = (this.byCode[code] ?? 0) + 1;
     if (this.reasons.length < REASONS_KEPT) this.reasons.push(`${code}: ${error.message}`);
   }
 }

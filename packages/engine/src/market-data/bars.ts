@@ -33,6 +33,8 @@ export interface Bars {
   readonly skippedRows: number;
   /** why and where the first few were left out; absent when none were */
   readonly skippedReasons?: readonly string[];
+  /** how many were left out for each reason, by error code; absent when none were */
+  readonly skippedByCode?: Readonly<Record<string, number>>;
   /** the rule for holes that was applied; absent when none was */
   readonly fill?: Exclude<FillRule, "none">;
   /** rows that `fill` added, below 0: rows that it left out; absent without `fill` */

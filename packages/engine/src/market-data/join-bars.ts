@@ -62,7 +62,7 @@ export function joinBars(parts: readonly BarColumns[], bad: BadRows, options: Jo
     holes,
     source: options.source,
     skippedRows: bad.skipped,
-    ...(bad.reasons.length > 0 ? { skippedReasons: bad.reasons } : {}),
+    ...(bad.skipped > 0 ? { skippedReasons: bad.reasons, skippedByCode: bad.byCode } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import { type CacheEntry, cacheStatus } from "../../cache/cache-entries.js";
 import { clearCache, trimCache } from "../../cache/clear-cache.js";
 import { rebuildCache, verifyCache } from "../../cache/verify-cache.js";
 import { PerpmillError } from "../../errors.js";
-import { loadBars } from "../../market-data/load-node.js";
+import { openBars } from "../../market-data/load-node.js";
 import { dateText, intervalText, numberText } from "../../reports/number-text.js";
 import type { CommandContext } from "../context.js";
 import { type HomeOption, homeOf } from "../home.js";
@@ -145,7 +145,7 @@ export async function cacheRebuildCommand(
     progress.report(done / total, `${done}/${total}`);
   try {
     const work = { signal: host.signal, onProgress };
-    const rebuilt = await rebuildCache(cacheDirOf(options, context), loadBars, work);
+    const rebuilt = await rebuildCache(cacheDirOf(options, context), openBars, work);
     const failed = rebuilt.filter(({ newKey }) => newKey === null);
     const lines = [
       texts.data.rebuilt(count(rebuilt.length - failed.length), count(rebuilt.length)),

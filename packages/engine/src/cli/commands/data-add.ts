@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { PerpmillError } from "../../errors.js";
 import { openTimeMs } from "../../market-data/bars.js";
 import { symbolOf } from "../../market-data/load.js";
-import { loadBars, loadFunding, loadPriceSeries, loadTrades } from "../../market-data/load-node.js";
+import { loadFunding, loadPriceSeries, loadTrades, openBars } from "../../market-data/load-node.js";
 import { sourceOfPaths } from "../../market-data/source-node.js";
 import { numberText } from "../../reports/number-text.js";
 import {
@@ -52,7 +52,7 @@ async function readRows(
     return { rows: count, intervalMs: null, fromMs: timeMs[0], toMs: timeMs[count - 1] + 1 };
   }
   if (kind === "last") {
-    const bars = await loadBars(paths, { signal, intervalMs });
+    const bars = await openBars(paths, { signal, intervalMs });
     const toMs = openTimeMs(bars, bars.count - 1) + bars.intervalMs;
     return { rows: bars.count, intervalMs: bars.intervalMs, fromMs: openTimeMs(bars, 0), toMs };
   }

@@ -78,6 +78,10 @@ export const DATA_EN = {
     cacheDamaged: (count: number) => `${count} entries of the cache are damaged`,
     mixedFill: "the data sets treat holes in different ways",
     mixedFillHint: "Choose one with --fill none, flat or drop-day.",
+    wrongKind: (name: string, kind: string, wanted: string) =>
+      `${name} holds ${kind} rows, and ${wanted} is needed here`,
+    wrongKindHint: (wanted: string) =>
+      `Name a data set of ${wanted}; premium and index are no prices to trade at.`,
     aboveZero: "a number above 0",
   },
 } as const;

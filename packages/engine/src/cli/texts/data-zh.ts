@@ -76,6 +76,8 @@ export const DATA_ZH: CliTexts["data"] = {
     cacheDamaged: (count) => `缓存中有 ${count} 项已损坏`,
     mixedFill: "各数据集处理缺口的方式不同",
     mixedFillHint: "请用 --fill none、flat 或 drop-day 选定一种。",
+    wrongKind: (name, kind, wanted) => `${name} 中是 ${kind}，而这里需要 ${wanted}`,
+    wrongKindHint: (wanted) => `请给出 ${wanted} 数据集；溢价与指数不是可成交的价格。`,
     aboveZero: "大于 0 的数",
   },
 };
