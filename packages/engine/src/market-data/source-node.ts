@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { PerpmillError } from "../errors.js";
+import { isPattern, namePattern } from "./name-pattern.js";
 import type { SourceFile } from "./platform.js";
 import { notFound, type Source } from "./read-source.js";
 
@@ -13,8 +14,8 @@ const DATA_FILE = /\.(csv|tsv|txt|gz|zip|parquet|pq|feather|arrow|h5|hdf5|pkl)$/
 const CHECKSUM_FILE = /\.CHECKSUM$/i;
 
 /**
- * The files behind paths: a file is itself, a folder its data files, a pattern (`*`, `?`) what it
- * matches, both by name. The order is that in which their MD5 is taken.
+ * The files behind paths: a file is itself, a folder its data files, a pattern (`*`, `?`, `[0-4]`,
+ * `{a,b}`) what it matches, both by name. The order is that in which their MD5 is taken.
  * @throws FILE_NOT_FOUND, FILE_UNREADABLE
  */
 export async function sourceOfPaths(paths: readonly string[]): Promise<Source> {
@@ -36,8 +37,16 @@ async function expand(path: string): Promise<SourceFile[]> {
   const names = found === null ? await matches(path) : await dataFilesOf(path);
   const sized = names.map(async (name) => fileOf(name, (await statOf(name))?.size ?? 0));
   const files = await Promise.all(sized);
-  if (files.length === 0) throw notFound(path);
+  if (files.length === 0) throw found === null ? notFound(path) : nothingIn(path);
   return files;
+}
+
+function nothingIn(folder: string): PerpmillError {
+  return new PerpmillError("FILE_NOT_FOUND", {
+    message: `there is no file of bars or rates in the folder ${folder}`,
+    where: { file: folder },
+    hint: "Folders are not searched deeper; name the one that holds the .csv, .csv.gz or .zip files.",
+  });
 }
 
 async function dataFilesOf(folder: string): Promise<string[]> {
@@ -46,27 +55,30 @@ async function dataFilesOf(folder: string): Promise<string[]> {
   return names.map((entry) => join(folder, entry.name)).sort();
 }
 
-/** Paths that a pattern matches; none when it has no `*` or `?`. */
+/** Paths that a pattern matches; none when it is none. */
 async function matches(pattern: string): Promise<string[]> {
-  if (!/[*?]/.test(pattern)) return [];
   const parent = dirname(pattern);
   const last = basename(pattern);
-  const folders = /[*?]/.test(parent) ? await matches(parent) : [parent];
-  if (!/[*?]/.test(last)) return folders.map((folder) => join(folder, last));
-  const text = last
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*+/g, ".*")
-    .replace(/\?/g, ".");
-  const matcher = new RegExp(`^${text}$`);
+  const isDeep = isPattern(parent) && (await statOf(parent)) === null;
+  if (!isDeep && !isPattern(last)) return [];
+  const folders = isDeep ? await matches(parent) : [parent];
+  if (!isPattern(last)) return existing(folders.map((folder) => join(folder, last)));
+  const matchesName = namePattern(last);
   const found: string[] = [];
   for (const folder of folders) {
     if (!((await statOf(folder))?.isDirectory() ?? false)) continue;
     for (const { name } of await listOf(folder)) {
-      if (matcher.test(name) && !name.startsWith(".") && !CHECKSUM_FILE.test(name))
+      if (matchesName(name) && !name.startsWith(".") && !CHECKSUM_FILE.test(name))
         found.push(join(folder, name));
     }
   }
   return found.sort();
+}
+
+/** Those of the paths that are there. */
+async function existing(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(paths.map(async (path) => (await statOf(path)) !== null));
+  return paths.filter((_, index) => found[index]);
 }
 
 function fileOf(path: string, bytes: number): SourceFile {
