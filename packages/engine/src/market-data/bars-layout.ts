@@ -54,6 +54,11 @@ export function timePlaceOf({ index, names }: BarsLayout): ColumnPlace {
   return { column: index.time, field: names[index.time] ?? "open_time" };
 }
 
+/** The number of the column whose name says that it holds the open times, -1 without. */
+export function timeColumnOf(names: readonly string[]): number {
+  return columnOf(names, NAMES.time);
+}
+
 /** A header name as it is compared: lower case, `_` for every run of other characters. */
 export function plainName(name: string): string {
   return name

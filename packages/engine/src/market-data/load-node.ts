@@ -13,7 +13,9 @@ import { type LoadTradesOptions, loadTradesFrom } from "./trades/load-trades.js"
 import type { Trades } from "./trades/trades.js";
 
 /** Formats that only Node reads. */
-const NODE_FORMATS: PlatformFormats = {};
+const NODE_FORMATS: PlatformFormats = {
+  hdf5: async (...given) => (await import("./hdf5/load-hdf5-node.js")).loadHdf5From(...given),
+};
 
 /** Paths (files, folders, quoted globs), or the content itself. */
 export type NodeSource = string | readonly string[] | BytesSource;

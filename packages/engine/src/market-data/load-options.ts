@@ -30,6 +30,8 @@ export interface LoadBarsOptions extends LoadOptions {
   readonly intervalMs?: number | null | undefined;
   /** default: taken from file names such as `ETHUSDT-1m-2024-01.zip`, else null */
   readonly symbol?: string | null | undefined;
+  /** which table of an HDF5 file that holds several, by its path; default: the only one */
+  readonly table?: string | null | undefined;
 }
 
 /** Throws `ABORTED` when the caller has given up. */

@@ -27,11 +27,14 @@ export const POWERS_OF_TEN = Float64Array.from({ length: DECIMALS_MAX + 1 }, (_,
   Number(`1e${k}`),
 );
 
-/** The double that the shortest decimal of a float32 reads as: 0.1 for the float32 nearest to 0.1. */
+/**
+ * The double that the shortest decimal of a float32 reads as: 0.1 for the float32 nearest to 0.1.
+ * Digits before the point are kept as they are.
+ */
 export function doubleOfFloat32(value: number): number {
   if (!Number.isFinite(value) || Number.isInteger(value)) return value;
-  for (let digits = 1; digits < 9; digits += 1) {
-    const decimal = Number(value.toPrecision(digits));
+  for (const power of POWERS_OF_TEN) {
+    const decimal = Math.round(value * power) / power;
     if (Math.fround(decimal) === value) return decimal;
   }
   return Number(value.toPrecision(9));

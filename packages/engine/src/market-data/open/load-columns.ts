@@ -1,9 +1,10 @@
-/** Loads bars from files that are read as a whole: Parquet, Arrow and JSON, packed or not. */
+/** Loads bars from files that are read as a whole: Parquet, Arrow, JSON and pickles, packed or not. */
 import { PerpmillError } from "../../errors.js";
 import { readArrow } from "../arrow/read-arrow.js";
 import type { Bars } from "../bars.js";
 import { ColumnBars } from "../columns/column-bars.js";
 import { readJson } from "../json/read-json.js";
+import { readPickle } from "../legacy/read-pickle.js";
 import { symbolOf } from "../load.js";
 import type { LoadBarsOptions } from "../load-options.js";
 import { readParquet } from "../parquet/read-parquet.js";
@@ -17,7 +18,12 @@ import { refusal } from "./refusal.js";
 type ReadWhole = (bytes: Uint8Array, file: string, bars: ColumnBars) => Promise<void>;
 
 /** Formats that are read whole; several may be mixed in a source. */
-export const WHOLE_FORMATS = { parquet: readParquet, arrow: readArrow, json: readJson } as const;
+export const WHOLE_FORMATS = {
+  parquet: readParquet,
+  arrow: readArrow,
+  json: readJson,
+  pickle: readPickle,
+} as const;
 
 type WholeFormat = keyof typeof WHOLE_FORMATS;
 
