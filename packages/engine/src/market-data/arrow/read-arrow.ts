@@ -5,6 +5,7 @@ import type { ColumnValues } from "../columns/column-values.js";
 import { asDamagedFormat, damagedFormat } from "../damaged-format.js";
 import { checkUnpacked } from "../unpacked-size.js";
 import { cellsOf, timeUnitOf } from "./arrow-cells.js";
+import { checkMessages } from "./check-messages.js";
 import { decodeLz4Frame } from "./lz4-frame.js";
 
 /** The name pandas gives the times when they are an index without a name. */
@@ -22,7 +23,7 @@ type Flechette = typeof import("@uwdata/flechette");
  */
 export async function readArrow(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<void> {
   try {
-    requireEnd(bytes, file);
+    checkMessages(bytes, requireEnd(bytes, file));
     const library = await import("@uwdata/flechette");
     await useCodecs(library, file);
     push(library.tableFromIPC(aligned(bytes), { useDecimalInt: true }), bytes.length, file, bars);
@@ -31,14 +32,18 @@ export async function readArrow(bytes: Uint8Array, file: string, bars: ColumnBar
   }
 }
 
-/** Without it, a stream cut short between two batches would read as a shorter one. */
-function requireEnd(bytes: Uint8Array, file: string): void {
+/**
+ * Whether it is a file and no stream. Without an end, a stream cut short between two batches would
+ * read as a shorter one.
+ */
+function requireEnd(bytes: Uint8Array, file: string): boolean {
   const isFile = new TextDecoder("latin1").decode(bytes.subarray(0, 6)) === "ARROW1";
   const tail = bytes.subarray(isFile ? -6 : -8);
   const whole = isFile
     ? bytes.length > 20 && new TextDecoder("latin1").decode(tail) === "ARROW1"
     : tail.every((byte, at) => byte === (at < 4 ? 255 : 0));
   if (!whole) throw damagedFormat("Arrow", file, "its end is missing");
+  return isFile;
 }
 
 /** Views of eight-byte values need such a place; a piece of a larger buffer may begin anywhere. */

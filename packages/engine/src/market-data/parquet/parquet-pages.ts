@@ -2,7 +2,7 @@
  * Looks at the page headers of a Parquet file before anything is decoded: the decoder believes the
  * numbers of values and bytes that a page states, so a damaged header could make it fill the memory.
  */
-import type { ColumnMetaData, FileMetaData } from "hyparquet";
+import type { ColumnMetaData, FileMetaData, PageHeader } from "hyparquet";
 import type { parquetHeader } from "hyparquet/src/column.js";
 import { damagedFormat } from "../damaged-format.js";
 import { checkUnpacked } from "../unpacked-size.js";
@@ -38,6 +38,19 @@ export function checkPages(
   }
 }
 
+/** Pages of the second version count what is missing, which the decoder subtracts. */
+function levelsFit(page: PageHeader["data_page_header_v2"]): boolean {
+  if (page === undefined) return true;
+  const { num_values, num_nulls, num_rows } = page;
+  const lengths = [page.definition_levels_byte_length, page.repetition_levels_byte_length];
+  return (
+    num_nulls >= 0 &&
+    num_nulls <= num_values &&
+    num_rows === num_values &&
+    lengths.every((n) => n >= 0)
+  );
+}
+
 /** Bytes that the pages of one column unpack to. */
 function pagesBytes(
   bytes: Uint8Array,
@@ -64,7 +77,9 @@ function pagesBytes(
       header.compressed_page_size >= 0 &&
       reader.offset + header.compressed_page_size <= view.byteLength &&
       header.uncompressed_page_size >= 0;
-    if (!fits || !(count >= 0 && count <= groupRows)) throw wrong("a page is not as it says");
+    if (!fits || !(count >= 0 && count <= groupRows) || !levelsFit(header.data_page_header_v2)) {
+      throw wrong("a page is not as it says");
+    }
     if (data !== undefined) values += count;
     unpacked += header.uncompressed_page_size;
     reader.offset += header.compressed_page_size;
