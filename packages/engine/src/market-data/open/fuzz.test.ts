@@ -31,7 +31,10 @@ const WRITTEN = [
 const SMALL = sameBars(syntheticBars({ bars: 12, seed: 3 }));
 
 /** The bars, or the code of the error; anything else that is thrown fails the test. */
-async function outcome(bytes: Uint8Array, open = openBars): Promise<Bars | string> {
+async function outcome(
+  bytes: Uint8Array,
+  open: (bytes: Uint8Array) => Promise<Bars> = openBars,
+): Promise<Bars | string> {
   try {
     return await open(bytes);
   } catch (error) {
