@@ -17,6 +17,7 @@ import { writeWhole } from "./generated-text.js";
 import { describeMachine } from "./machine.js";
 import { resultsPage } from "./report.js";
 import { markdownTable, type StoredResult, type Suite, type SuiteContext } from "./suite.js";
+import { CACHE } from "./suites/cache.js";
 import { CHUNKED } from "./suites/chunks.js";
 import { COMMAND_LINE } from "./suites/command.js";
 import { FIVE_YEARS } from "./suites/compare.js";
@@ -31,6 +32,7 @@ const SUITES: readonly Suite[] = [
   FIRST_CALL,
   CHUNKED,
   REFERENCE,
+  CACHE,
   COMMAND_LINE,
 ];
 const RESULTS = new URL("../results/", import.meta.url);

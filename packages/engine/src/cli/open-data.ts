@@ -10,6 +10,7 @@ import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { allocateBarMemory } from "../runs/bar-memory.js";
 import { type DataKind, openStore, type Wanted } from "../store/index.js";
 import type { CommandContext } from "./context.js";
+import { type FillChoice, fillRule } from "./fill-choice.js";
 import { homeOrNone } from "./home.js";
 import { sizeBytes } from "./option-values.js";
 
@@ -22,22 +23,8 @@ export interface SourceOptions {
   readonly cache?: boolean;
 }
 
-/** Values of `--fill`. */
-export const FILL_CHOICES = ["none", "flat", "drop-day"] as const;
-export type FillChoice = (typeof FILL_CHOICES)[number];
-
 /** What all entries of the cache may take, where PERPMILL_CACHE_MAX does not say. */
 const CACHE_MAX_BYTES = 10 * 1024 ** 3;
-
-/** The rule that a value of `--fill` names. */
-export function fillRule(choice: FillChoice): FillRule {
-  return choice === "drop-day" ? "dropDay" : choice;
-}
-
-/** The value of `--fill` that names a rule. */
-export function fillChoice(rule: FillRule): FillChoice {
-  return rule === "dropDay" ? "drop-day" : rule;
-}
 
 /**
  * Bytes that the cache may take, null without a limit: PERPMILL_CACHE_MAX, else 10 GiB.

@@ -105,6 +105,7 @@ describe("perpmill data", () => {
     await json(["data", "add", "ETHUSDT-1m-2024-01.csv", "--fill", "flat"]);
     const named = await json(["run", "config.json", "--data", "ETHUSDT"]);
     expect(named).toMatchObject({ resultHash: flat.resultHash, data: { fill: "flat" } });
+    expect((await folder.run([...bars, "--fill", "flat"])).stdout).toContain("HOLES: flat");
     const asked = await json(["run", "config.json", "--data", "ETHUSDT", "--fill", "none"]);
     expect(asked.resultHash).toBe(none.resultHash);
   });

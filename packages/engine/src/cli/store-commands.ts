@@ -6,7 +6,7 @@ import type { DataOptions } from "./commands/data.js";
 import type { DataAddOptions } from "./commands/data-add.js";
 import type { DataCheckOptions } from "./commands/data-check.js";
 import type { CommandContext } from "./context.js";
-import { FILL_CHOICES } from "./open-data.js";
+import { FILL_CHOICES } from "./fill-choice.js";
 import { prepare } from "./prepare-command.js";
 
 function add(

@@ -1,48 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Bars,
-  type FundingSeries,
-  openTimeMs,
-  type PriceSeries,
-} from "../market-data/bars.js";
+import type { FundingSeries, PriceSeries } from "../market-data/bars.js";
 import { loadBars } from "../market-data/load-node.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { coverageSvg } from "./coverage-svg.js";
+import { barsOf, flat, MINUTE_MS, SOURCE, ticking } from "./quality.fixture.js";
 import { qualityReport } from "./quality-report.js";
-import { qualityLines } from "./quality-text.js";
 
-const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-const SOURCE = { name: "test", md5: null, synthetic: false };
-
-/** Minute bars from closes in cents; undefined is a missing bar, a pair is a close and a high. */
-function barsOf(closes: readonly (number | undefined)[], startMs = 0): Bars {
-  const rows = closes.flatMap((close, index) => (close === undefined ? [] : [{ close, index }]));
-  const prices = Int32Array.from(rows, ({ close }) => close);
-  return {
-    kind: "last",
-    symbol: null,
-    count: rows.length,
-    intervalMs: MINUTE_MS,
-    baseTimeMs: startMs,
-    timeIndex: Int32Array.from(rows, ({ index }) => index),
-    priceDecimals: 2,
-    open: prices,
-    high: prices.slice(),
-    low: prices.slice(),
-    close: prices,
-    volume: Float64Array.from(rows, () => 1),
-    holes: 0,
-    source: SOURCE,
-    skippedRows: 0,
-  };
-}
-
-const flat = (count: number, close = 10_000): number[] => new Array<number>(count).fill(close);
-/** A market that moves by one cent each minute. */
-const ticking = (count: number): number[] =>
-  Array.from({ length: count }, (_, i) => 10_000 + (i % 2));
 
 describe("coverage", () => {
   test("counts what a plain walk over all minutes counts", () => {
@@ -273,45 +237,5 @@ test("rows that reading left out are counted by their reason", async () => {
     outOfOrder: 1,
     misaligned: 1,
     others: 1,
-  });
-});
-
-describe("presentation", () => {
-  const closes: (number | undefined)[] = ticking(40 * 1440);
-  for (let i = 5000; i < 9000; i += 1) closes[i] = undefined;
-  const report = qualityReport(barsOf(closes, Date.UTC(2024, 0, 20)), { tickSize: 0.05 });
-
-  test("the calendar has a square for every day of its years, coloured by coverage", () => {
-    const svg = coverageSvg(report, "en");
-    expect(svg.match(/<rect class="(?!page)/g)).toHaveLength(366 + 5);
-    const classOf = (day: string) =>
-      new RegExp(`class="(\\w+)"[^>]*><title>${day}:`).exec(svg)?.[1];
-    expect(classOf("2024-01-19")).toBe("out");
-    expect(classOf("2024-01-20")).toBe("full");
-    expect(classOf("2024-01-23")).toBe("some");
-    expect(classOf("2024-01-25")).toBe("none");
-    expect(svg).not.toMatch(/NaN|undefined/);
-    expect(coverageSvg(report, "zh")).toContain("1月");
-  });
-
-  test("names cannot break out of the picture", () => {
-    const source = { ...SOURCE, name: '<script>"&' };
-    expect(coverageSvg({ ...report, source }, "en")).not.toContain("<script>");
-  });
-
-  test("every subject has its line in both languages", () => {
-    for (const lang of ["en", "zh"] as const) {
-      const lines = qualityLines(report, lang);
-      expect(lines).toHaveLength(6);
-      expect(JSON.stringify(lines)).not.toMatch(/NaN|undefined/);
-    }
-    const notable = qualityLines(report, "en").filter((line) => line.notable);
-    expect(notable.map(({ title }) => title)).toEqual(["coverage", "flat bars", "price step"]);
-  });
-
-  test("times of the report are those of the bars", () => {
-    const bars = syntheticBars({ seed: 1, bars: 100 });
-    const { firstMs, lastMs, count } = qualityReport(bars);
-    expect([firstMs, lastMs, count]).toEqual([openTimeMs(bars, 0), openTimeMs(bars, 99), 100]);
   });
 });

@@ -4,7 +4,6 @@ export {
   DATA_KINDS,
   type DataKind,
   type DataSetId,
-  dataSetName,
   hasInterval,
   intervalName,
 } from "./data-set-id.js";

@@ -17,8 +17,8 @@ import {
   type StoredDataSet,
 } from "../../store/index.js";
 import type { CommandContext } from "../context.js";
+import { type FillChoice, fillRule } from "../fill-choice.js";
 import { homeOf } from "../home.js";
-import { type FillChoice, fillRule } from "../open-data.js";
 import { spanMs } from "../option-values.js";
 import { startProgress } from "../print/progress.js";
 import { type DataOptions, dataSetsText } from "./data.js";

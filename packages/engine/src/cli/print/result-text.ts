@@ -11,6 +11,7 @@ import { reportTexts } from "../../reports/texts/index.js";
 import { warningMessage } from "../../reports/texts/warning-messages.js";
 import type { BacktestResult } from "../../runs/result.js";
 import type { CommandContext } from "../context.js";
+import { fillChoice } from "../fill-choice.js";
 import { type Colours, coloursOf } from "./colours.js";
 import { curveText } from "./curve.js";
 import { tableText } from "./table.js";
@@ -108,6 +109,7 @@ function headline(result: BacktestResult, { texts }: CommandContext, paint: Colo
   ];
   const badges: string[] = [];
   if (data.synthetic) badges.push(paint.yellow(paint.bold(texts.synthetic)));
+  if (data.fill !== "none") badges.push(paint.yellow(texts.data.filled(fillChoice(data.fill))));
   if (metrics.liquidated) badges.push(paint.red(paint.bold(texts.liquidated)));
   if (metrics.stopped !== null) badges.push(paint.yellow(texts.stopped(metrics.stopped)));
   return [facts.join("  "), ...(badges.length === 0 ? [] : [badges.join("  ")])].join("\n");

@@ -66,6 +66,7 @@ export const DATA_EN = {
   },
   moreFiles: (count: number) => `and ${count} more`,
   rebuildHint: "`perpmill cache rebuild` makes them again; damaged entries are never used.",
+  filled: (fill: string) => `HOLES: ${fill}`,
   messages: {
     badSize: (option: string, text: string) =>
       `${option} ${text} is not a size such as 500MB or 5GB`,

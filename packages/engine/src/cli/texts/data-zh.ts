@@ -65,6 +65,7 @@ export const DATA_ZH: CliTexts["data"] = {
   },
   moreFiles: (count) => `另有 ${count} 个`,
   rebuildHint: "`perpmill cache rebuild` 可重新生成；损坏的缓存项从不被使用。",
+  filled: (fill) => `缺口处理：${fill}`,
   messages: {
     badSize: (option, text) => `${option} ${text} 不是大小，应如 500MB 或 5GB`,
     noSymbol: "文件名中看不出是哪个交易对",
