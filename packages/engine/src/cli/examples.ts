@@ -21,6 +21,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       "runMonths",
     ],
     ["perpmill run config.json --data bars.zip --json", "json"],
+    ["perpmill run config.json --data ETHUSDT --follow --out result.json", "runFollow"],
   ],
   demo: [
     ["perpmill demo", "demo"],

@@ -8,6 +8,7 @@ import type { ReportOptions } from "./commands/report.js";
 import type { RunOptions } from "./commands/run.js";
 import type { CommandContext } from "./context.js";
 import { addData } from "./data-commands.js";
+import { addFollowOptions } from "./follow-options.js";
 import { addInstruments } from "./instruments-commands.js";
 import { listed, prepare } from "./prepare-command.js";
 import { addCache, fillOption } from "./store-commands.js";
@@ -32,7 +33,7 @@ function addDataOptions(command: Command, { texts }: CommandContext): Command {
 function addRuns(program: Command, context: CommandContext): void {
   const { options, placeholders, commands } = context.texts;
   const run = prepare(program.command("run"), context).description(commands.run);
-  addDataOptions(run, context)
+  addFollowOptions(addDataOptions(run, context), context)
     .option(`--out <${placeholders.file}>`, options.out)
     .option(`--trades <${placeholders.file}>`, options.trades)
     .option(`--equity <${placeholders.file}>`, options.equity)

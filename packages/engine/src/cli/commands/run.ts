@@ -6,10 +6,11 @@ import { backtest } from "../../runs/backtest.js";
 import type { BacktestResult } from "../../runs/result.js";
 import type { CommandContext } from "../context.js";
 import { type DataOptions, type Inputs, inputFiles, loadInputs } from "../load-inputs.js";
-import { type NamedFile, withOutputFiles } from "../output-files.js";
+import { type NamedFile, OutputFiles, withOutputFiles } from "../output-files.js";
 import { startProgress } from "../print/progress.js";
+import type { FollowRunOptions } from "./run-follow.js";
 
-export interface RunOptions extends DataOptions {
+export interface RunOptions extends DataOptions, FollowRunOptions {
   readonly out?: string;
   readonly trades?: string;
   readonly equity?: string;
@@ -48,6 +49,26 @@ export async function runWithProgress(
 }
 
 /**
+ * Writes the files that are asked for, all or none.
+ * @throws OUTPUT_FAILED, ABORTED
+ */
+export async function writeOutputs(
+  result: BacktestResult,
+  loadMs: number,
+  options: RunOptions,
+  context: CommandContext,
+): Promise<void> {
+  await withOutputFiles(context, async (files) => {
+    const { out, trades, equity } = options;
+    if (out !== undefined) {
+      await files.write(out, [resultJsonText(resultJson(result, { loadMs }))]);
+    }
+    if (trades !== undefined) await files.write(trades, tradesCsv(result.trades));
+    if (equity !== undefined) await files.write(equity, equityCsv(result.equity));
+  });
+}
+
+/**
  * Reads, runs, writes the files that are asked for, and prints the result.
  * @throws PerpmillError; then no output file is there
  */
@@ -58,18 +79,15 @@ export async function runCommand(
 ): Promise<void> {
   const { host, texts } = context;
   const outputs = outputFiles(options);
-  const { inputs, result } = await withOutputFiles(context, async (files) => {
-    files.check(outputs, inputFiles(configPath, options));
-    const inputs = await loadInputs(configPath, options, context);
-    const result = await runWithProgress(inputs, options.layer ?? "lazy", context);
-    const { out, trades, equity } = options;
-    if (out !== undefined) {
-      await files.write(out, [resultJsonText(resultJson(result, { loadMs: inputs.loadMs }))]);
-    }
-    if (trades !== undefined) await files.write(trades, tradesCsv(result.trades));
-    if (equity !== undefined) await files.write(equity, equityCsv(result.equity));
-    return { inputs, result };
-  });
+  new OutputFiles(context).check(outputs, inputFiles(configPath, options));
+  const inputs = await loadInputs(configPath, options, context);
+  if (options.follow === true) {
+    const { followCommand } = await import("./run-follow.js");
+    await followCommand(inputs, options, context);
+    return;
+  }
+  const result = await runWithProgress(inputs, options.layer ?? "lazy", context);
+  await writeOutputs(result, inputs.loadMs, options, context);
   if (options.json === true) {
     host.stdout.write(resultJsonText(resultJson(result, { loadMs: inputs.loadMs })));
     return;

@@ -2,6 +2,7 @@
 
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
+import { FOLLOW_EN } from "./follow-en.js";
 import { RULES_EN } from "./rules-en.js";
 
 export const EN = {
@@ -84,6 +85,7 @@ export const EN = {
     dataYears: "five years of minutes, ready for `--data ETHUSDT`",
     dataKinds: "with mark prices and funding rates",
     dataMonth: "one month, from another address",
+    runFollow: "go on with the market",
     rulesInfo: "the exchange's rules of today, saved before",
     rulesTiers: "also tiers, whose files carry no date",
     initStrategy: "for another strategy",
@@ -103,6 +105,7 @@ export const EN = {
   },
   download: DOWNLOAD_EN,
   rules: RULES_EN,
+  follow: FOLLOW_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",

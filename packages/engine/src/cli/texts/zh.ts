@@ -3,6 +3,7 @@
 import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
+import { FOLLOW_ZH } from "./follow-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
 
 export const ZH: CliTexts = {
@@ -84,6 +85,7 @@ export const ZH: CliTexts = {
     dataYears: "五年分钟线，之后可直接用 `--data ETHUSDT`",
     dataKinds: "同时下载标记价格与资金费率",
     dataMonth: "从另一个地址下载一个月",
+    runFollow: "随市场继续运行",
     rulesInfo: "此前保存的交易所当日规则",
     rulesTiers: "保证金分层，其文件不含日期",
     initStrategy: "用另一个策略",
@@ -103,6 +105,7 @@ export const ZH: CliTexts = {
   },
   download: DOWNLOAD_ZH,
   rules: RULES_ZH,
+  follow: FOLLOW_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
   sentenceEnd: "。",
