@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { backtest, loadBars, loadFunding } from "@perpmill/engine";
 import { describe, expect, test } from "vitest";
-import { sampleFiles } from "../scripts/make-sample-data.mjs";
+import { sampleFiles } from "../scripts/make-sample-data.js";
 
 const FOLDER = join(import.meta.dirname, "..", "data", "synthetic-week");
 const read = (name: string) => readFileSync(join(FOLDER, name));

@@ -13,12 +13,12 @@ const SEED = 7;
 const BARS = 7 * 1440;
 const START_MS = Date.UTC(2024, 0, 1);
 
-function sha256(bytes) {
+function sha256(bytes: Buffer): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** The files by name. Sums are over the text, because gzip's bytes differ between versions of zlib. */
-export function sampleFiles() {
+export function sampleFiles(): { csv: Buffer; funding: Buffer; metadata: object } {
   const bars = syntheticBars({ seed: SEED, bars: BARS, startMs: START_MS, symbol: "ETHUSDT" });
   const csv = Buffer.concat([...toKlineCsv(bars)]);
   const series = syntheticFunding({ seed: SEED, bars });
