@@ -41,6 +41,8 @@ export interface OpenedSource {
   /** absolute */
   readonly paths: readonly string[];
   readonly fill: FillRule;
+  /** of the data set; null when files are named, whose names may tell */
+  readonly symbol: string | null;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function openSource(
   const home = homeOrNone(options.home, context);
   const paths: string[] = [];
   const fills = new Set<FillRule>();
+  const symbols = new Set<string | null>();
   for (const value of values) {
     const absolute = resolve(context.host.cwd, value);
     const found =
@@ -65,10 +68,12 @@ export async function openSource(
     if (found !== null) checkKind(found.name, found.id.kind, wanted.kind, context);
     paths.push(...(found?.paths ?? [absolute]));
     fills.add(found?.fill ?? "none");
+    symbols.add(found?.id.symbol ?? null);
   }
-  if (options.fill !== undefined) return { paths, fill: fillRule(options.fill) };
+  const symbol = symbols.size === 1 ? ([...symbols][0] ?? null) : null;
+  if (options.fill !== undefined) return { paths, fill: fillRule(options.fill), symbol };
   const [fill = "none", ...others] = fills;
-  if (others.length === 0) return { paths, fill };
+  if (others.length === 0) return { paths, fill, symbol };
   const { mixedFill, mixedFillHint } = context.texts.data.messages;
   throw new PerpmillError("USAGE", { message: mixedFill, hint: mixedFillHint });
 }
@@ -93,12 +98,13 @@ function checkKind(
  * @throws the errors of the readers; USAGE for a wrong PERPMILL_CACHE_MAX
  */
 export async function readBars(
-  { paths, fill }: OpenedSource,
-  load: LoadBarsOptions,
+  { paths, fill, symbol }: OpenedSource,
+  asked: LoadBarsOptions,
   options: SourceOptions,
   context: CommandContext,
 ): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
   const { host, texts } = context;
+  const load = symbol === null ? asked : { ...asked, symbol };
   const home = options.cache === false ? null : homeOrNone(options.home, context);
   if (home === null) return { bars: fillBars(await openBars(paths, load), fill), fromCache: false };
   const onCacheEvent = ({ kind, reason }: CacheEvent): void => {

@@ -3,6 +3,7 @@
  * `<home>/data/<market>/<symbol>/<kind>-<interval>/`. A data set is what its record names, so that
  * readers see every change as a whole.
  */
+import { existsSync } from "node:fs";
 import { readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { PerpmillError } from "../errors.js";
@@ -107,7 +108,8 @@ export function openStore(home: string): DataStore {
       for (const symbol of await foldersOf(join(root, market))) {
         for (const detail of await foldersOf(join(root, market, symbol))) {
           const id = dataSetIdOf(`${market}/${symbol}/${detail}`);
-          if (id !== null) found.push(id);
+          // a folder without a record is one that a download has just begun
+          if (id !== null && existsSync(join(folderOf(id), MANIFEST_NAME))) found.push(id);
         }
       }
     }

@@ -1,5 +1,5 @@
 /** One writer at a time in a folder, also among processes. Readers need no lock. */
-import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isAlive } from "../cache/atomic-file.js";
@@ -37,9 +37,7 @@ async function takeLock(path: string): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = Number(await readFile(path, "utf8").catch(() => ""));
-    // an empty lock is one that is just being written, or whose writer died in that moment
-    if (holder > 0 ? !isAlive(holder) : attempt === TRIES - 2) await rm(path, { force: true });
+    if (await isAbandoned(path, attempt === TRIES - 2)) await breakLock(path);
     else await wait(RETRY_MS);
   }
   throw new PerpmillError("DATASET_BUSY", {
@@ -47,4 +45,23 @@ async function takeLock(path: string): Promise<void> {
     where: { file: path },
     hint: "Wait until it is done; if there is none, remove the file.",
   });
+}
+
+/** @param last whether an empty lock counts as abandoned: it is being written, or its writer died then */
+async function isAbandoned(path: string, last: boolean): Promise<boolean> {
+  const holder = Number(await readFile(path, "utf8").catch(() => ""));
+  return holder > 0 ? !isAlive(holder) : last;
+}
+
+// moved aside before it is removed: of two processes that break a lock, the slower one would
+// otherwise remove the lock that the quicker one has taken since
+async function breakLock(path: string): Promise<void> {
+  const aside = `${path}.${process.pid}-0.tmp`;
+  try {
+    await rename(path, aside);
+  } catch {
+    return;
+  }
+  if (!(await isAbandoned(aside, true))) await link(aside, path).catch(() => {});
+  await rm(aside, { force: true });
 }
