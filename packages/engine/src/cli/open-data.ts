@@ -24,10 +24,10 @@ export interface SourceOptions {
 }
 
 /** What all entries of the cache may take, where PERPMILL_CACHE_MAX does not say. */
-const CACHE_MAX_BYTES = 10 * 1024 ** 3;
+const CACHE_MAX_BYTES = 10e9;
 
 /**
- * Bytes that the cache may take, null without a limit: PERPMILL_CACHE_MAX, else 10 GiB.
+ * Bytes that the cache may take, null without a limit: PERPMILL_CACHE_MAX, else 10 GB.
  * @throws USAGE
  */
 export function cacheLimit({ host, texts }: CommandContext): number | null {

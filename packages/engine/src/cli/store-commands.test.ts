@@ -152,7 +152,7 @@ describe("perpmill data check", () => {
     const argv = ["data", "check", "ETHUSDT-1m-2024-01.csv", "--svg", "c.svg"];
     const { exitCode, stdout, stderr } = await folder.run(argv);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-    expect(stdout).toMatch(/! coverage .*1 holes, 10 bars missing/);
+    expect(stdout).toMatch(/! coverage .*1 hole, 10 bars missing/);
     expect(stdout).toMatch(/! left-out rows .*1 out of order/);
     expect(stdout).toContain("wrote c.svg");
     expect(folder.read("c.svg")).toMatch(/^<svg xmlns.*<\/svg>\n$/s);
@@ -204,8 +204,8 @@ describe("perpmill cache", () => {
     await json(run);
     await json(run);
     const { stdout } = await folder.run(["cache", "status"]);
-    expect(stdout).toMatch(/1 entries.*limit 10.7 GB/);
-    expect(stdout).toMatch(/1 hits, 1 misses \(50/);
+    expect(stdout).toMatch(/1 entry.*limit 10 GB/);
+    expect(stdout).toMatch(/1 hit, 1 miss \(50/);
     expect(stdout).toMatch(/2,000 .* ETHUSDT-1m-2024-01\.csv/);
     const kept = await json(["cache", "clear", "--older-than", "1d"]);
     expect(kept).toEqual({ entries: 0, bytes: 0 });

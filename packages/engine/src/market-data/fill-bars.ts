@@ -92,9 +92,15 @@ function takeRows(bars: Bars, rows: Int32Array, rule: "flat" | "dropDay"): Bars 
     high: price(bars.high),
     low: price(bars.low),
     close: price(bars.close),
-    volume: volume === null ? null : Float64Array.from(rows, (row) => (row < 0 ? 0 : volume[row])),
+    volume: volume === null ? null : takeVolume(volume, rows),
     holes,
     fill: rule,
     filledRows: count - bars.count,
   };
+}
+
+function takeVolume(volume: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let at = 0; at < rows.length; at += 1) out[at] = rows[at] < 0 ? 0 : volume[rows[at]];
+  return out;
 }

@@ -1,6 +1,11 @@
 /** Words of the quality report. */
 import type { Language } from "../reports/texts/index.js";
 
+/** `1 hole`, `2 holes` of a number as text. */
+function counted(count: string, one: string): string {
+  return `${count} ${one}${count === "1" ? "" : "s"}`;
+}
+
 const EN = {
   calendar: "Coverage by day (UTC)",
   noBars: "no bars",
@@ -8,13 +13,13 @@ const EN = {
   outside: "outside of the data",
   dayShare: (day: string, share: string) => `${day}: ${share}`,
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-  bars: (count: string) => `${count} bars`,
+  bars: (count: string) => counted(count, "bar"),
   coverage: "coverage",
   noHoles: "no holes",
   holes: (holes: string, bars: string, share: string) =>
-    `${holes} holes, ${bars} bars missing (${share})`,
-  longestHole: "longest hole",
-  barsFrom: (bars: string, time: string) => `${bars} bars from ${time}`,
+    `${counted(holes, "hole")}, ${counted(bars, "bar")} missing (${share})`,
+
+  barsFrom: (bars: string, time: string) => `${counted(bars, "bar")} from ${time}`,
   leftOut: "left-out rows",
   duplicates: "duplicates",
   outOfOrder: "out of order",
@@ -22,15 +27,16 @@ const EN = {
   otherRows: "others",
   zeroVolume: "no volume",
   flat: "flat bars",
-  runs: (bars: string, share: string, runs: string) => `${bars} bars (${share}), ${runs} runs`,
+  runs: (bars: string, share: string, runs: string) =>
+    `${counted(bars, "bar")} (${share}), ${counted(runs, "run")}`,
   longestRun: (bars: string, time: string) => `longest ${bars} from ${time}`,
   noVolumeColumn: "the source has no volume",
   ticks: "price step",
   observed: (tick: string) => `all prices are multiples of ${tick}`,
-  offTick: (bars: string, tick: string) => `${bars} bars off the tick ${tick}`,
+  offTick: (bars: string, tick: string) => `${counted(bars, "bar")} off the tick ${tick}`,
   between: (first: string, last: string) => `${first} to ${last}`,
   outliers: "outliers",
-  outlierCount: (count: string) => `${count} moves`,
+  outlierCount: (count: string) => counted(count, "move"),
   outlierRule: (ratio: string, times: string, window: string) =>
     `rule: a move from close to close, or a wick, of at least ${ratio} and ${times} times the mean move of the ${window} bars before`,
   move: "move",
@@ -40,15 +46,15 @@ const EN = {
   mark: "mark price",
   second: "second source",
   matched: (count: string, here: string, there: string) =>
-    `${count} bars in both, ${here} only here, ${there} only there`,
+    `${counted(count, "bar")} in both, ${here} only here, ${there} only there`,
   basis: (mean: string, sd: string, max: string, time: string) =>
     `difference ${mean} on average, deviation ${sd}, largest ${max} at ${time}`,
   equal: (share: string) => `${share} of the closes are equal`,
-  correlation: (value: string) => `moves correlate ${value}`,
+  correlation: (value: string) => `correlation of the moves ${value}`,
   funding: "funding",
-  settlements: (count: string, hours: string) => `${count} settlements every ${hours} h`,
+  settlements: (count: string, hours: string) => `${counted(count, "settlement")} every ${hours} h`,
   missing: (count: string) => `${count} missing`,
-  odd: (count: string) => `${count} odd intervals`,
+  odd: (count: string) => counted(count, "odd interval"),
   hoursFrom: (hours: string, time: string) => `${hours} h from ${time}`,
   offHour: (count: string) => `${count} off the full hour`,
   rates: (min: string, mean: string, max: string) => `rates ${min} to ${max}, mean ${mean}`,
@@ -81,7 +87,7 @@ const ZH: QualityTexts = {
   coverage: "覆盖率",
   noHoles: "没有缺口",
   holes: (holes, bars, share) => `${holes} 处缺口，缺 ${bars} 根（${share}）`,
-  longestHole: "最长缺口",
+
   barsFrom: (bars, time) => `${bars} 根，自 ${time}`,
   leftOut: "略过的行",
   duplicates: "重复",

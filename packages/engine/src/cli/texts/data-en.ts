@@ -1,4 +1,10 @@
 /** Words of the commands `data` and `cache`, English. */
+
+/** `1 entry`, `2 entries` of a number as text. */
+function counted(count: string, one: string, many: string): string {
+  return `${count} ${count === "1" ? one : many}`;
+}
+
 export const DATA_EN = {
   commands: {
     list: "list the data sets of the data directory",
@@ -45,14 +51,15 @@ export const DATA_EN = {
   noDataSets: (home: string) => `no data sets in ${home}`,
   addHint: "Add files with `perpmill data add FILE…`, or download with `perpmill data download`.",
   added: (name: string, files: string, rows: string) =>
-    `added ${files} with ${rows} rows; ${name} is now:`,
+    `added ${counted(files, "file", "files")} with ${counted(rows, "row", "rows")}; ${name} is now:`,
   removed: (name: string) => `removed ${name}`,
   cacheSummary: (entries: string, size: string, limit: string) =>
-    `${entries} entries, ${size} (limit ${limit})`,
+    `${counted(entries, "entry", "entries")}, ${size} (limit ${limit})`,
   noLimit: "none",
   cacheUses: (hits: string, misses: string, share: string) =>
-    `${hits} hits, ${misses} misses (${share})`,
-  cleared: (entries: string, size: string) => `removed ${entries} entries, ${size}`,
+    `${counted(hits, "hit", "hits")}, ${counted(misses, "miss", "misses")} (${share} hits)`,
+  cleared: (entries: string, size: string) =>
+    `removed ${counted(entries, "entry", "entries")}, ${size}`,
   rebuilt: (done: string, all: string) => `made ${done} of ${all} entries again`,
   notRebuilt: (entry: string, reason: string) => `removed ${entry}: ${reason}`,
   verified: (whole: string, all: string) => `${whole} of ${all} entries are whole`,
