@@ -32,6 +32,7 @@ export {
 } from "./download/download-node.js";
 export type { SeriesNotice } from "./download/download-series-node.js";
 export type { DownloadProgress } from "./download/progress.js";
+export { downloadFromVenue, type VenueOptions } from "./download/venue-node.js";
 export * from "./index.js";
 export {
   type ImportedFile,

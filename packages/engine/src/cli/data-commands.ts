@@ -16,6 +16,7 @@ function addDownload(data: Command, context: CommandContext): void {
     .requiredOption(`--from <${placeholders.date}>`, download.from)
     .option(`--to <${placeholders.date}>`, download.to)
     .option(`--kinds <${placeholders.names}>`, download.kinds)
+    .option(`--exchange <${placeholders.name}>`, download.exchange)
     .option(`--parallel <${placeholders.count}>`, download.parallel)
     .option(`--archive-url <${placeholders.url}>`, download.archiveUrl)
     .option(`--api-url <${placeholders.url}>`, download.apiUrl)

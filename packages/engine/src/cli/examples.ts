@@ -80,6 +80,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   "data download": [
     ["perpmill data download ETHUSDT --from 2020-01 --to 2024-12", "dataYears"],
+    ["perpmill data download ETHUSDT --exchange okx --from 2024-01", "dataExchange"],
     ["perpmill data download ETHUSDT --from 2024 --kinds klines,mark,funding", "dataKinds"],
     [
       "perpmill data download BTCUSDT --from 2024-01 --to 2024-01 --archive-url https://mirror.example",

@@ -24,6 +24,7 @@ export interface DownloadCommandOptions extends HomeOption {
   readonly to?: string;
   readonly kinds?: string;
   readonly parallel?: string;
+  readonly exchange?: string;
   readonly archiveUrl?: string;
   readonly apiUrl?: string;
   readonly json?: boolean;
@@ -107,7 +108,9 @@ function downloadOptions(
     toMs: to === undefined ? Number.MAX_SAFE_INTEGER : periodOf("--to", to).endMs,
     nowMs: host.utcMs,
     archiveUrl: options.archiveUrl ?? (host.env.PERPMILL_ARCHIVE_URL || undefined),
-    apiUrl: options.apiUrl ?? (host.env.PERPMILL_API_URL || undefined),
+    // The variable is that of the exchange whose archive it is.
+    apiUrl:
+      options.apiUrl ?? (options.exchange ? undefined : host.env.PERPMILL_API_URL || undefined),
     parallel: parallel === undefined ? undefined : wholeNumber("--parallel", parallel, 1, texts),
     signal: host.signal,
     onNotice: (notice) => host.stderr.write(noticeText(notice, context)),
@@ -131,7 +134,12 @@ export async function downloadCommand(
   let report: DownloadReport;
   try {
     const onProgress = reporter(progress, context);
-    report = await downloadMarketData({ ...asked, onProgress });
+    const { exchange } = options;
+    if (exchange === undefined) report = await downloadMarketData({ ...asked, onProgress });
+    else {
+      const { downloadFromVenue } = await import("../../download/venue-node.js");
+      report = await downloadFromVenue({ ...asked, exchange, onProgress });
+    }
   } finally {
     progress.end();
   }

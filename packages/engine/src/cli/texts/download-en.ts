@@ -10,6 +10,7 @@ export const DOWNLOAD_EN = {
   parallel: "files at once (default: 4)",
   archiveUrl: "address of the archive (default: the exchange's; or PERPMILL_ARCHIVE_URL)",
   apiUrl: "address of the REST API (default: the exchange's; or PERPMILL_API_URL)",
+  exchange: "another exchange, by its name in ccxt, such as okx (needs `npm install ccxt@4.5.84`)",
   home: "the data directory (default: PERPMILL_HOME, or that of the platform)",
   downloading: "downloading",
   left: (span: string) => `${span} left`,

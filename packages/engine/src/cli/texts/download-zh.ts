@@ -12,6 +12,7 @@ export const DOWNLOAD_ZH: CliTexts["download"] = {
   parallel: "同时下载的文件数（默认 4）",
   archiveUrl: "归档站地址（默认为交易所的；或 PERPMILL_ARCHIVE_URL）",
   apiUrl: "REST 接口地址（默认为交易所的；或 PERPMILL_API_URL）",
+  exchange: "其他交易所，用 ccxt 中的名称，如 okx（需要 `npm install ccxt@4.5.84`）",
   home: "数据目录（默认 PERPMILL_HOME，或系统惯例位置）",
   downloading: "下载中",
   left: (span: string) => `剩余 ${span}`,
