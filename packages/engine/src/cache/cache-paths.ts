@@ -23,7 +23,7 @@ export function cacheFile(cacheDir: string, name: string, kind: CacheFileKind): 
 
 /** The choices that change which bars come out of the same bytes. */
 export interface BarsChoices
-  extends Pick<LoadBarsOptions, "intervalMs" | "onBadRow" | "priceDecimals"> {
+  extends Pick<LoadBarsOptions, "intervalMs" | "onBadRow" | "priceDecimals" | "table"> {
   /** default: `"none"` */
   readonly fill?: FillRule | undefined;
 }
@@ -43,6 +43,7 @@ export function entryKey(md5: string, files: readonly FileState[], options: Bars
     onBadRow: options.onBadRow ?? "error",
     priceDecimals: options.priceDecimals ?? null,
     sizes: files.map((file) => file.bytes),
+    table: options.table ?? null,
   };
   return createHash("md5").update(JSON.stringify(identity)).digest("hex");
 }

@@ -33,6 +33,7 @@ export interface MadeFrom {
   readonly intervalMs: number | null;
   readonly onBadRow: "error" | "skip";
   readonly priceDecimals: number | null;
+  readonly table: string | null;
   readonly fill: FillRule;
 }
 

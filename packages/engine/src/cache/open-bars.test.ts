@@ -13,7 +13,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { PerpmillError } from "../errors.js";
-import { loadBars } from "../market-data/load-node.js";
+import { GOLDEN } from "../market-data/hdf5/golden-files.fixture.js";
+import { loadBars, openBars } from "../market-data/load-node.js";
 import { toKlineCsv } from "../synthetic/kline-csv.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { lookAtFiles } from "./file-state.js";
@@ -151,6 +152,15 @@ test("reader options that change the bars have entries of their own", async () =
   expect((await open(csv, { priceDecimals: 1 })).bars.priceDecimals).toBe(1);
   expect((await open(csv, { symbol: "MINE" })).bars.symbol).toBe("MINE");
   expect(await cacheFiles(".bars")).toHaveLength(2);
+});
+
+test("tables of one HDF5 file have entries of their own", async () => {
+  const file = `${GOLDEN}refused-two.h5`;
+  const counts: number[] = [];
+  for (const table of ["/a", "/b", "/a", "/b"]) {
+    counts.push((await openBarsCached(file, { cacheDir, table }, openBars)).bars.count);
+  }
+  expect(counts).toEqual([200, 100, 200, 100]);
 });
 
 test("a folder of files is one data set, and one file more is another", async () => {

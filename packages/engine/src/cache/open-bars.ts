@@ -167,6 +167,7 @@ function madeFromOf(files: readonly FileState[], options: CachedBarsOptions): Ma
     intervalMs: options.intervalMs ?? null,
     onBadRow: options.onBadRow ?? "error",
     priceDecimals: options.priceDecimals ?? null,
+    table: options.table ?? null,
     fill: options.fill ?? "none",
   };
 }

@@ -135,8 +135,8 @@ async function rebuildEntry(
     const why = reason ?? "it does not say what it was made from";
     return { key, newKey: null, files, reason: why };
   }
-  const { intervalMs, onBadRow, priceDecimals, fill } = madeFrom;
-  const options: LoadBarsOptions = { intervalMs, onBadRow, priceDecimals, signal };
+  const { intervalMs, onBadRow, priceDecimals, table, fill } = madeFrom;
+  const options: LoadBarsOptions = { intervalMs, onBadRow, priceDecimals, table, signal };
   try {
     const made = await openBarsCached(files, { ...options, fill, cacheDir, rehash: true }, load);
     return { key, newKey: made.key, files, reason: null };

@@ -28,6 +28,7 @@ export interface DataOptions extends SourceOptions {
   readonly set?: readonly string[];
   readonly interval?: string;
   readonly onBadRow?: "error" | "skip";
+  readonly table?: string;
 }
 
 /** What a run needs, read and checked. */
@@ -100,7 +101,12 @@ export async function loadInputs(
     const source = await openSource(options.data, { kind: "last", intervalMs }, options, context);
     const { bars, fromCache } = await readBars(
       source,
-      { ...shared, intervalMs, priceDecimals: parsed.data.priceDecimals },
+      {
+        ...shared,
+        intervalMs,
+        priceDecimals: parsed.data.priceDecimals,
+        table: options.table,
+      },
       options,
       context,
     );

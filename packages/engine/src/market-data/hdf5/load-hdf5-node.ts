@@ -33,7 +33,7 @@ export async function loadHdf5From(
       await withCopy(chunks, file, report, async (path, bytes) => {
         const opened = await Hdf5File.open(path, bytes, file);
         try {
-          await readHdf5(opened, bars, options.table ?? null);
+          await readHdf5(opened, bars, options.table ?? null, report);
         } finally {
           opened.close();
         }

@@ -74,6 +74,11 @@ describe("bars from HDF5", () => {
     expect(rounded.open[1]).toBe(3002);
     const second = await fromPath(`${GOLDEN}refused-two.h5`, { table: "/b" });
     expect(second.count).toBe(100);
+    const rows: number[] = [];
+    await fromPath(`${GOLDEN}fixed-none.h5`, {
+      onProgress: (progress) => rows.push(progress.rows),
+    });
+    expect(rows.at(-1)).toBe(200);
     const signal = AbortSignal.abort();
     await expect(fromPath(`${GOLDEN}fixed-none.h5`, { signal })).rejects.toMatchObject({
       code: "ABORTED",

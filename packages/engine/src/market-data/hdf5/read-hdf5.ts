@@ -14,12 +14,14 @@ const EPOCH_FROM = 5e8;
 /**
  * Appends the bars of one file.
  * @param table path of the table where a file holds several, null to take the only one
+ * @param report called after every piece of rows; may throw
  * @throws FORMAT_UNSUPPORTED, FORMAT_DAMAGED, BARS_*
  */
 export async function readHdf5(
   file: Hdf5Source,
   bars: ColumnBars,
   table: string | null,
+  report: () => void,
 ): Promise<void> {
   const found = await findTable(file, table);
   const columns = namedColumns(file, found);
@@ -51,6 +53,9 @@ export async function readHdf5(
       close: piece.values(wanted.close),
       volume: wanted.volume === null ? null : piece.values(wanted.volume),
     });
+    report();
+    // lets timers and events run, or nobody could cancel
+    await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }
 
@@ -115,7 +120,8 @@ async function findTable(file: Hdf5Source, asked: string | null): Promise<Hdf5Ta
       .map(({ path }) => path)
       .join(", ")
       .slice(0, 200);
-    const hint = `Say which with the option table: ${JSON.stringify(opened[0].path)}.`;
+    const [{ path }] = opened;
+    const hint = `Say which with --table ${path} (table: ${JSON.stringify(path)}).`;
     throw unsupportedHdf5(file.file, `the file holds several tables: ${list}`, hint);
   }
   const list = paths.join(", ").slice(0, 200);
