@@ -1,13 +1,9 @@
 /** Loads bars from files that are read as a whole: Parquet, Arrow, JSON and pickles, packed or not. */
 import { PerpmillError } from "../../errors.js";
-import { readArrow } from "../arrow/read-arrow.js";
 import type { Bars } from "../bars.js";
 import { ColumnBars } from "../columns/column-bars.js";
-import { readJson } from "../json/read-json.js";
-import { readPickle } from "../legacy/read-pickle.js";
 import { symbolOf } from "../load.js";
 import type { LoadBarsOptions } from "../load-options.js";
-import { readParquet } from "../parquet/read-parquet.js";
 import type { Platform } from "../platform.js";
 import { concatenate, readFiles, type Source } from "../read-source.js";
 import { dataEntries } from "./peek.js";
@@ -17,12 +13,12 @@ import { refusal } from "./refusal.js";
 /** Appends the bars of one file, given whole. */
 type ReadWhole = (bytes: Uint8Array, file: string, bars: ColumnBars) => Promise<void>;
 
-/** Formats that are read whole; several may be mixed in a source. */
-export const WHOLE_FORMATS = {
-  parquet: readParquet,
-  arrow: readArrow,
-  json: readJson,
-  pickle: readPickle,
+/** Formats that are read whole, several may be mixed in a source; each reader comes when a file needs it. */
+const WHOLE_FORMATS = {
+  parquet: async (): Promise<ReadWhole> => (await import("../parquet/read-parquet.js")).readParquet,
+  arrow: async (): Promise<ReadWhole> => (await import("../arrow/read-arrow.js")).readArrow,
+  json: async (): Promise<ReadWhole> => (await import("../json/read-json.js")).readJson,
+  pickle: async (): Promise<ReadWhole> => (await import("../legacy/read-pickle.js")).readPickle,
 } as const;
 
 type WholeFormat = keyof typeof WHOLE_FORMATS;
@@ -47,7 +43,8 @@ export async function loadColumnsFrom(
         report();
       }
       const bytes = concatenate(pieces);
-      await readerOf(bytes, file, format)(bytes, file, bars);
+      const read = await WHOLE_FORMATS[formatOf(bytes, file, format)]();
+      await read(bytes, file, bars);
       report();
     },
     choose: dataEntries,
@@ -56,11 +53,11 @@ export async function loadColumnsFrom(
   return bars.finish(identity, symbolOf(source));
 }
 
-function readerOf(bytes: Uint8Array, file: string, format: WholeFormat | null): ReadWhole {
-  if (format !== null) return WHOLE_FORMATS[format];
+function formatOf(bytes: Uint8Array, file: string, format: WholeFormat | null): WholeFormat {
+  if (format !== null) return format;
   const content = recognise(bytes.subarray(0, HEAD_BYTES), file);
   if (content.kind === "refused") throw refusal(content, file);
-  if (isWhole(content.kind)) return WHOLE_FORMATS[content.kind];
+  if (isWhole(content.kind)) return content.kind;
   throw new PerpmillError("FORMAT_UNSUPPORTED", {
     message: `the files before are read whole and this one, ${content.kind}, is not`,
     where: { file },
