@@ -47,6 +47,7 @@ export function addStoreCommands(group: Command, context: CommandContext): void 
     .option(`--tick <${data.placeholders.tick}>`, data.options.tick)
     .option(`--interval <${placeholders.span}>`, options.interval)
     .addOption(fillOption(context))
+    .option(`--table <${placeholders.name}>`, options.table)
     .option(`--svg <${placeholders.file}>`, data.options.svg)
     .option("--no-cache", options.noCache)
     .action(async (sources: string[], values: DataCheckOptions) => {

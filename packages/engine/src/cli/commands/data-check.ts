@@ -18,6 +18,7 @@ export interface DataCheckOptions extends SourceOptions {
   readonly funding?: string;
   readonly against?: string;
   readonly tick?: string;
+  readonly table?: string;
   readonly interval?: string;
   readonly fill?: FillChoice;
   readonly svg?: string;
@@ -37,12 +38,16 @@ async function makeReport(
   const tickSize =
     options.tick === undefined ? undefined : positiveNumber("--tick", options.tick, texts);
   const shared = { signal: host.signal, onBadRow: "skip" } as const;
-  const read = async (names: readonly string[], wantedMs: number | undefined): Promise<Bars> => {
+  const read = async (
+    names: readonly string[],
+    wantedMs: number | undefined,
+    table: string | undefined,
+  ): Promise<Bars> => {
     const wanted = { kind: "last", intervalMs: wantedMs } as const;
     const source = await openSource(names, wanted, options, context);
-    return (await readBars(source, { ...shared, intervalMs }, options, context)).bars;
+    return (await readBars(source, { ...shared, intervalMs, table }, options, context)).bars;
   };
-  const bars = await read(sources, intervalMs);
+  const bars = await read(sources, intervalMs, options.table);
   const paths = async (name: string, kind: "mark" | "funding") =>
     (await openSource([name], { kind, intervalMs: bars.intervalMs }, options, context)).paths;
   const { mark, funding, against } = options;
@@ -55,7 +60,7 @@ async function makeReport(
       funding === undefined
         ? undefined
         : await loadFunding(await paths(funding, "funding"), shared),
-    second: against === undefined ? undefined : await read([against], bars.intervalMs),
+    second: against === undefined ? undefined : await read([against], bars.intervalMs, undefined),
     tickSize,
   });
 }

@@ -27,7 +27,7 @@ export const EN = {
     strategies: "list the strategies, or the parameters of one",
     instruments: "list the instrument presets, or the facts of one",
     schema: "print the JSON Schema of the configuration, for editors",
-    data: "data sets in the data directory: list, add, remove, check",
+    data: "named data sets: download, add, list, check, remove",
     cache: "prepared bars: status, clear, rebuild, verify",
   },
   arguments: {
@@ -38,9 +38,9 @@ export const EN = {
     instrument: "name of a preset",
   },
   options: {
-    data: "bars: a CSV, .csv.gz or .zip, a folder or a quoted glob; may be repeated",
-    mark: "bars of the mark price, which value positions",
-    funding: "settled funding rates (CSV)",
+    data: "bars: files of any format, a folder, a quoted glob, or a data set; may be repeated",
+    mark: "bars of the mark price, which value positions; files or a data set",
+    funding: "settled funding rates; files or a data set",
     out: "write RESULT.json here",
     trades: "write the fills as CSV here",
     equity: "write the equity curve as CSV here",

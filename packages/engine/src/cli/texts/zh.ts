@@ -27,7 +27,7 @@ export const ZH: CliTexts = {
     strategies: "列出策略，或某个策略的参数",
     instruments: "列出合约预设，或某个预设的规格",
     schema: "打印配置的 JSON Schema，供编辑器使用",
-    data: "数据目录中的数据集：列出、添加、删除、检查",
+    data: "有名称的数据集：下载、添加、列出、检查、删除",
     cache: "准备好的 K 线：状态、清除、重建、校验",
   },
   arguments: {
@@ -38,9 +38,9 @@ export const ZH: CliTexts = {
     instrument: "预设名称",
   },
   options: {
-    data: "K 线：CSV、.csv.gz 或 .zip，文件夹或带引号的通配符；可重复",
-    mark: "标记价格 K 线，用于持仓估值",
-    funding: "已结算的资金费率（CSV）",
+    data: "K 线：任何格式的文件、文件夹、带引号的通配符，或数据集名称；可重复",
+    mark: "标记价格 K 线，用于持仓估值；文件或数据集",
+    funding: "已结算的资金费率；文件或数据集",
     out: "把 RESULT.json 写到这里",
     trades: "把成交写成 CSV",
     equity: "把权益曲线写成 CSV",
