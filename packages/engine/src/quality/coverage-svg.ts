@@ -7,6 +7,8 @@ import type { QualityReport } from "./quality-report.js";
 import { type QualityTexts, qualityTexts } from "./quality-texts.js";
 
 const DAY_MS = 86_400_000;
+/** Above this, years without a single bar are left out. */
+const YEARS_MAX = 50;
 const CELL = 11;
 const PITCH = 13;
 const LEFT = 52;
@@ -77,16 +79,25 @@ function legend(x: number, y: number, texts: QualityTexts): Markup {
   return markup`<text x="${x - 6}" y="${y}" text-anchor="end">${texts.noBars}</text>${squares}<text x="${x + CLASSES.length * PITCH + 4}" y="${y}">${texts.complete}</text>`;
 }
 
+/** The years of a report; where there are many, those that have a bar. */
+function yearsOf({ days: { firstDayMs, share } }: QualityReport): number[] {
+  const withBars = new Set<number>();
+  const all = new Set<number>();
+  for (let day = 0; day < share.length; day += 1) {
+    const year = new Date(firstDayMs + day * DAY_MS).getUTCFullYear();
+    all.add(year);
+    if (share[day] > 0) withBars.add(year);
+  }
+  return [...(all.size > YEARS_MAX ? withBars : all)];
+}
+
 /**
  * The days of a report as one SVG document, light or dark as the viewer is. Red: no bar; orange,
  * yellow, light green: under 50 %, under 98 %, not all; green: all.
  */
 export function coverageSvg(report: QualityReport, lang: Language): string {
   const texts = qualityTexts(lang);
-  const { firstDayMs, share } = report.days;
-  const first = new Date(firstDayMs).getUTCFullYear();
-  const last = new Date(firstDayMs + (share.length - 1) * DAY_MS).getUTCFullYear();
-  const years = Array.from({ length: last - first + 1 }, (_, at) => first + at);
+  const years = yearsOf(report);
   const height = TOP + years.length * YEAR_HEIGHT + 12;
   const { coverage, source } = report;
   const name = report.symbol === null ? source.name : `${report.symbol} · ${source.name}`;

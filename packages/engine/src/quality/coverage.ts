@@ -37,8 +37,10 @@ export function coverageOf(bars: Bars): Coverage {
 }
 
 const DAY_MS = 86_400_000;
+/** A thousand years: a stray time in the far future is told by its hole, not drawn. */
+const DAYS_MAX = 365_000;
 
-/** Coverage of the UTC days that a data set touches. */
+/** Coverage of the UTC days that a data set touches, at most its first thousand years. */
 export interface DayCoverage {
   /** UTC ms, midnight before the first bar */
   readonly firstDayMs: number;
@@ -53,7 +55,7 @@ export function dayCoverage(bars: Bars, { holes }: Coverage): DayCoverage {
   const startMs = openTimeMs(bars, 0);
   const endMs = openTimeMs(bars, bars.count - 1) + bars.intervalMs;
   const firstDayMs = Math.floor(startMs / DAY_MS) * DAY_MS;
-  const days = Math.ceil((endMs - firstDayMs) / DAY_MS);
+  const days = Math.min(DAYS_MAX, Math.ceil((endMs - firstDayMs) / DAY_MS));
   const possible = new Float64Array(days);
   addSpan(possible, firstDayMs, startMs, endMs, 1);
   const share = possible.slice();
@@ -72,9 +74,10 @@ function addSpan(
   toMs: number,
   sign: 1 | -1,
 ): void {
-  for (let ms = fromMs; ms < toMs; ) {
+  const endMs = Math.min(toMs, firstDayMs + days.length * DAY_MS);
+  for (let ms = fromMs; ms < endMs; ) {
     const day = Math.floor((ms - firstDayMs) / DAY_MS);
-    const next = Math.min(toMs, firstDayMs + (day + 1) * DAY_MS);
+    const next = Math.min(endMs, firstDayMs + (day + 1) * DAY_MS);
     days[day] += (sign * (next - ms)) / DAY_MS;
     ms = next;
   }

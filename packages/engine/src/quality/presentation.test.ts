@@ -24,6 +24,15 @@ describe("presentation", () => {
     expect(coverageSvg(report, "zh")).toContain("1月");
   });
 
+  test("a stray time in the far future is a hole, and neither fills memory nor the picture", () => {
+    const bars = barsOf(ticking(3), Date.UTC(2024, 0, 1));
+    bars.timeIndex[2] = 2 ** 31 - 1;
+    const far = qualityReport(bars);
+    expect(far.coverage.holes).toEqual([{ fromMs: Date.UTC(2024, 0, 1, 0, 2), bars: 2 ** 31 - 3 }]);
+    expect(far.days.share.length).toBe(365_000);
+    expect(coverageSvg(far, "en").length).toBeLessThan(100_000);
+  });
+
   test("names cannot break out of the picture", () => {
     const source = { ...SOURCE, name: '<script>"&' };
     expect(coverageSvg({ ...report, source }, "en")).not.toContain("<script>");
