@@ -63,7 +63,7 @@ export function notCsv(file: string, reason: string, cause?: unknown): PerpmillE
   return new PerpmillError("FILE_NOT_CSV", {
     message: `this is not a CSV file: ${reason}`,
     where: { file },
-    hint: "Bars are read from .csv, .csv.gz and .zip files of comma-separated text.",
+    hint: "Bars are read from CSV, Parquet, Arrow, JSON and HDF5 files, plain or in .gz and .zip.",
     cause,
   });
 }
