@@ -10,7 +10,7 @@ const ENTRY_GZIP_BYTES_MAX = 95_000;
 const KERNEL_CHUNK_GZIP_BYTES_MAX = 18_000;
 const KERNEL_BYTES_MAX = 40_000;
 /** What is read before the command knows which one it is: some 5 ms of work. */
-const COMMAND_START_BYTES_MAX = 120_000;
+const COMMAND_START_BYTES_MAX = 140_000;
 
 interface Chunk {
   readonly name: string;

@@ -5,7 +5,7 @@ import type { DemoOptions } from "./commands/demo.js";
 import type { EnvelopeOptions } from "./commands/envelope.js";
 import type { InitOptions } from "./commands/init.js";
 import type { ReportOptions } from "./commands/report.js";
-import type { RunOptions } from "./commands/run.js";
+import type { RunOptions } from "./commands/run-steps.js";
 import type { CommandContext } from "./context.js";
 import { addData } from "./data-commands.js";
 import { addFollowOptions } from "./follow-options.js";

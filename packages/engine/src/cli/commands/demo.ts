@@ -7,7 +7,7 @@ import { syntheticBars } from "../../synthetic/synthetic-bars.js";
 import { syntheticFunding } from "../../synthetic/synthetic-funding.js";
 import type { CommandContext } from "../context.js";
 import { wholeNumber } from "../option-values.js";
-import { runWithProgress } from "./run.js";
+import { runWithProgress } from "./run-steps.js";
 
 export interface DemoOptions {
   readonly bars?: string;

@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { canonicalJson } from "../../config/canonical-json.js";
-import type { Market } from "../../download/archive-layout.js";
 import { PerpmillError } from "../../errors.js";
 import type { LiveBar } from "../../live/live-bar.js";
 import { paperRun } from "../../live/paper-run-node.js";
@@ -14,17 +13,7 @@ import type { CommandContext } from "../context.js";
 import { homeOf } from "../home.js";
 import type { Inputs } from "../load-inputs.js";
 import { wholeNumber } from "../option-values.js";
-import { type RunOptions, runWithProgress, writeOutputs } from "./run.js";
-
-export interface FollowRunOptions {
-  readonly follow?: boolean;
-  readonly followBars?: string;
-  readonly symbol?: string;
-  readonly market?: Market;
-  readonly state?: string;
-  readonly apiUrl?: string;
-  readonly wsUrl?: string;
-}
+import { type RunOptions, runWithProgress, writeOutputs } from "./run-steps.js";
 
 /** Refuses what only files can give. */
 function checkFollow({ config, bars, mark, funding }: Inputs, { texts }: CommandContext): void {
