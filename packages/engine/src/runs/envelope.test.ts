@@ -7,8 +7,8 @@ const bars = syntheticBars({ seed: 8, bars: 20_000 });
 const config = {
   instrument: "ETHUSDT",
   account: { initialBalance: 10_000, leverage: 5 },
-  fills: { rule: "touch", maxParticipation: 0.05 },
-  path: { model: "nearest" },
+  fills: { rule: "touch" as const, maxParticipation: 0.05 },
+  path: { model: "nearest" as const },
   strategy: {
     name: "dual-maker",
     bidSpread: 0.001,
