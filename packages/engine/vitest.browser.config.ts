@@ -18,7 +18,16 @@ const executablePath = findChromium();
 export default defineConfig({
   // found while a test runs, they would make vite reload the page under it
   optimizeDeps: {
-    include: ["fflate", "hash-wasm", "typebox", "udsv"].map((name) => `@perpmill/engine > ${name}`),
+    include: [
+      "@uwdata/flechette",
+      "fflate",
+      "hash-wasm",
+      "hyparquet",
+      "hyparquet/src/column.js",
+      "hyparquet-compressors",
+      "typebox",
+      "udsv",
+    ].map((name) => `@perpmill/engine > ${name}`),
   },
   test: {
     name: "browser",

@@ -1,5 +1,5 @@
 /** The browser gives what Node gives, to the last bit: in the page and in a worker, from any file. */
-import { backtest, loadBars, syntheticBars } from "@perpmill/engine";
+import { backtest, openBars, syntheticBars } from "@perpmill/engine";
 import { describe, expect, inject, test } from "vitest";
 import { CONFIGS, type Fingerprint, LAYERS, MARKET, runAll } from "./cases.js";
 
@@ -25,7 +25,7 @@ function runInWorker(bytes: Uint8Array | null): Promise<Readonly<Record<string, 
 describe.each(Object.keys(results))("bars from %s", (kind) => {
   test("give the page the results of Node", async () => {
     const bytes = bytesOf(kind);
-    const bars = bytes === null ? syntheticBars(MARKET) : await loadBars(bytes);
+    const bars = bytes === null ? syntheticBars(MARKET) : await openBars(bytes);
     expect(await runAll(backtest, bars)).toEqual(results[kind]);
   });
 
@@ -46,7 +46,7 @@ test("the runs compared are of every strategy and layer, and trade", () => {
 
 test("a dropped file is named in the result", async () => {
   const file = new File([bytesOf("gz") as BlobPart], "ETHUSDT-1m.csv.gz");
-  const bars = await loadBars(file);
+  const bars = await openBars(file);
   expect(bars.source.name).toBe("ETHUSDT-1m.csv.gz");
   expect(bars.symbol).toBe("ETHUSDT");
 });
