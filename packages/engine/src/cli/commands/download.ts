@@ -10,12 +10,13 @@ import type { SeriesNotice } from "../../download/download-series-node.js";
 import { periodOf } from "../../download/periods.js";
 import type { DownloadProgress } from "../../download/progress.js";
 import { PerpmillError } from "../../errors.js";
-import { minuteText, plainNumber, spanText } from "../../reports/number-text.js";
+import { minuteText, spanText } from "../../reports/number-text.js";
 import { openStore } from "../../store/index.js";
 import type { CommandContext } from "../context.js";
 import { type HomeOption, homeOf } from "../home.js";
 import { wholeNumber } from "../option-values.js";
 import { type Progress, startProgress } from "../print/progress.js";
+import { sizeText } from "../print/size-text.js";
 
 export interface DownloadCommandOptions extends HomeOption {
   readonly market?: (typeof MARKETS)[number];
@@ -41,15 +42,11 @@ function kindsOf(text: string, { texts }: CommandContext): DownloadKind[] {
   });
 }
 
-function megabytes(bytes: number): string {
-  return plainNumber(bytes / 1e6, 3);
-}
-
 function reporter(progress: Progress, { texts }: CommandContext): (seen: DownloadProgress) => void {
   return ({ done, total, bytes, bytesPerSecond, remainingMs }) => {
     const { perSecond, left } = texts.download;
-    const parts = [`${done}/${total}`, `${megabytes(bytes)} MB`];
-    parts.push(perSecond(megabytes(bytesPerSecond)));
+    const parts = [`${done}/${total}`, sizeText(bytes)];
+    parts.push(perSecond(sizeText(bytesPerSecond)));
     // Seconds are enough: tenths would only flicker.
     if (remainingMs !== null) parts.push(left(spanText(Math.ceil(remainingMs / 1000) * 1000)));
     progress.report(total === 0 ? null : done / total, parts.join("  "));
@@ -67,7 +64,7 @@ function seriesText(series: DownloadedSeries, { texts }: CommandContext): string
   const { name, fromMs, toMs, bytes } = dataSet;
   const span = `${minuteText(fromMs ?? Number.NaN)} … ${minuteText(toMs ?? Number.NaN)}`;
   return [
-    `${name}  ${span}  ${megabytes(bytes)} MB`,
+    `${name}  ${span}  ${sizeText(bytes)}`,
     `  ${counts(String(fetched), String(kept), String(empty))}`,
   ];
 }
@@ -148,6 +145,6 @@ export async function downloadCommand(
     return;
   }
   const lines = report.series.flatMap((series) => seriesText(series, context));
-  lines.push(texts.download.total(megabytes(report.bytes), spanText(host.nowMs() - startedMs)));
+  lines.push(texts.download.total(sizeText(report.bytes), spanText(host.nowMs() - startedMs)));
   host.stdout.write(`${lines.join("\n")}\n`);
 }

@@ -14,11 +14,11 @@ export const DOWNLOAD_EN = {
   home: "the data directory (default: PERPMILL_HOME, or that of the platform)",
   downloading: "downloading",
   left: (span: string) => `${span} left`,
-  perSecond: (megabytes: string) => `${megabytes} MB/s`,
+  perSecond: (size: string) => `${size}/s`,
   nothing: (kind: string) => `${kind}: nothing in that span`,
   counts: (fetched: string, kept: string, empty: string) =>
     `fetched ${fetched}, unchanged ${kept}, without rows ${empty}`,
-  total: (megabytes: string, span: string) => `${megabytes} MB in ${span}`,
+  total: (size: string, span: string) => `${size} in ${span}`,
   unverified: (file: string) => `note: there is no checksum for ${file}; it was taken unverified`,
   changed: (file: string) => `note: ${file} has changed at the exchange and was fetched again`,
   noHome: "there is no data directory",

@@ -16,11 +16,11 @@ export const DOWNLOAD_ZH: CliTexts["download"] = {
   home: "数据目录（默认 PERPMILL_HOME，或系统惯例位置）",
   downloading: "下载中",
   left: (span: string) => `剩余 ${span}`,
-  perSecond: (megabytes: string) => `${megabytes} MB/s`,
+  perSecond: (size: string) => `${size}/s`,
   nothing: (kind: string) => `${kind}：该时段没有数据`,
   counts: (fetched: string, kept: string, empty: string) =>
     `新下载 ${fetched}，未变 ${kept}，无数据 ${empty}`,
-  total: (megabytes: string, span: string) => `${megabytes} MB，用时 ${span}`,
+  total: (size: string, span: string) => `${size}，用时 ${span}`,
   unverified: (file: string) => `注意：${file} 没有校验和，未经校验即收下`,
   changed: (file: string) => `注意：${file} 在交易所处已变更，已重新下载`,
   noHome: "没有数据目录",
