@@ -40,6 +40,8 @@ const { metafile } = await build({
   splitting: true,
   format: "esm",
   platform: "node",
+  // HDF5 finds its decompressors beside its own file, and ccxt is the user's to install.
+  external: ["h5wasm", "h5wasm/node", "h5wasm-plugins", "ccxt"],
   target: "node20.19",
   mainFields: ["module", "main"],
   minify: true,
