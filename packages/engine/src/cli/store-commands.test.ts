@@ -52,6 +52,15 @@ describe("perpmill data", () => {
     expect(named.resultHash).toBe((await json(["run", "config.json", ...same])).resultHash);
   });
 
+  it("takes the kind from the exchange's own file names", async () => {
+    folder.write("ETHUSDT-markPrice-1m-2024-01.csv", barsCsv(2000));
+    folder.write("ETHUSDT-fundingRate.csv", "time,rate\n1577836800000,0.0001\n");
+    await json(["data", "add", "ETHUSDT-markPrice-1m-2024-01.csv"]);
+    await json(["data", "add", "ETHUSDT-fundingRate.csv"]);
+    const names = (await json(["data", "list"])).map(({ name }: { name: string }) => name);
+    expect(names).toEqual(["um/ETHUSDT/funding", "um/ETHUSDT/mark-1m"]);
+  });
+
   it("joins what is added later, and takes nothing that does not fit", async () => {
     const [head, ...rows] = barsCsv(2000).trimEnd().split("\n");
     const isHead = head.startsWith("open_time");

@@ -62,6 +62,21 @@ async function readRows(
   return { rows: count, intervalMs: series.intervalMs, fromMs: times[0], toMs };
 }
 
+/** Words in the names of the exchange's own files, and what such files hold. */
+const KIND_WORDS: readonly (readonly [RegExp, DataSetId["kind"]])[] = [
+  [/markPrice/i, "mark"],
+  [/indexPrice/i, "index"],
+  [/premiumIndex/i, "premium"],
+  [/fundingRate/i, "funding"],
+  [/aggTrades/i, "trades"],
+];
+
+/** What the names of all files say that they hold; `last` where they do not say. */
+function kindByName(names: readonly string[]): DataSetId["kind"] {
+  const found = KIND_WORDS.find(([word]) => names.every((name) => word.test(name)));
+  return found?.[1] ?? "last";
+}
+
 /** Paths by file name, which must be unlike. */
 function byName(paths: readonly string[], { texts }: CommandContext): Map<string, string> {
   const named = new Map<string, string>();
@@ -102,7 +117,7 @@ export async function dataAddCommand(
   context: CommandContext,
 ): Promise<void> {
   const { host, texts } = context;
-  const { kind = "last", market = "um", json, fill } = options;
+  const { market = "um", json, fill } = options;
   const store = openStore(homeOf(options, context));
   const askedMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
   const source = await sourceOfPaths(sources.map((path) => resolve(host.cwd, path)));
@@ -110,6 +125,7 @@ export async function dataAddCommand(
     source.files.map((file) => file.path ?? file.name),
     context,
   );
+  const kind = options.kind ?? kindByName([...paths.keys()]);
   const symbol = (options.symbol ?? symbolOf(source))?.toUpperCase();
   if (symbol === undefined) {
     const { noSymbol, noSymbolHint } = texts.data.messages;
