@@ -91,6 +91,36 @@ static void updateIndicators(Run *s, int32_t i) {
   if (s->regime != before) applyRegime(s);
 }
 
+/* PureMaker: the reach by the inventory as it is, as packages/core-wasm/assembly/quoting/pure-maker.ts. */
+static void narrowReach(Run *s, double near) {
+  const double *parameter = s->f.parameter;
+  const double skew = parameter[7];
+  if (skew == 0) return;
+  const double lowest = ceil(near * 0.95);
+  const double highest = floor(near * 1.05);
+  const double equityLow = equityAt(s, lowest);
+  const double equityHigh = equityAt(s, highest);
+  double least = -1;
+  double most = 1;
+  if (equityLow > 0 && equityHigh > 0) {
+    const double held = (s->net * s->f.lotValue) / parameter[6];
+    const double atLow = (held * lowest) / equityLow;
+    const double atHigh = (held * highest) / equityHigh;
+    least = MAX(-1.0, MIN(atLow, atHigh) - 1e-9);
+    most = MIN(1.0, MAX(atLow, atHigh) + 1e-9);
+  }
+  const double multiplier = spreadMultiplier(s, s->regime);
+  s->kBid = scaleBid((1 - skew * least) * (1 - parameter[0] * multiplier));
+  s->kAsk = scaleAsk((1 - skew * most) * (1 + parameter[1] * multiplier));
+  s->safeLo = MAX(s->safeLo, (int32_t)lowest);
+  s->safeHi = MIN(s->safeHi, (int32_t)MIN(highest, 2147483647.0));
+}
+
+INLINE void refreshBounds(Run *s, int strategy, double near) {
+  refreshSafety(s, near);
+  if (strategy == PURE_MAKER_ID) narrowReach(s, near);
+}
+
 static double meetLimits(Run *s, int32_t i, double equity, double mark, int64_t time) {
   const int met = metLimit(s, equity);
   if (met == STOPPED_NONE) return equity;
@@ -99,6 +129,7 @@ static double meetLimits(Run *s, int32_t i, double equity, double mark, int64_t 
   s->stepTime = time;
   applyLimit(s, met, close);
   countExposure(s, i);
+  applyRegime(s);
   refreshSafety(s, mark);
   refreshOrders(s, close);
   return equityAt(s, mark);
@@ -136,15 +167,17 @@ INLINE void walkBar(Run *s, int strategy, int32_t i, bool lazy) {
       settleQuote(s, strategy);
       bookEvents(s, time, s->lastMark);
       if (lazy) {
-        refreshSafety(s, s->lastMark);
+        refreshBounds(s, strategy, s->lastMark);
         refreshOrders(s, s->lastPrice);
       }
     }
     if (!(lazy && price > s->lo && price < s->hi)) {
+      const double fills = s->fills;
       settleQuote(s, strategy);
       moveAndCheck(s, k, price);
       if (lazy) {
-        refreshSafety(s, mark);
+        const bool safe = price > s->safeLo && price < s->safeHi;
+        if (s->fills != fills || !safe) refreshBounds(s, strategy, mark);
         refreshOrders(s, price);
       }
     }
@@ -158,7 +191,7 @@ INLINE void walkBar(Run *s, int strategy, int32_t i, bool lazy) {
         cancelOrders(s);
         if (tradeRegime(s, s->regime, price)) workOut(s, strategy, price, mark, s->regime);
         if (lazy) {
-          refreshSafety(s, mark);
+          refreshBounds(s, strategy, mark);
           refreshOrders(s, price);
         }
       }

@@ -34,6 +34,7 @@ export function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f
   s.stepTime = time;
   applyLimit(s, met, close);
   countExposure(s, i);
+  applyRegime(s);
   refreshSafety(s, mark, market.marked != 0);
   refreshOrders(s, close);
   return equityAt(s, mark);

@@ -51,6 +51,12 @@ function setReach(s: Run): void {
   s.hi = min(s.safeHi, reachAbove(s, s.quotePrice));
 }
 
+/** Works the intervals out anew after a change of balance or position, or outside of the old ones. */
+function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): void {
+  refreshSafety(s, near, marked);
+  if (!marked) s.narrowReach(near);
+}
+
 /** Whether a price is inside the safe interval as it stands. */
 // @ts-ignore: decorator
 @inline
@@ -114,7 +120,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       settleQuote<S>(s);
       bookEvents(s, time, s.lastMark);
       if (lazy) {
-        refreshSafety(s, s.lastMark, marked);
+        refreshBounds<S>(s, s.lastMark, marked);
         refreshOrders(s, s.lastPrice);
       }
     }
@@ -125,7 +131,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       settleQuote<S>(s);
       moveAndCheck<P>(s, path, k, price, mark);
       if (lazy) {
-        if (marked || s.fills != fills || !isSafe(s, price)) refreshSafety(s, mark, marked);
+        if (marked || s.fills != fills || !isSafe(s, price)) refreshBounds<S>(s, mark, marked);
         refreshOrders(s, price);
       }
     }
@@ -138,7 +144,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       else {
         quoteNow<S>(s, price, mark);
         if (lazy) {
-          refreshSafety(s, mark, marked);
+          refreshBounds<S>(s, mark, marked);
           refreshOrders(s, price);
         }
       }

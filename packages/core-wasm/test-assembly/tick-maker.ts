@@ -35,6 +35,11 @@ export class TickMaker extends Run {
     return 1;
   }
 
+  /** Its reach does not hang on the account. */
+  // @ts-ignore: decorator
+  @inline
+  narrowReach(near: f64): void {}
+
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
     const price = <f64>this.quotePrice;
     const tick = this.tickUnits;

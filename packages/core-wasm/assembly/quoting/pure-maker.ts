@@ -1,8 +1,11 @@
 /** `pure-maker`: levels on both sides of a price that leans against the inventory. Semantics 8. */
 import { netLots, orderLots, postOnly, reducingLots } from "../acceptance";
 import { KIND_NET, parameter, Run } from "../layout";
+import { equityAt } from "../ledger";
 import { insertOrder } from "../matching";
 import { atLeast, atMost, ceilTick, floorTick } from "../math/rounding";
+import { scaleAsk, scaleBid } from "../reach";
+import { spreadMultiplier } from "../regimes";
 import {
   PURE_MAKER_ASK_SPREAD,
   PURE_MAKER_BID_SPREAD,
@@ -36,6 +39,37 @@ export class PureMaker extends Run {
     if (this.quoteEquity <= 0) return this.net > 0 ? 1 : this.net < 0 ? -1 : 0;
     const allowed = parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO) * this.quoteEquity;
     return max(-1.0, min(1.0, (this.net * price * this.lotValue) / allowed));
+  }
+
+  /**
+   * Sets the reach by the inventory as it is instead of a full one. Within the window that the safe
+   * interval is cut to, equity is a line and positive, so that the inventory's share is monotone
+   * in the price, and its values at both ends bound it.
+   * @param near price around which the window lies; equity must be marked at prices
+   */
+  narrowReach(near: f64): void {
+    const skew = parameter(this, PURE_MAKER_INVENTORY_SKEW);
+    if (skew == 0) return;
+    const lowest = Math.ceil(near * 0.95);
+    const highest = Math.floor(near * 1.05);
+    const equityLow = equityAt(this, lowest);
+    const equityHigh = equityAt(this, highest);
+    let least: f64 = -1;
+    let most: f64 = 1;
+    if (equityLow > 0 && equityHigh > 0) {
+      const held = (this.net * this.lotValue) / parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO);
+      const atLow = (held * lowest) / equityLow;
+      const atHigh = (held * highest) / equityHigh;
+      least = max(-1.0, min(atLow, atHigh) - 1e-9);
+      most = min(1.0, max(atLow, atHigh) + 1e-9);
+    }
+    const multiplier = spreadMultiplier(this, this.regime);
+    const bidSpread = parameter(this, PURE_MAKER_BID_SPREAD) * multiplier;
+    const askSpread = parameter(this, PURE_MAKER_ASK_SPREAD) * multiplier;
+    this.kBid = scaleBid((1 - skew * least) * (1 - bidSpread));
+    this.kAsk = scaleAsk((1 - skew * most) * (1 + askSpread));
+    this.safeLo = max(this.safeLo, <i32>lowest);
+    this.safeHi = min(this.safeHi, <i32>min(highest, 2147483647.0));
   }
 
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
