@@ -51,17 +51,10 @@ function setReach(s: Run): void {
   s.hi = min(s.safeHi, reachAbove(s, s.quotePrice));
 }
 
-/** Works the intervals out anew after a change of balance or position, or outside of the old ones. */
+/** Works the intervals out anew. */
 function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): void {
   refreshSafety(s, near, marked);
   if (!marked) s.narrowReach(near);
-}
-
-/** Whether a price is inside the safe interval as it stands. */
-// @ts-ignore: decorator
-@inline
-function isSafe(s: Run, price: i32): bool {
-  return price > s.safeLo && price < s.safeHi;
 }
 
 /** Puts a quote off. */
@@ -131,7 +124,8 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
       settleQuote<S>(s);
       moveAndCheck<P>(s, path, k, price, mark);
       if (lazy) {
-        if (marked || s.fills != fills || !isSafe(s, price)) refreshBounds<S>(s, mark, marked);
+        const safe = price > s.safeLo && price < s.safeHi;
+        if (marked || s.fills != fills || !safe) refreshBounds<S>(s, mark, marked);
         refreshOrders(s, price);
       }
     }

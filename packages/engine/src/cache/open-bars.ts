@@ -67,7 +67,9 @@ export async function openBarsCached(
   const source = await sourceOfPaths(typeof paths === "string" ? [paths] : paths);
   const files = source.files.map((file) => file.path ?? file.name);
   const loadFilled = async () => fillBars(await load(files, loadOptions), fill ?? "none");
-  const identity = await identify(files, options);
+  // A pipe can be read once, and not for a look at its bytes before.
+  const inPlace = source.files.every((file) => file.inPlace);
+  const identity = inPlace ? await identify(files, options) : null;
   // the reader says best what is wrong with a file that cannot be read
   if (identity === null) return { bars: await loadFilled(), hit: false, key: null };
 
