@@ -24,6 +24,7 @@ import { FIVE_YEARS } from "./suites/compare.js";
 import { FIRST_CALL } from "./suites/first-call.js";
 import { LAYERS } from "./suites/layers.js";
 import { REFERENCE } from "./suites/reference.js";
+import { RESAMPLE } from "./suites/resample.js";
 import { WORST_CASES } from "./suites/worst-cases.js";
 
 const SUITES: readonly Suite[] = [
@@ -33,6 +34,7 @@ const SUITES: readonly Suite[] = [
   CHUNKED,
   REFERENCE,
   CACHE,
+  RESAMPLE,
   COMMAND_LINE,
 ];
 const RESULTS = new URL("../results/", import.meta.url);

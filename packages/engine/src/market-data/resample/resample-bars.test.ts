@@ -85,6 +85,25 @@ test("every bar opens, closes, reaches and trades what its rows do", () => {
   );
 });
 
+test("prices as far apart as they can be are compared rightly", () => {
+  const price = fc.oneof(fc.constantFrom(1, 2, 2 ** 31 - 1, 2 ** 31 - 2), fc.nat(2 ** 31 - 2));
+  const pairs = fc.array(fc.tuple(price, price), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(pairs, fc.integer({ min: 2, max: 7 }), (rows, ratio) => {
+      const shape = barsAt(
+        rows.map((_, minute) => minute),
+        0,
+      );
+      const high = Int32Array.from(rows, ([one, other]) => Math.max(1, one, other));
+      const low = Int32Array.from(rows, ([one, other]) => Math.max(1, Math.min(one, other)));
+      const bars = { ...shape, open: low, close: high, high, low };
+      const resampled = resampleBars(bars, ratio * MINUTE_MS, { incompleteLast: true });
+      expect(rowsOf(resampled)).toEqual(byMap(bars, ratio * MINUTE_MS, 0));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("steps between give the same bars, to the last bit of the volume", () => {
   const options = { incompleteLast: true };
   fc.assert(

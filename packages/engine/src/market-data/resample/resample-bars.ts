@@ -8,6 +8,8 @@ import type { Bars } from "../bars.js";
 import { utc } from "../dropped-rows.js";
 import { type BarInterval, barIntervalMs, intervalOriginMs } from "./bar-interval.js";
 import { groupSums } from "./decimal-sums.js";
+import { everyNth, highestOfEach, lowestOfEach } from "./row-columns.js";
+import { groupRows, type RowGroups } from "./row-groups.js";
 
 export interface ResampleOptions {
   /** whether a last bar stays whose end the data do not reach; default false */
@@ -57,82 +59,44 @@ export function resampleBars(
     intervalMs,
     baseTimeMs: originMs + groups.first * intervalMs,
     timeIndex,
-    ...pricesOf(bars, starts, rows),
+    ...pricesOf(bars, groups, ratio, count, rows),
     volume: bars.volume === null ? null : groupSums(bars.volume, starts, rows),
     holes,
   };
 }
 
-interface Groups {
-  /** intervals from the origin to the first group's */
-  readonly first: number;
-  /** first row of each group */
-  readonly starts: Int32Array;
-  /** intervals from the first group's */
-  readonly timeIndex: Int32Array;
-}
-
-/** Which rows share an interval. A view's times need not start at 0. */
-function groupRows(rowIndex: Int32Array, offset: number, ratio: number): Groups {
-  const rows = rowIndex.length;
-  const first = Math.floor((rowIndex[0] + offset) / ratio);
-  const last = Math.floor((rowIndex[rows - 1] + offset) / ratio);
-  const most = Math.min(rows, last - first + 1);
-  const starts = new Int32Array(most);
-  const timeIndex = new Int32Array(most);
-  let count = 0;
-  let row = 0;
-  while (row < rows) {
-    const group = Math.floor((rowIndex[row] + offset) / ratio);
-    starts[count] = row;
-    timeIndex[count] = group - first;
-    count += 1;
-    row = firstFrom(rowIndex, (group + 1) * ratio - offset, row + 1);
-  }
-  return { first, starts: starts.slice(0, count), timeIndex: timeIndex.slice(0, count) };
-}
-
-/** The first row from `from` on whose index is `end` or more. Indices increase by 1 or more. */
-function firstFrom(rowIndex: Int32Array, end: number, from: number): number {
-  let low = from;
-  let high = Math.min(rowIndex.length, from + Math.max(0, end - rowIndex[from - 1] - 1));
-  // without a hole the group is as long as it can be
-  if (high > low && rowIndex[high - 1] < end) return high;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (rowIndex[middle] < end) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function pricesOf(bars: Bars, starts: Int32Array, rows: number) {
-  const count = starts.length;
+function pricesOf(
+  bars: Bars,
+  { starts, whole }: RowGroups,
+  ratio: number,
+  count: number,
+  rows: number,
+) {
   const open = new Int32Array(count);
   const high = new Int32Array(count);
   const low = new Int32Array(count);
   const close = new Int32Array(count);
-  for (let group = 0; group < count; group += 1) {
-    const from = starts[group];
-    const to = group + 1 < count ? starts[group + 1] : rows;
-    open[group] = bars.open[from];
-    close[group] = bars.close[to - 1];
-    high[group] = highest(bars.high, from, to);
-    low[group] = lowest(bars.low, from, to);
+  const cutGroups = (from: number, to: number): void => {
+    for (let group = from; group < to; group += 1) {
+      const row = starts[group];
+      const length = (group + 1 < count ? starts[group + 1] : rows) - row;
+      open[group] = bars.open[row];
+      close[group] = bars.close[row + length - 1];
+      highestOfEach(bars.high, row, length, high.subarray(group, group + 1));
+      lowestOfEach(bars.low, row, length, low.subarray(group, group + 1));
+    }
+  };
+  let done = 0;
+  for (const { group, row, groups } of whole) {
+    cutGroups(done, group);
+    done = group + groups;
+    everyNth(bars.open, row, ratio, open.subarray(group, done));
+    everyNth(bars.close, row + ratio - 1, ratio, close.subarray(group, done));
+    highestOfEach(bars.high, row, ratio, high.subarray(group, done));
+    lowestOfEach(bars.low, row, ratio, low.subarray(group, done));
   }
+  cutGroups(done, count);
   return { open, high, low, close };
-}
-
-function highest(column: Int32Array, from: number, to: number): number {
-  let most = column[from];
-  for (let row = from + 1; row < to; row += 1) if (column[row] > most) most = column[row];
-  return most;
-}
-
-function lowest(column: Int32Array, from: number, to: number): number {
-  let least = column[from];
-  for (let row = from + 1; row < to; row += 1) if (column[row] < least) least = column[row];
-  return least;
 }
 
 function unfit(bars: Bars, intervalMs: number): PerpmillError {
