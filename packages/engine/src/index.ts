@@ -95,6 +95,7 @@ export {
   resultJsonText,
 } from "./reports/result-json.js";
 export type { ResultSeries, SeriesPoints } from "./reports/result-series.js";
+export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export {

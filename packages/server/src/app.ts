@@ -1,0 +1,65 @@
+/** Puts the server together, in one visible order. Listens to nothing and reads no environment. */
+import { randomUUID } from "node:crypto";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { type Clock, systemClock } from "./clock.js";
+import { ServerError } from "./errors.js";
+import { type HomePaths, homePaths } from "./home-paths.js";
+import { languageOf } from "./language.js";
+import { answerOf } from "./problems.js";
+import type { Settings } from "./settings/settings.js";
+
+export interface AppOptions {
+  readonly settings: Settings;
+  /** default: the machine's */
+  readonly clock?: Clock;
+  /** default: none */
+  readonly logger?: FastifyBaseLogger;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    settings: Settings;
+    clock: Clock;
+    paths: HomePaths;
+  }
+}
+
+/** The largest body of a JSON request; uploads have a limit of their own. */
+const BODY_BYTES = 1 << 20;
+
+/** The application, ready for `inject` or `listen`. Close it: it owns processes and a database. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { settings, clock = systemClock, logger } = options;
+  const app = Fastify({
+    ...(logger === undefined ? {} : { loggerInstance: logger }),
+    bodyLimit: BODY_BYTES,
+    trustProxy: settings.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    requestTimeout: 120_000,
+    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.decorate("settings", settings);
+  app.decorate("clock", clock);
+  app.decorate("paths", homePaths(settings.home));
+  addErrorHandling(app);
+
+  // Order matters: external plugins, the database, what guards every route, services, routes.
+
+  await app.ready();
+  return app;
+}
+
+function addErrorHandling(app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => {
+    const language = languageOf(request.headers["accept-language"]);
+    const { status, problem, retryAfterMs, fault } = answerOf(error, language, request.id);
+    if (fault) request.log.error({ err: error, code: problem.code }, problem.message);
+    if (retryAfterMs !== null) reply.header("retry-after", Math.ceil(retryAfterMs / 1000));
+    return reply.code(status).send(problem);
+  });
+  app.setNotFoundHandler((request) => {
+    throw new ServerError("NOT_FOUND", { message: `there is no ${request.method} ${request.url}` });
+  });
+}

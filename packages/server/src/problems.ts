@@ -1,0 +1,121 @@
+/** Errors as problems: what a client is told, and what stays in the log. */
+import { ERROR_TITLES_ZH, type ErrorCode, PerpmillError } from "@perpmill/engine";
+import type { FastifyError } from "fastify";
+import { SERVER_ERRORS, ServerError, type ServerErrorCode } from "./errors.js";
+import type { Language } from "./language.js";
+import type { Problem } from "./schemas/problem.js";
+
+/** A problem and how it is answered. */
+export interface Answer {
+  readonly status: number;
+  readonly problem: Problem;
+  readonly retryAfterMs: number | null;
+  /** whether it is the server's own fault, to be logged whole */
+  readonly fault: boolean;
+}
+
+/** Codes of the engine whose input was good, or that say more than "unprocessable". */
+const ENGINE_STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  ABORTED: 409,
+  ARCHIVE_TOO_LARGE: 413,
+  CACHE_DAMAGED: 500,
+  DATASET_BUSY: 409,
+  DATASET_NOT_FOUND: 404,
+  DOWNLOAD_CHECKSUM: 502,
+  DOWNLOAD_FAILED: 502,
+  OUTPUT_FAILED: 500,
+  PACKAGE_MISSING: 501,
+};
+
+/** Errors of the file system and the database that an operator can do something about. */
+const SYSTEM_CODES: Readonly<Record<string, ServerErrorCode>> = {
+  ENOSPC: "STORAGE_FULL",
+  EDQUOT: "STORAGE_FULL",
+  SQLITE_FULL: "STORAGE_FULL",
+  SQLITE_BUSY: "STORAGE_BUSY",
+  SQLITE_LOCKED: "STORAGE_BUSY",
+  FST_ERR_CTP_BODY_TOO_LARGE: "REQUEST_TOO_LARGE",
+  FST_REQ_FILE_TOO_LARGE: "REQUEST_TOO_LARGE",
+};
+
+function serverAnswer(error: ServerError, language: Language, requestId: string): Answer {
+  const { title, hint, status } = SERVER_ERRORS[error.code];
+  const own = error.message === title.en ? null : error.message;
+  const message = language === "en" ? error.message : [title.zh, own].filter(Boolean).join("：");
+  return {
+    status,
+    problem: {
+      code: error.code,
+      message,
+      ...(error.field === null ? {} : { field: error.field }),
+      hint: hint[language],
+      requestId,
+    },
+    retryAfterMs: error.retryAfterMs,
+    fault: status === 500,
+  };
+}
+
+function engineAnswer(error: PerpmillError, language: Language, requestId: string): Answer {
+  const status = ENGINE_STATUS[error.code] ?? 422;
+  const field = error.where.field;
+  const message =
+    language === "en" ? error.detail : `${ERROR_TITLES_ZH[error.code]}：${error.detail}`;
+  const issues = error.issues.slice(1);
+  return {
+    status,
+    problem: {
+      code: error.code,
+      message,
+      ...(field === undefined ? {} : { field }),
+      hint: error.hint ?? "",
+      requestId,
+      ...(issues.length === 0 ? {} : { issues: [...issues] }),
+    },
+    retryAfterMs: null,
+    fault: status === 500,
+  };
+}
+
+function isFastifyError(error: unknown): error is FastifyError {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
+}
+
+function invalidRequest(error: FastifyError): ServerError {
+  const first = error.validation?.[0];
+  const path = first?.instancePath.replaceAll("/", ".") ?? "";
+  const missing = first?.params.missingProperty ?? first?.params.additionalProperty;
+  const inner = typeof missing === "string" ? `${path}.${missing}` : path;
+  return new ServerError("REQUEST_INVALID", {
+    message: error.message,
+    field: `${error.validationContext ?? "request"}${inner}`,
+    cause: error,
+  });
+}
+
+/** The error as one of ours: what is not known becomes SERVER_FAULT, its text is not shown. */
+function known(error: unknown): ServerError | PerpmillError {
+  if (error instanceof ServerError || error instanceof PerpmillError) return error;
+  if (!isFastifyError(error)) return new ServerError("SERVER_FAULT", { cause: error });
+  if (error.validation !== undefined) return invalidRequest(error);
+  const code = SYSTEM_CODES[error.code];
+  if (code !== undefined) return new ServerError(code, { cause: error });
+  const status = error.statusCode ?? 500;
+  if (status === 413) return new ServerError("REQUEST_TOO_LARGE", { cause: error });
+  if (status === 429) return new ServerError("RATE_LIMITED", { cause: error });
+  if (status >= 400 && status < 500) {
+    return new ServerError("REQUEST_INVALID", { message: error.message, cause: error });
+  }
+  return new ServerError("SERVER_FAULT", { cause: error });
+}
+
+/**
+ * How an error is answered. Unknown ones are SERVER_FAULT without detail: the log has it, found by
+ * the request id.
+ */
+export function answerOf(error: unknown, language: Language, requestId: string): Answer {
+  const one = known(error);
+  return one instanceof ServerError
+    ? serverAnswer(one, language, requestId)
+    : engineAnswer(one, language, requestId);
+}

@@ -1,0 +1,253 @@
+/**
+ * What the server and its processes say to each other. Messages are structured clones (`advanced`
+ * serialisation), so columns travel as typed arrays. Paths come from the server's own records.
+ */
+import type {
+  BarFormat,
+  CacheEvent,
+  ConfigInput,
+  DownloadOptions,
+  DownloadReport,
+  EnvelopeResult,
+  FillRule,
+  Language,
+  QualityReport,
+  ResultJson,
+} from "@perpmill/engine";
+
+/** How a data set's files are read: the reader's options, as JSON. */
+export interface ReadOptions {
+  readonly format?: BarFormat | null;
+  readonly table?: string | null;
+  readonly fill?: FillRule;
+  readonly onBadRow?: "error" | "skip";
+  readonly priceDecimals?: number | null;
+  readonly intervalMs?: number | null;
+  readonly symbol?: string | null;
+}
+
+/** Files of a data set, by absolute path. */
+export interface DataFiles {
+  readonly paths: readonly string[];
+  readonly options: ReadOptions;
+  /** key under which a process keeps it warm */
+  readonly contentHash: string;
+}
+
+/** UTC ms, `[fromMs, toMs)`; null: to the end. */
+export interface TimeRange {
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+/** What a run reads. */
+export interface RunData {
+  readonly bars: DataFiles;
+  readonly mark: DataFiles | null;
+  readonly funding: DataFiles | null;
+  readonly range: TimeRange;
+}
+
+/** Folders that a process works in. */
+export interface TaskPlaces {
+  readonly home: string;
+  readonly cacheDir: string;
+  readonly cacheLimitBytes: number | null;
+}
+
+export interface RunTask {
+  readonly kind: "run";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  readonly config: ConfigInput;
+  readonly layer: "lazy" | "plain";
+}
+
+export interface EnvelopeTask {
+  readonly kind: "envelope";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  readonly config: ConfigInput;
+}
+
+/** Reads files that were just brought, so that they are checked and in the cache. */
+export interface ImportTask {
+  readonly kind: "import";
+  readonly places: TaskPlaces;
+  /** engine's DataKind; null: as recognised */
+  readonly dataKind: string | null;
+  readonly files: Omit<DataFiles, "contentHash">;
+}
+
+export interface QualityTask {
+  readonly kind: "quality";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  /** last prices of another source to compare with */
+  readonly second: DataFiles | null;
+}
+
+export interface DownloadTask {
+  readonly kind: "download";
+  readonly places: TaskPlaces;
+  /** home of the engine's store that is written to */
+  readonly storeHome: string;
+  readonly options: Omit<DownloadOptions, "store" | "signal" | "onProgress" | "now" | "clock">;
+}
+
+/** Bars of any interval, and fills on them. */
+export interface KlinesTask {
+  readonly kind: "klines";
+  readonly places: TaskPlaces;
+  readonly bars: DataFiles;
+  readonly range: TimeRange;
+  /** such as `5m`, `1d`, `1w` */
+  readonly interval: string;
+  /** most bars, the last ones of the range */
+  readonly limit: number;
+}
+
+/** The cache's column format of a range. */
+export interface ColumnsTask {
+  readonly kind: "columns";
+  readonly places: TaskPlaces;
+  readonly bars: DataFiles;
+  readonly range: TimeRange;
+  /** file to write, in the server's temporary folder */
+  readonly out: string;
+}
+
+export interface ReportTask {
+  readonly kind: "report";
+  readonly result: ResultJson;
+  readonly language: Language;
+}
+
+/** Trades of a stored result as a file. */
+export interface ExportTask {
+  readonly kind: "export";
+  /** deflated pieces, in order */
+  readonly pieces: readonly Uint8Array[];
+  readonly format: "csv" | "json" | "arrow" | "binary";
+  readonly out: string;
+}
+
+export type Task =
+  | RunTask
+  | EnvelopeTask
+  | ImportTask
+  | QualityTask
+  | DownloadTask
+  | KlinesTask
+  | ColumnsTask
+  | ReportTask
+  | ExportTask;
+
+/** A piece of columns as it is stored: deflated, with what finds it. */
+export interface ColumnPiece {
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /** of `bytes`, hex */
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface RunTaskResult {
+  readonly kind: "run";
+  /** RESULT.json; its series are thinned */
+  readonly result: ResultJson;
+  readonly trades: readonly ColumnPiece[];
+  readonly equity: readonly ColumnPiece[];
+  /** what the cache did */
+  readonly cache: readonly CacheEvent["kind"][];
+}
+
+/** What is known of files after reading them once. */
+export interface DataFacts {
+  readonly kind: string;
+  readonly symbol: string | null;
+  readonly intervalMs: number | null;
+  readonly rows: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly holes: number;
+  readonly skippedRows: number;
+  readonly filledRows: number;
+  readonly priceDecimals: number | null;
+  readonly hasVolume: boolean | null;
+  readonly md5: string | null;
+}
+
+export interface KlineColumns {
+  readonly interval: string;
+  readonly intervalMs: number;
+  /** UTC ms */
+  readonly openTimeMs: Float64Array;
+  /** quote */
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array | null;
+}
+
+interface Results {
+  run: RunTaskResult;
+  envelope: { readonly kind: "envelope"; readonly envelope: EnvelopeResult };
+  import: { readonly kind: "import"; readonly facts: DataFacts };
+  quality: {
+    readonly kind: "quality";
+    readonly report: QualityReport;
+    /** the coverage calendar, SVG, by language */
+    readonly svg: { readonly en: string; readonly zh: string };
+  };
+  download: { readonly kind: "download"; readonly report: DownloadReport };
+  klines: { readonly kind: "klines"; readonly klines: KlineColumns };
+  columns: {
+    readonly kind: "columns";
+    readonly bytes: number;
+    readonly bars: { readonly count: number };
+  };
+  report: { readonly kind: "report"; readonly html: string };
+  export: { readonly kind: "export"; readonly bytes: number };
+}
+
+export type TaskResult<T extends Task = Task> = Results[T["kind"]];
+
+/** How far a task is. */
+export interface TaskProgress {
+  /** `bars` of runs, `bytes` of files, `assumptions` of an envelope */
+  readonly unit: "bars" | "bytes" | "assumptions";
+  readonly done: number;
+  readonly total: number | null;
+  /** units per second of late, null at first */
+  readonly perSecond: number | null;
+  readonly remainingMs: number | null;
+  /** the curve so far, thinned to a few hundred points, of a run */
+  readonly equity: { readonly timeMs: Float64Array; readonly equity: Float64Array } | null;
+}
+
+/** An error as it travels. */
+export interface TaskError {
+  readonly code: string;
+  readonly message: string;
+  readonly field: string | null;
+  readonly hint: string | null;
+  readonly where: { readonly file?: string; readonly line?: number; readonly column?: number };
+}
+
+/** Server to process. */
+export type ToWorker =
+  | { readonly type: "start"; readonly id: number; readonly task: Task }
+  | { readonly type: "cancel"; readonly id: number }
+  | { readonly type: "stop" };
+
+/** Process to server. */
+export type FromWorker =
+  | { readonly type: "ready"; readonly pid: number }
+  | { readonly type: "progress"; readonly id: number; readonly progress: TaskProgress }
+  | { readonly type: "heartbeat"; readonly memoryBytes: number }
+  | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
+  | { readonly type: "failed"; readonly id: number; readonly error: TaskError };
