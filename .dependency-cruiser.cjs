@@ -111,6 +111,24 @@ module.exports = {
       { path: NODE_ONLY, reachable: true },
     ),
     never(
+      "queries-in-repositories",
+      "Routes call services, services call repositories; only repositories and the database write SQL.",
+      { path: "^packages/server/src/routes/", pathNot: TESTS },
+      {
+        path: "^packages/server/src/(db|plugins/app/.*-repository)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
+      "processes-know-no-server",
+      "What runs the engine has no database and no HTTP.",
+      { path: "^packages/server/src/workers/", pathNot: TESTS },
+      {
+        path: "^packages/server/src/(db|plugins|routes|app\\.ts|server\\.ts)",
+        dependencyTypesNot: ["type-only"],
+      },
+    ),
+    never(
       "shipped-without-tests",
       "Sources import neither tests nor fixtures.",
       { path: "^packages/[^/]+/src/", pathNot: TESTS },

@@ -10,6 +10,7 @@ export default defineConfig({
     projects: [
       "packages/core-wasm/vitest.config.ts",
       "packages/engine/vitest.config.ts",
+      "packages/server/vitest.config.ts",
       ...browser,
       ...bench,
       {

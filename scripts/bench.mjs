@@ -4,7 +4,7 @@ import { build, checkNode, install, ROOT } from "./prepare.mjs";
 
 checkNode();
 install("all");
-build();
+build("all");
 const args = ["run", "bench", "-w", "bench", "--", ...process.argv.slice(2)];
 const npmCli = process.env.npm_execpath;
 const done = npmCli?.endsWith(".js")

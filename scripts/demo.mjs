@@ -3,5 +3,5 @@ import { build, checkNode, install, runNode } from "./prepare.mjs";
 
 checkNode();
 install("demo");
-build();
+build("demo");
 process.exitCode = runNode(["packages/engine/dist/cli/bin.js", "demo", ...process.argv.slice(2)]);

@@ -24,7 +24,7 @@ const SHOTS = [
 
 checkNode();
 install("all");
-build();
+build("demo");
 const executablePath = findChromium();
 if (executablePath === null) {
   process.stderr.write(

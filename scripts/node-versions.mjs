@@ -46,7 +46,7 @@ function nodeOf(major) {
 
 checkNode();
 install("demo");
-build();
+build("demo");
 const majors = process.argv.length > 2 ? process.argv.slice(2) : ["20", "22", "24"];
 const hashes = new Set();
 let failed = false;

@@ -13,9 +13,20 @@ export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /** Packages in the order in which they are built, each with the file that a build ends with. */
 const BUILDS = [
-  { folder: "packages/core-wasm", made: "dist/index.js" },
-  { folder: "packages/engine", made: "dist/cli/bin.js" },
+  { folder: "packages/core-wasm", made: "dist/index.js", scope: "demo" },
+  { folder: "packages/engine", made: "dist/cli/bin.js", scope: "demo" },
+  { folder: "packages/server", made: "dist/app.js", scope: "all" },
 ];
+
+/** Packages of those for which `scope` is enough: the command alone, or everything. */
+function buildsOf(scope) {
+  return BUILDS.filter((one) => scope === "all" || one.scope === scope);
+}
+
+const NATIVE =
+  "The server's SQLite (better-sqlite3) is a native module. Where no ready-made one fits this machine it is\n" +
+  "compiled, which takes a minute or two and needs python3, make and a C++ compiler (Debian: apt-get install\n" +
+  "python3 make g++). `npm run demo` does without it.";
 
 /** Outside node_modules, which `npm ci` empties while the builds stay. */
 const STAMPS = join(ROOT, ".perpmill", "builds");
@@ -83,7 +94,7 @@ function installed(folders) {
  * @param scope `"demo"`: what building and running the command takes; `"all"`: every workspace
  */
 export function install(scope) {
-  const demo = BUILDS.map(({ folder }) => folder);
+  const demo = buildsOf("demo").map(({ folder }) => folder);
   const { workspaces } = readJson(join(ROOT, "package.json"));
   const all = workspaces.flatMap((pattern) => {
     if (!pattern.endsWith("/*")) return [pattern];
@@ -94,6 +105,7 @@ export function install(scope) {
   const present = folders.filter((folder) => existsSync(join(ROOT, folder, "package.json")));
   if (installed(present)) return;
   const chosen = scope === "demo" ? demo.flatMap((folder) => ["-w", folder]) : [];
+  if (scope === "all") process.stderr.write(`${NATIVE}\n`);
   npm(["ci", "--no-audit", "--no-fund", ...chosen], "Installing packages");
 }
 
@@ -124,10 +136,13 @@ function hashSources(folder) {
   return hash.digest("hex");
 }
 
-/** Builds the packages whose sources, or whose dependencies, are not those of the last build. */
-export function build() {
+/**
+ * Builds the packages whose sources, or whose dependencies, are not those of the last build.
+ * @param scope as for `install`
+ */
+export function build(scope) {
   let below = "";
-  for (const { folder, made } of BUILDS) {
+  for (const { folder, made } of buildsOf(scope)) {
     below = createHash("sha256").update(below).update(hashSources(folder)).digest("hex");
     const stamp = join(STAMPS, `${folder.replace("/", "-")}.json`);
     if (existsSync(join(ROOT, folder, made)) && readJson(stamp)?.sources === below) continue;

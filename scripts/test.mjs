@@ -4,7 +4,7 @@ import { build, checkNode, install, runNode } from "./prepare.mjs";
 
 checkNode();
 install("all");
-build();
+build("all");
 if (findChromium() === null) {
   process.stderr.write(
     "No Chromium on this machine: the tests in a browser are left out, all others run.\n" +

@@ -4,7 +4,7 @@
  * come back as numbers from both.
  */
 import type { Role } from "../access.js";
-import type { JobKind, JobLane, JobState } from "../plugins/app/jobs/job-types.js";
+import type { JobKind, JobLane, JobState } from "../plugins/app/jobs/job-states.js";
 
 export interface UsersTable {
   id: string;

@@ -4,16 +4,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Database, JobsTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { Task, TaskProgress, TaskResult } from "../../../workers/protocol.js";
-
-export const JOB_KINDS = ["run", "envelope", "import", "quality", "download"] as const;
-export type JobKind = (typeof JOB_KINDS)[number];
-
-/** Processes of their own, so that a slow exchange never keeps a run waiting. */
-export const JOB_LANES = ["compute", "transfer"] as const;
-export type JobLane = (typeof JOB_LANES)[number];
-
-export const JOB_STATES = ["queued", "running", "done", "failed", "cancelled"] as const;
-export type JobState = (typeof JOB_STATES)[number];
+import type { JobKind, JobLane } from "./job-states.js";
 
 /** A row of `jobs` with its JSON read. */
 export interface Job extends Omit<JobsTable, "payload" | "progress" | "error"> {
