@@ -59,6 +59,7 @@ export {
   type DataStore,
   type NewFile,
   openStore,
+  type ReadAs,
   type StoredDataSet,
   type StoredFile,
   type Wanted,

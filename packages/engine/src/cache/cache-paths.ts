@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { FillRule } from "../market-data/bars.js";
-import type { LoadBarsOptions } from "../market-data/load-options.js";
+import type { OpenBarsOptions } from "../market-data/open/open-bars.js";
 import { ENTRY_VERSION } from "./entry-format.js";
 import type { FileState } from "./file-state.js";
 
@@ -23,7 +23,7 @@ export function cacheFile(cacheDir: string, name: string, kind: CacheFileKind): 
 
 /** The choices that change which bars come out of the same bytes. */
 export interface BarsChoices
-  extends Pick<LoadBarsOptions, "intervalMs" | "onBadRow" | "priceDecimals" | "table"> {
+  extends Pick<OpenBarsOptions, "format" | "intervalMs" | "onBadRow" | "priceDecimals" | "table"> {
   /** default: `"none"` */
   readonly fill?: FillRule | undefined;
 }
@@ -42,6 +42,7 @@ export function entryKey(md5: string, files: readonly FileState[], options: Bars
     md5,
     onBadRow: options.onBadRow ?? "error",
     priceDecimals: options.priceDecimals ?? null,
+    readAs: options.format ?? null,
     sizes: files.map((file) => file.bytes),
     table: options.table ?? null,
   };

@@ -9,9 +9,10 @@
  */
 import type { IHasher } from "hash-wasm";
 import type { Bars, FillRule } from "../market-data/bars.js";
+import type { BarFormat } from "../market-data/open/recognise.js";
 
 /** Raised whenever the same source could give other bytes in the file. */
-export const ENTRY_VERSION = 2;
+export const ENTRY_VERSION = 3;
 export const PRELUDE_BYTES = 64;
 export const BLOCK_BYTES = 1 << 20;
 
@@ -34,6 +35,8 @@ export interface MadeFrom {
   readonly onBadRow: "error" | "skip";
   readonly priceDecimals: number | null;
   readonly table: string | null;
+  /** what the files were read as, null where their content told */
+  readonly format: BarFormat | null;
   readonly fill: FillRule;
 }
 

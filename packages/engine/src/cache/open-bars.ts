@@ -6,7 +6,8 @@
 import type { Bars, FillRule } from "../market-data/bars.js";
 import { fillBars } from "../market-data/fill-bars.js";
 import { symbolOf } from "../market-data/load.js";
-import { type LoadBarsOptions, throwIfAborted } from "../market-data/load-options.js";
+import { throwIfAborted } from "../market-data/load-options.js";
+import type { OpenBarsOptions } from "../market-data/open/open-bars.js";
 import { sourceOfPaths } from "../market-data/source-node.js";
 import { cacheFile, entryKey } from "./cache-paths.js";
 import { trimCache } from "./clear-cache.js";
@@ -24,7 +25,7 @@ export interface CacheEvent {
   readonly reason: string | null;
 }
 
-export interface CachedBarsOptions extends LoadBarsOptions {
+export interface CachedBarsOptions extends OpenBarsOptions {
   /** folder of the cache, made when missing */
   readonly cacheDir: string;
   /** what is done about holes, part of what is kept; default: nothing */
@@ -49,8 +50,8 @@ export interface CachedBars {
   readonly key: string | null;
 }
 
-/** Reads files the cache does not have, as `loadBars` does. */
-export type LoadFiles = (paths: readonly string[], options: LoadBarsOptions) => Promise<Bars>;
+/** Reads files the cache does not have, as `openBars` does. */
+export type LoadFiles = (paths: readonly string[], options: OpenBarsOptions) => Promise<Bars>;
 
 /**
  * The whole data set behind `paths` (files, folders, patterns, as for `loadBars`); cut a range with
@@ -170,6 +171,7 @@ function madeFromOf(files: readonly FileState[], options: CachedBarsOptions): Ma
     onBadRow: options.onBadRow ?? "error",
     priceDecimals: options.priceDecimals ?? null,
     table: options.table ?? null,
+    format: options.format ?? null,
     fill: options.fill ?? "none",
   };
 }

@@ -1,6 +1,5 @@
 /** Checks every byte of the cache, and makes entries again from their sources. */
 import { readFile, rm } from "node:fs/promises";
-import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { throwIfAborted } from "../market-data/load-options.js";
 import { type CacheEntry, cacheNames, cacheStatus } from "./cache-entries.js";
 import { cacheFile } from "./cache-paths.js";
@@ -135,10 +134,10 @@ async function rebuildEntry(
     const why = reason ?? "it does not say what it was made from";
     return { key, newKey: null, files, reason: why };
   }
-  const { intervalMs, onBadRow, priceDecimals, table, fill } = madeFrom;
-  const options: LoadBarsOptions = { intervalMs, onBadRow, priceDecimals, table, signal };
+  const { intervalMs, onBadRow, priceDecimals, table, format, fill } = madeFrom;
+  const choices = { intervalMs, onBadRow, priceDecimals, table, format, fill };
   try {
-    const made = await openBarsCached(files, { ...options, fill, cacheDir, rehash: true }, load);
+    const made = await openBarsCached(files, { ...choices, cacheDir, rehash: true, signal }, load);
     return { key, newKey: made.key, files, reason: null };
   } catch (error) {
     throwIfAborted(signal);

@@ -28,7 +28,6 @@ export interface DataOptions extends SourceOptions {
   readonly set?: readonly string[];
   readonly interval?: string;
   readonly onBadRow?: "error" | "skip";
-  readonly table?: string;
 }
 
 /** What a run needs, read and checked. */
@@ -105,7 +104,6 @@ export async function loadInputs(
         ...shared,
         intervalMs,
         priceDecimals: parsed.data.priceDecimals,
-        table: options.table,
       },
       options,
       context,

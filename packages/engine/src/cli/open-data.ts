@@ -8,16 +8,18 @@ import { fillBars } from "../market-data/fill-bars.js";
 import { openBars } from "../market-data/load-node.js";
 import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { allocateBarMemory } from "../runs/bar-memory.js";
-import { type DataKind, openStore, type Wanted } from "../store/index.js";
+import { type DataKind, openStore, type ReadAs, type Wanted } from "../store/index.js";
 import type { CommandContext } from "./context.js";
 import { type FillChoice, fillRule } from "./fill-choice.js";
 import { homeOrNone } from "./home.js";
-import { sizeBytes } from "./option-values.js";
+import { barFormat, sizeBytes } from "./option-values.js";
 
 /** Options of every command that reads bars. */
 export interface SourceOptions {
   readonly home?: string;
   readonly fill?: FillChoice;
+  readonly format?: string;
+  readonly table?: string;
   readonly rehash?: boolean;
   /** false with `--no-cache` */
   readonly cache?: boolean;
@@ -36,11 +38,12 @@ export function cacheLimit({ host, texts }: CommandContext): number | null {
   return text === "none" ? null : sizeBytes("PERPMILL_CACHE_MAX", text, texts);
 }
 
-/** Paths to read, and how the data set that they belong to treats holes. */
+/** Paths to read, and what the options or the data set that they belong to say of reading them. */
 export interface OpenedSource {
   /** absolute */
   readonly paths: readonly string[];
   readonly fill: FillRule;
+  readonly readAs: ReadAs;
   /** of the data set; null when files are named, whose names may tell */
   readonly symbol: string | null;
 }
@@ -49,7 +52,7 @@ export interface OpenedSource {
  * What `values` name: a path that is there is itself, then names of data sets are tried, and anything
  * else is left to the reader, which says that it is not there.
  * @throws DATASET_AMBIGUOUS, DATASET_NOT_FOUND, DATASET_DAMAGED; USAGE for a data set of
- *   another kind, and when rules for holes differ
+ *   another kind, for a format that there is not, and when data sets are to be read in different ways
  */
 export async function openSource(
   values: readonly string[],
@@ -60,6 +63,8 @@ export async function openSource(
   const home = homeOrNone(options.home, context);
   const paths: string[] = [];
   const fills = new Set<FillRule>();
+  const formats = new Set<ReadAs["format"]>();
+  const tables = new Set<string | null>();
   const symbols = new Set<string | null>();
   for (const value of values) {
     const absolute = resolve(context.host.cwd, value);
@@ -68,14 +73,34 @@ export async function openSource(
     if (found !== null) checkKind(found.name, found.id.kind, wanted.kind, context);
     paths.push(...(found?.paths ?? [absolute]));
     fills.add(found?.fill ?? "none");
+    formats.add(found?.readAs.format ?? null);
+    tables.add(found?.readAs.table ?? null);
     symbols.add(found?.id.symbol ?? null);
   }
-  const symbol = symbols.size === 1 ? ([...symbols][0] ?? null) : null;
-  if (options.fill !== undefined) return { paths, fill: fillRule(options.fill), symbol };
-  const [fill = "none", ...others] = fills;
-  if (others.length === 0) return { paths, fill, symbol };
-  const { mixedFill, mixedFillHint } = context.texts.data.messages;
-  throw new PerpmillError("USAGE", { message: mixedFill, hint: mixedFillHint });
+  const { format, table } = options;
+  const { mixedFill, mixedFillHint, mixedFormat, mixedFormatHint } = context.texts.data.messages;
+  const mixed = { message: mixedFormat, hint: mixedFormatHint };
+  return {
+    paths,
+    symbol: symbols.size === 1 ? ([...symbols][0] ?? null) : null,
+    fill:
+      options.fill === undefined
+        ? theOne(fills, { message: mixedFill, hint: mixedFillHint })
+        : fillRule(options.fill),
+    readAs: {
+      format: format === undefined ? theOne(formats, mixed) : barFormat(format, context.texts),
+      table: table ?? theOne(tables, mixed),
+    },
+  };
+}
+
+/** What all data sets say. @throws USAGE with `otherwise` when they say different things */
+function theOne<Value>(
+  values: ReadonlySet<Value>,
+  otherwise: { readonly message: string; readonly hint: string },
+): Value {
+  if (values.size !== 1) throw new PerpmillError("USAGE", otherwise);
+  return [...values][0];
 }
 
 /** Refuses a premium as bars, funding as mark prices and so on; trades can be made into bars. */
@@ -98,13 +123,13 @@ function checkKind(
  * @throws the errors of the readers; USAGE for a wrong PERPMILL_CACHE_MAX
  */
 export async function readBars(
-  { paths, fill, symbol }: OpenedSource,
+  { paths, fill, readAs, symbol }: OpenedSource,
   asked: LoadBarsOptions,
   options: SourceOptions,
   context: CommandContext,
 ): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
   const { host, texts } = context;
-  const load = symbol === null ? asked : { ...asked, symbol };
+  const load = { ...asked, ...readAs, ...(symbol === null ? {} : { symbol }) };
   const home = options.cache === false ? null : homeOrNone(options.home, context);
   if (home === null) return { bars: fillBars(await openBars(paths, load), fill), fromCache: false };
   const onCacheEvent = ({ kind, reason }: CacheEvent): void => {

@@ -1,5 +1,7 @@
 /** Checks of option values that commander leaves as text. */
+import { nearestName } from "../config/nearest.js";
 import { PerpmillError } from "../errors.js";
+import { BAR_FORMATS, type BarFormat } from "../market-data/open/recognise.js";
 import type { CliTexts } from "./texts/en.js";
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -42,6 +44,20 @@ export function sizeBytes(option: string, text: string, texts: CliTexts): number
   const unit = UNIT_BYTES[match[2].toUpperCase()];
   const factor = match[3] === "" ? unit : 1024 ** (Math.log10(unit) / 3);
   return Math.round(Number(match[1]) * factor);
+}
+
+/**
+ * The format that a value of `--format` names.
+ * @throws USAGE with the nearest one
+ */
+export function barFormat(text: string, texts: CliTexts): BarFormat {
+  const format = BAR_FORMATS.find((name) => name === text.toLowerCase());
+  if (format !== undefined) return format;
+  const { badFormat, badFormatHint } = texts.data.messages;
+  throw new PerpmillError("USAGE", {
+    message: badFormat(text),
+    hint: badFormatHint(nearestName(text, BAR_FORMATS) ?? "", BAR_FORMATS.join(", ")),
+  });
 }
 
 /**

@@ -24,6 +24,7 @@ function addDataOptions(command: Command, { texts }: CommandContext): Command {
     .option(`--set <${placeholders.pair}>`, options.set, listed)
     .option(`--interval <${placeholders.span}>`, options.interval)
     .addOption(new Option("--on-bad-row <error|skip>", options.onBadRow).choices(["error", "skip"]))
+    .option(`--format <${placeholders.name}>`, options.format)
     .option(`--table <${placeholders.name}>`, options.table)
     .addOption(fillOption({ texts }))
     .option("--no-cache", options.noCache)

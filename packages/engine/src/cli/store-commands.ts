@@ -35,6 +35,8 @@ export function addStoreCommands(group: Command, context: CommandContext): void 
     .addOption(new Option(`--kind <${placeholders.name}>`, data.options.kind).choices(DATA_KINDS))
     .addOption(fillOption(context))
     .option(`--interval <${placeholders.span}>`, options.interval)
+    .option(`--format <${placeholders.name}>`, options.format)
+    .option(`--table <${placeholders.name}>`, options.table)
     .action(async (sources: string[], values: DataAddOptions) => {
       const { dataAddCommand } = await import("./commands/data-add.js");
       await dataAddCommand(sources, values, context);
@@ -47,6 +49,7 @@ export function addStoreCommands(group: Command, context: CommandContext): void 
     .option(`--tick <${data.placeholders.tick}>`, data.options.tick)
     .option(`--interval <${placeholders.span}>`, options.interval)
     .addOption(fillOption(context))
+    .option(`--format <${placeholders.name}>`, options.format)
     .option(`--table <${placeholders.name}>`, options.table)
     .option(`--svg <${placeholders.file}>`, data.options.svg)
     .option("--no-cache", options.noCache)

@@ -17,9 +17,11 @@ import {
 } from "./data-set-id.js";
 import { withFolderLock } from "./folder-lock.js";
 import {
+  AS_RECOGNISED,
   isFileName,
   MANIFEST_NAME,
   type Manifest,
+  type ReadAs,
   readManifest,
   type StoredFile,
   writeManifest,
@@ -33,6 +35,8 @@ export interface StoredDataSet {
   readonly name: string;
   readonly folder: string;
   readonly fill: FillRule;
+  /** what the readers are told of its bars */
+  readonly readAs: ReadAs;
   /** by name */
   readonly files: readonly StoredFile[];
   /** absolute paths of `files`, in their order: what the readers take */
@@ -56,6 +60,7 @@ export interface DataSetChange {
   /** names of files to remove */
   readonly drop?: readonly string[];
   readonly fill?: FillRule;
+  readonly readAs?: ReadAs;
 }
 
 /** What a name is looked for as. */
@@ -136,7 +141,11 @@ export function openStore(home: string): DataStore {
   };
 }
 
-function storedDataSet(id: DataSetId, folder: string, { fill, files }: Manifest): StoredDataSet {
+function storedDataSet(
+  id: DataSetId,
+  folder: string,
+  { fill, readAs, files }: Manifest,
+): StoredDataSet {
   const from = files.map((file) => file.fromMs).filter((ms) => ms !== null);
   const to = files.map((file) => file.toMs).filter((ms) => ms !== null);
   return {
@@ -144,6 +153,7 @@ function storedDataSet(id: DataSetId, folder: string, { fill, files }: Manifest)
     name: dataSetName(id),
     folder,
     fill,
+    readAs,
     files,
     paths: files.map((file) => join(folder, file.name)),
     bytes: files.reduce((sum, file) => sum + file.bytes, 0),
@@ -152,12 +162,14 @@ function storedDataSet(id: DataSetId, folder: string, { fill, files }: Manifest)
   };
 }
 
+const NOTHING: Manifest = { fill: "none", readAs: AS_RECOGNISED, files: [] };
+
 async function applyChange(
   id: DataSetId,
   folder: string,
   change: DataSetChange,
 ): Promise<StoredDataSet> {
-  const before = (await readManifest(folder)) ?? { fill: "none" as const, files: [] };
+  const before = (await readManifest(folder)) ?? NOTHING;
   const dropped = new Set(change.drop ?? []);
   const files = new Map(before.files.map((file) => [file.name, file]));
   for (const name of dropped) files.delete(name);
@@ -174,7 +186,8 @@ async function applyChange(
     dropped.delete(file.name);
   }
   const sorted = [...files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const manifest = { fill: change.fill ?? before.fill, files: sorted };
+  const { fill = before.fill, readAs = before.readAs } = change;
+  const manifest = { fill, readAs, files: sorted };
   await writeManifest(folder, manifest);
   for (const name of dropped) if (isFileName(name)) await rm(join(folder, name), { force: true });
   return storedDataSet(id, folder, manifest);

@@ -15,4 +15,4 @@ export {
   type StoredDataSet,
   type Wanted,
 } from "./data-store.js";
-export type { StoredFile } from "./manifest.js";
+export { AS_RECOGNISED, type ReadAs, type StoredFile } from "./manifest.js";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { writeAtomically } from "../cache/atomic-file.js";
 import { PerpmillError } from "../errors.js";
 import type { FillRule } from "../market-data/bars.js";
+import { BAR_FORMATS, type BarFormat } from "../market-data/open/recognise.js";
 
 /** Raised when older programs could not read the record. */
 const MANIFEST_FORMAT = 1;
@@ -23,16 +24,28 @@ export interface StoredFile {
   readonly toMs: number | null;
 }
 
+/** What bars are read as, where their content does not tell. */
+export interface ReadAs {
+  /** null: what the content says */
+  readonly format: BarFormat | null;
+  /** which table of an HDF5 file; null: the only one */
+  readonly table: string | null;
+}
+
 /** The record of a data set. Files that it does not name are no part of the data set. */
 export interface Manifest {
   /** how holes are treated when the data set is read */
   readonly fill: FillRule;
+  readonly readAs: ReadAs;
   /** by name */
   readonly files: readonly StoredFile[];
 }
 
 const FILE_NAME = /^[^/\\\0<>:"|?*]{1,200}$/u;
 const FILLS: readonly FillRule[] = ["none", "flat", "dropDay"];
+
+/** What files are read as that nobody has said anything of. */
+export const AS_RECOGNISED: ReadAs = { format: null, table: null };
 
 /** Whether a file of the name can lie in the folder of a data set. */
 export function isFileName(name: string): boolean {
@@ -69,16 +82,25 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
 
 function parse(text: string): Manifest | null {
   try {
-    const { format, fill, files } = JSON.parse(text);
+    // Records of before have no `readAs`.
+    const { format, fill, files, readAs = AS_RECOGNISED } = JSON.parse(text);
     const whole =
       format === MANIFEST_FORMAT &&
       FILLS.includes(fill) &&
+      isReadAs(readAs) &&
       Array.isArray(files) &&
       files.every(isStoredFile);
-    return whole ? { fill, files } : null;
+    return whole ? { fill, readAs, files } : null;
   } catch {
     return null;
   }
+}
+
+function isReadAs({ format, table }: ReadAs): boolean {
+  return (
+    (format === null || BAR_FORMATS.includes(format)) &&
+    (table === null || typeof table === "string")
+  );
 }
 
 function isStoredFile(value: Partial<StoredFile> | null): boolean {

@@ -55,7 +55,8 @@ function madeFromText({ madeFrom }: CacheEntry, { texts }: CommandContext): stri
   if (madeFrom.fill !== "none") words.push(`fill=${fillChoice(madeFrom.fill)}`);
   if (madeFrom.priceDecimals !== null) words.push(`priceDecimals=${madeFrom.priceDecimals}`);
   if (madeFrom.onBadRow !== "error") words.push(`onBadRow=${madeFrom.onBadRow}`);
-  if (typeof madeFrom.table === "string") words.push(`table=${madeFrom.table}`);
+  if (madeFrom.format !== null) words.push(`format=${madeFrom.format}`);
+  if (madeFrom.table !== null) words.push(`table=${madeFrom.table}`);
   return words.join(" ");
 }
 

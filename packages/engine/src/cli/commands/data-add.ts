@@ -8,18 +8,20 @@ import { loadFunding, loadPriceSeries, loadTrades, openBars } from "../../market
 import { sourceOfPaths } from "../../market-data/source-node.js";
 import { numberText } from "../../reports/number-text.js";
 import {
+  AS_RECOGNISED,
   copyIntoStore,
   type DataSetId,
   hasInterval,
   intervalName,
   type NewFile,
   openStore,
+  type ReadAs,
   type StoredDataSet,
 } from "../../store/index.js";
 import type { CommandContext } from "../context.js";
 import { type FillChoice, fillRule } from "../fill-choice.js";
 import { homeOf } from "../home.js";
-import { spanMs } from "../option-values.js";
+import { barFormat, spanMs } from "../option-values.js";
 import { startProgress } from "../print/progress.js";
 import { type DataOptions, dataSetsText } from "./data.js";
 
@@ -28,6 +30,8 @@ export interface DataAddOptions extends DataOptions {
   readonly symbol?: string;
   readonly fill?: FillChoice;
   readonly interval?: string;
+  readonly format?: string;
+  readonly table?: string;
 }
 
 /** What reading told of rows. */
@@ -40,11 +44,16 @@ interface Read {
   readonly toMs: number;
 }
 
+interface HowToRead {
+  readonly kind: DataSetId["kind"];
+  readonly intervalMs: number | undefined;
+  readonly readAs: Partial<ReadAs>;
+  readonly signal: AbortSignal;
+}
+
 async function readRows(
   paths: readonly string[],
-  kind: DataSetId["kind"],
-  intervalMs: number | undefined,
-  signal: AbortSignal,
+  { kind, intervalMs, readAs, signal }: HowToRead,
 ): Promise<Read> {
   if (kind === "funding" || kind === "trades") {
     const read = kind === "funding" ? loadFunding : loadTrades;
@@ -52,7 +61,7 @@ async function readRows(
     return { rows: count, intervalMs: null, fromMs: timeMs[0], toMs: timeMs[count - 1] + 1 };
   }
   if (kind === "last") {
-    const bars = await openBars(paths, { signal, intervalMs });
+    const bars = await openBars(paths, { signal, intervalMs, ...readAs });
     const toMs = openTimeMs(bars, bars.count - 1) + bars.intervalMs;
     return { rows: bars.count, intervalMs: bars.intervalMs, fromMs: openTimeMs(bars, 0), toMs };
   }
@@ -89,6 +98,28 @@ function byName(paths: readonly string[], { texts }: CommandContext): Map<string
     named.set(name, path);
   }
   return named;
+}
+
+/**
+ * What the options say of reading bars.
+ * @throws USAGE when the rows are no bars, or for a format that there is not
+ */
+function readAsAsked(
+  { format, table }: DataAddOptions,
+  kind: DataSetId["kind"],
+  { texts }: CommandContext,
+): Partial<ReadAs> {
+  if (kind !== "last" && (format !== undefined || table !== undefined)) {
+    const { onlyBarsHaveFormat, onlyBarsHaveFormatHint } = texts.data.messages;
+    throw new PerpmillError("USAGE", {
+      message: onlyBarsHaveFormat(kind),
+      hint: onlyBarsHaveFormatHint,
+    });
+  }
+  return {
+    ...(format === undefined ? {} : { format: barFormat(format, texts) }),
+    ...(table === undefined ? {} : { table }),
+  };
 }
 
 /** Copies files and makes them part of a data set; without a trace when one cannot be copied. */
@@ -131,29 +162,31 @@ export async function dataAddCommand(
     const { noSymbol, noSymbolHint } = texts.data.messages;
     throw new PerpmillError("USAGE", { message: noSymbol, hint: noSymbolHint });
   }
+  const asked = readAsAsked(options, kind, context);
+  const { signal } = host;
   const progress = await startProgress(host, texts.reading);
   try {
-    const whole = await readRows([...paths.values()], kind, askedMs, host.signal);
+    const first = { kind, intervalMs: askedMs, readAs: asked, signal };
+    const whole = await readRows([...paths.values()], first);
     const { intervalMs } = whole;
     const interval = hasInterval(kind) && intervalMs !== null ? intervalName(intervalMs) : null;
     const id: DataSetId = { market, symbol, kind, interval };
     const before = await store.get(id);
-    const others = (before?.files ?? []).filter(({ name }) => !paths.has(name));
-    if (before !== null && others.length > 0) {
+    const readAs = { ...(before?.readAs ?? AS_RECOGNISED), ...asked };
+    const how = { ...first, intervalMs: intervalMs ?? undefined, readAs };
+    if (before !== null) {
       const kept = before.paths.filter((path) => !paths.has(basename(path)));
-      await readRows([...kept, ...paths.values()], kind, intervalMs ?? undefined, host.signal);
+      await readRows([...kept, ...paths.values()], how);
     }
     const dataSet = await addFiles(
       [...paths.values()],
       async (path) => {
         progress.report(null, basename(path));
-        const covers =
-          paths.size === 1
-            ? whole
-            : await readRows([path], kind, intervalMs ?? undefined, host.signal);
-        return copyIntoStore(path, store.folderOf(id), covers, host.signal);
+        const covers = paths.size === 1 ? whole : await readRows([path], how);
+        return copyIntoStore(path, store.folderOf(id), covers, signal);
       },
-      (put) => store.change(id, fill === undefined ? { put } : { put, fill: fillRule(fill) }),
+      (put) =>
+        store.change(id, { put, readAs, ...(fill === undefined ? {} : { fill: fillRule(fill) }) }),
     );
     if (json === true) {
       host.stdout.write(`${JSON.stringify(dataSet, null, 2)}\n`);

@@ -18,7 +18,6 @@ export interface DataCheckOptions extends SourceOptions {
   readonly funding?: string;
   readonly against?: string;
   readonly tick?: string;
-  readonly table?: string;
   readonly interval?: string;
   readonly fill?: FillChoice;
   readonly svg?: string;
@@ -41,16 +40,17 @@ async function makeReport(
   const read = async (
     names: readonly string[],
     wantedMs: number | undefined,
-    table: string | undefined,
+    given: SourceOptions,
   ): Promise<Bars> => {
     const wanted = { kind: "last", intervalMs: wantedMs } as const;
-    const source = await openSource(names, wanted, options, context);
-    return (await readBars(source, { ...shared, intervalMs, table }, options, context)).bars;
+    const source = await openSource(names, wanted, given, context);
+    return (await readBars(source, { ...shared, intervalMs }, given, context)).bars;
   };
-  const bars = await read(sources, intervalMs, options.table);
+  const bars = await read(sources, intervalMs, options);
   const paths = async (name: string, kind: "mark" | "funding") =>
     (await openSource([name], { kind, intervalMs: bars.intervalMs }, options, context)).paths;
-  const { mark, funding, against } = options;
+  // How the source is to be read says nothing of the bars that it is compared with.
+  const { mark, funding, against, format, table, ...others } = options;
   return qualityReport(bars, {
     mark:
       mark === undefined
@@ -60,7 +60,7 @@ async function makeReport(
       funding === undefined
         ? undefined
         : await loadFunding(await paths(funding, "funding"), shared),
-    second: against === undefined ? undefined : await read([against], bars.intervalMs, undefined),
+    second: against === undefined ? undefined : await read([against], bars.intervalMs, others),
     tickSize,
   });
 }

@@ -20,7 +20,8 @@ export function dataSetsText(
   { host, texts }: CommandContext,
 ): string {
   const paint = coloursOf(host.stdout, host.env);
-  const { name, span, files, size, fill } = texts.data.columns;
+  const { name, span, files, size, fill, readAs } = texts.data.columns;
+  const asked = dataSets.some((one) => readAsText(one) !== "");
   const rows = dataSets.map((one) => [
     paint.bold(one.name),
     one.fromMs === null || one.toMs === null
@@ -29,9 +30,16 @@ export function dataSetsText(
     numberText(one.files.length, "count"),
     sizeText(one.bytes),
     fillChoice(one.fill),
+    ...(asked ? [readAsText(one)] : []),
   ]);
-  const titles = [name, span, files, size, fill].map((title) => paint.dim(title));
-  return tableText([titles, ...rows], "llrrl");
+  const titles = [name, span, files, size, fill, ...(asked ? [readAs] : [])];
+  const head = titles.map((title) => paint.dim(title));
+  return tableText([head, ...rows], asked ? "llrrll" : "llrrl");
+}
+
+/** Format and table that were chosen; empty where the content tells. */
+function readAsText({ readAs: { format, table } }: StoredDataSet): string {
+  return [format, table].filter((word) => word !== null).join(" ");
 }
 
 /**

@@ -42,6 +42,7 @@ export const DATA_EN = {
     files: "files",
     size: "size",
     fill: "fill",
+    readAs: "read as",
     entry: "entry",
     bars: "bars",
     hits: "hits",
@@ -86,6 +87,13 @@ export const DATA_EN = {
     cacheDamaged: (count: number) => `${count} entries of the cache are damaged`,
     mixedFill: "the data sets treat holes in different ways",
     mixedFillHint: "Choose one with --fill none, flat or drop-day.",
+    mixedFormat: "the data sets are read as different formats or tables",
+    mixedFormatHint: "Name what is read alike in one command, or choose with --format and --table.",
+    badFormat: (text: string) => `there is no format ${text}`,
+    badFormatHint: (nearest: string, names: string) =>
+      `Did you mean ${nearest}? Formats are ${names}.`,
+    onlyBarsHaveFormat: (kind: string) => `--format and --table are for bars, not for ${kind} rows`,
+    onlyBarsHaveFormatHint: "Leave them out, or say --kind last.",
     wrongKind: (name: string, kind: string, wanted: string) =>
       `${name} holds ${kind} rows, and ${wanted} is needed here`,
     wrongKindHint: (wanted: string) =>

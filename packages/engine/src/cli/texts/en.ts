@@ -1,5 +1,6 @@
 /** Words of the command, English. The other languages have the same keys. */
 
+import { BAR_FORMATS } from "../../market-data/open/recognise.js";
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
@@ -49,6 +50,7 @@ export const EN = {
     layer: "kernel layer: lazy or plain (default: lazy; both give the same result)",
     interval: "interval of the bars such as 1m, needed for a single bar",
     onBadRow: "error stops at the first bad row, skip leaves bad rows out (default: error)",
+    format: `what the bars are read as, whatever they look like: ${BAR_FORMATS.join(", ")}`,
     table: "which table of an HDF5 file that holds several, such as /df",
     noCache: "read the files again instead of the prepared copy",
     lang: "language: en or zh (default: that of the locale)",

@@ -1,5 +1,6 @@
 /** Words of the command, Chinese. */
 
+import { BAR_FORMATS } from "../../market-data/open/recognise.js";
 import { ERROR_TITLES_ZH } from "../../reports/texts/error-titles-zh.js";
 import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";

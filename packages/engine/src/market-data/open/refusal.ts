@@ -17,7 +17,7 @@ export function notBars(kind: "funding" | "derived", file: string): PerpmillErro
       ? ["these are funding rates, no bars", "Give them with --funding (funding in the library)."]
       : [
           "these are mark, index or premium prices: samples without volume, at which nothing was traded",
-          'Give mark prices with --mark (mark in the library); no run takes index or premium prices. An explicit format "csv" reads them as bars all the same.',
+          'Give mark prices with --mark (mark in the library); no run takes index or premium prices. --format csv (format in the library) reads them as bars all the same.',
         ];
   return new PerpmillError("FORMAT_UNSUPPORTED", { message, where: { file }, hint });
 }
