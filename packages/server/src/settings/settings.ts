@@ -1,83 +1,201 @@
-/** Everything that can be set about a server, checked and complete. How it is set is read-settings.ts. */
-export interface Settings {
-  /** loopback unless the operator says otherwise */
-  readonly host: string;
-  /** 0: any free port */
-  readonly port: number;
-  /** the data directory that the command line uses too; the server keeps its own things in `server/` */
-  readonly home: string;
-  /** no log-in, loopback only */
-  readonly singleUser: boolean;
-  /** null: SQLite in the data directory */
-  readonly databaseUrl: string | null;
-  /** values of `Host` that are answered, as sent (`name` or `name:port`); `[]`: localhost, 127.0.0.1 and [::1] */
-  readonly allowedHosts: readonly string[];
-  /** addresses of proxies whose X-Forwarded-* are believed, as CIDR; null: none */
-  readonly trustProxy: string | null;
-  /** path below which a proxy serves everything, such as `/perpmill`; empty: none */
-  readonly basePath: string;
-  /** whether `/docs`, `/redoc` and `/metrics` are for everybody */
-  readonly publicDocs: boolean;
-  /** folders of this machine from which an admin may import files */
-  readonly importFolders: readonly string[];
-  /** processes that compute */
-  readonly workers: number;
-  /** processes that download */
-  readonly transferWorkers: number;
-  /** largest memory of one such process */
-  readonly workerMemoryMb: number;
-  /** longest time of one run */
-  readonly runTimeoutMs: number;
-  /** jobs that may wait or run: of one user, and in all; more are answered 503 */
-  readonly queueLimitPerUser: number;
-  readonly queueLimit: number;
-  /** jobs of one user that run at the same time */
-  readonly runningLimitPerUser: number;
-  readonly uploadLimitBytes: number;
-  /** bytes of the cache of prepared bars; null: no limit */
-  readonly cacheLimitBytes: number | null;
-  /** finished runs that are neither starred nor labelled are removed after so many days; null: never */
-  readonly retentionDays: number | null;
-  readonly accessTokenMs: number;
-  readonly refreshTokenMs: number;
-  /** requests per minute of one address, and of one account */
-  readonly rateLimitPerAddress: number;
-  readonly rateLimitPerAccount: number;
-  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
-  /** base URLs of the exchange for downloads; null: the engine's own */
-  readonly archiveUrl: string | null;
-  readonly restUrl: string | null;
-  /** folder of the built web app; null: none is served */
-  readonly webFolder: string | null;
+/**
+ * Everything that can be set about a server: one schema for flags, environment and file. The flag of
+ * `uploadLimitBytes` is `--upload-limit-bytes`, its variable PERPMILL_UPLOAD_LIMIT_BYTES.
+ */
+import { type Static, type TSchema, Type } from "typebox";
+
+/** What a setting is for, in both languages. */
+interface Help {
+  readonly en: string;
+  readonly zh: string;
+}
+
+function help(en: string, zh: string): { description: string; zh: string } {
+  return { description: en, zh };
+}
+
+function orNull<T extends TSchema>(schema: T, words: object) {
+  return Type.Union([schema, Type.Null()], { ...words, default: null });
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** Every setting but `home`, with what holds where nothing is set. */
+const fields = {
+  host: Type.String({
+    minLength: 1,
+    default: "127.0.0.1",
+    ...help("address to listen on", "监听地址"),
+  }),
+  port: Type.Integer({
+    minimum: 0,
+    maximum: 65_535,
+    default: 8000,
+    ...help("port to listen on; 0 takes any free one", "监听端口；0 表示任意空闲端口"),
+  }),
+  singleUser: Type.Boolean({
+    default: false,
+    ...help("no log-in; on loopback addresses only", "无需登录；仅限本机回环地址"),
+  }),
+  databaseUrl: orNull(
+    Type.String({ pattern: "^postgres(ql)?://" }),
+    help("PostgreSQL to use instead of SQLite", "使用 PostgreSQL 代替 SQLite"),
+  ),
+  allowedHosts: Type.Array(Type.String({ minLength: 1 }), {
+    default: [],
+    ...help(
+      "hosts that are answered, besides localhost, 127.0.0.1 and [::1]",
+      "除 localhost、127.0.0.1 和 [::1] 之外接受的 Host",
+    ),
+  }),
+  trustProxy: orNull(
+    Type.String({ minLength: 1 }),
+    help(
+      "proxies whose X-Forwarded-* are believed, as CIDR",
+      "信任其 X-Forwarded-* 的代理（CIDR）",
+    ),
+  ),
+  basePath: Type.String({
+    pattern: "^(/[A-Za-z0-9._-]+)*$",
+    default: "",
+    ...help(
+      "path below which a proxy serves it, such as /perpmill",
+      "代理的路径前缀，例如 /perpmill",
+    ),
+  }),
+  publicDocs: Type.Boolean({
+    default: false,
+    ...help("/docs, /redoc and /metrics for everybody", "/docs、/redoc 和 /metrics 对所有人开放"),
+  }),
+  importFolders: Type.Array(Type.String({ minLength: 1 }), {
+    default: [],
+    ...help("folders that an admin may import files from", "允许管理员导入文件的文件夹"),
+  }),
+  workers: Type.Integer({
+    minimum: 1,
+    maximum: 256,
+    default: 2,
+    ...help("processes that compute", "计算进程数"),
+  }),
+  transferWorkers: Type.Integer({
+    minimum: 1,
+    maximum: 16,
+    default: 1,
+    ...help("processes that download", "下载进程数"),
+  }),
+  workerMemoryMb: Type.Integer({
+    minimum: 128,
+    default: 1024,
+    ...help("largest memory of such a process, MB", "每个进程的内存上限（MB）"),
+  }),
+  runTimeoutMs: Type.Integer({
+    minimum: 1000,
+    default: 10 * MINUTE_MS,
+    ...help("longest time of one run, ms", "单次运行的时间上限（毫秒）"),
+  }),
+  queueLimitPerUser: Type.Integer({
+    minimum: 1,
+    default: 200,
+    ...help("jobs of one user that may wait or run", "每个用户排队与运行的任务上限"),
+  }),
+  queueLimit: Type.Integer({
+    minimum: 1,
+    default: 2000,
+    ...help("jobs of all users that may wait or run", "所有用户排队与运行的任务上限"),
+  }),
+  runningLimitPerUser: Type.Integer({
+    minimum: 1,
+    default: 2,
+    ...help("jobs of one user that run at the same time", "每个用户同时运行的任务上限"),
+  }),
+  uploadLimitBytes: Type.Integer({
+    minimum: 1,
+    default: 2 ** 30,
+    ...help("largest upload, bytes", "上传大小上限（字节）"),
+  }),
+  cacheLimitBytes: orNull(
+    Type.Integer({ minimum: 0 }),
+    help("size of the cache of prepared bars, bytes", "K 线缓存的大小上限（字节）"),
+  ),
+  retentionDays: orNull(
+    Type.Integer({ minimum: 1 }),
+    help(
+      "days after which finished runs without star, label or note are removed",
+      "无星标、标签和备注的已完成运行保留的天数",
+    ),
+  ),
+  accessTokenMs: Type.Integer({
+    minimum: 1000,
+    default: 10 * MINUTE_MS,
+    ...help("life of an access token, ms", "访问令牌有效期（毫秒）"),
+  }),
+  refreshTokenMs: Type.Integer({
+    minimum: MINUTE_MS,
+    default: 30 * DAY_MS,
+    ...help("life of a log-in that is not used, ms", "未使用的登录有效期（毫秒）"),
+  }),
+  rateLimitPerAddress: Type.Integer({
+    minimum: 1,
+    default: 600,
+    ...help("requests a minute of one address", "每个地址每分钟的请求上限"),
+  }),
+  rateLimitPerAccount: Type.Integer({
+    minimum: 1,
+    default: 1200,
+    ...help("requests a minute of one account", "每个账户每分钟的请求上限"),
+  }),
+  logLevel: Type.Enum(["trace", "debug", "info", "warn", "error", "silent"], {
+    default: "info",
+    ...help("least severity that is logged", "日志级别"),
+  }),
+  archiveUrl: orNull(
+    Type.String({ pattern: "^https?://" }),
+    help("base URL of the exchange's archive", "交易所归档的基础网址"),
+  ),
+  restUrl: orNull(
+    Type.String({ pattern: "^https?://" }),
+    help("base URL of the exchange's REST API", "交易所 REST 接口的基础网址"),
+  ),
+  webFolder: orNull(
+    Type.String({ minLength: 1 }),
+    help("folder of the built web app", "已构建的网页应用所在文件夹"),
+  ),
+};
+
+/** The settings as an object, unknown members refused. */
+export const SettingsSchema = Type.Object(
+  {
+    home: Type.String({
+      minLength: 1,
+      ...help("data directory, as of the command line", "数据目录，与命令行相同"),
+    }),
+    ...fields,
+  },
+  { additionalProperties: false },
+);
+
+/** Checked and complete. */
+export type Settings = Readonly<Static<typeof SettingsSchema>>;
+export type SettingName = keyof Settings;
+
+/** Names in the order in which they are shown. */
+export const SETTING_NAMES = Object.keys(SettingsSchema.properties) as readonly SettingName[];
+
+/** Settings that are not shown, as they may hold a password. */
+export const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(["databaseUrl"]);
+
+function optionsOf(schema: TSchema): Readonly<Record<string, unknown>> {
+  return { ...schema };
+}
+
+/** What a setting is for. */
+export function settingHelp(name: SettingName): Help {
+  const { description, zh } = optionsOf(SettingsSchema.properties[name]);
+  return { en: String(description), zh: String(zh) };
 }
 
 /** What holds where nothing is set; `home` is the caller's. */
-export const DEFAULT_SETTINGS: Omit<Settings, "home"> = {
-  host: "127.0.0.1",
-  port: 8000,
-  singleUser: false,
-  databaseUrl: null,
-  allowedHosts: [],
-  trustProxy: null,
-  basePath: "",
-  publicDocs: false,
-  importFolders: [],
-  workers: 2,
-  transferWorkers: 1,
-  workerMemoryMb: 1024,
-  runTimeoutMs: 600_000,
-  queueLimitPerUser: 200,
-  queueLimit: 2000,
-  runningLimitPerUser: 2,
-  uploadLimitBytes: 2 ** 30,
-  cacheLimitBytes: null,
-  retentionDays: null,
-  accessTokenMs: 10 * 60_000,
-  refreshTokenMs: 30 * 86_400_000,
-  rateLimitPerAddress: 600,
-  rateLimitPerAccount: 1200,
-  logLevel: "info",
-  archiveUrl: null,
-  restUrl: null,
-  webFolder: null,
-};
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  Object.entries(fields).map(([name, schema]) => [name, optionsOf(schema).default]),
+) as Omit<Settings, "home">;
