@@ -2,6 +2,8 @@
  * What Node and the browser have in common. `node.ts` and `browser.ts` add the readers of their
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
+export { KERNEL_SHA256 } from "@perpmill/core-wasm";
+export { canonicalJson } from "./config/canonical-json.js";
 export type {
   ConfigInput,
   InstrumentInput,
@@ -98,6 +100,7 @@ export type { ResultSeries, SeriesPoints } from "./reports/result-series.js";
 export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
+export { type TradeRecord, tradeRecords } from "./reports/trade-records.js";
 export {
   type BacktestOptions,
   backtest,
@@ -114,6 +117,7 @@ export {
   HEADLINE_METRICS,
   type HeadlineMetric,
 } from "./runs/envelope.js";
+export { instrumentRules } from "./runs/instrument-rules.js";
 export type { RunInputs } from "./runs/prepare.js";
 export {
   type BacktestResult,

@@ -11,6 +11,7 @@ const SHARED = [
   "ERROR_CODES",
   "ERROR_TITLES_ZH",
   "HEADLINE_METRICS",
+  "KERNEL_SHA256",
   "LANGUAGES",
   "LIQUIDITIES",
   "POSITION_SIDES",
@@ -19,6 +20,7 @@ const SHARED = [
   "TRADE_REASONS",
   "backtest",
   "barsFromTrades",
+  "canonicalJson",
   "completeConfig",
   "configJsonSchema",
   "coverageSvg",
@@ -27,6 +29,7 @@ const SHARED = [
   "equityCsv",
   "fillBars",
   "htmlReport",
+  "instrumentRules",
   "listStrategies",
   "normaliseConfig",
   "openTimeMs",
@@ -47,6 +50,7 @@ const SHARED = [
   "syntheticMark",
   "thin",
   "toKlineCsv",
+  "tradeRecords",
   "tradesCsv",
 ];
 
@@ -66,6 +70,7 @@ test("every platform has the shared names", () => {
 
 test("Node adds readers of paths, the data directory, the cache and downloads", () => {
   const added = [
+    "allocateBarMemory",
     "cacheStatus",
     "clearCache",
     "copyIntoStore",
