@@ -6,6 +6,7 @@ import { type Clock, systemClock } from "./clock.js";
 import { ServerError } from "./errors.js";
 import { type HomePaths, homePaths } from "./home-paths.js";
 import { languageOf } from "./language.js";
+import { databasePlugin } from "./plugins/external/database.js";
 import { answerOf } from "./problems.js";
 import type { Settings } from "./settings/settings.js";
 
@@ -46,6 +47,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addErrorHandling(app);
 
   // Order matters: external plugins, the database, what guards every route, services, routes.
+  await app.register(databasePlugin);
 
   await app.ready();
   return app;

@@ -32,6 +32,14 @@ export const SERVER_ERRORS = {
     ["the name or the password is wrong", "Check both; capital letters count."],
     ["用户名或密码错误", "请检查两者；区分大小写。"],
   ),
+  DATABASE_UNUSABLE: entry(
+    500,
+    [
+      "the database cannot be used",
+      "Check databaseUrl and the data directory; a newer database needs a newer server.",
+    ],
+    ["数据库无法使用", "请检查 databaseUrl 和数据目录；较新的数据库需要较新的服务器。"],
+  ),
   FORBIDDEN: entry(
     403,
     ["your role or key does not allow this", "Ask an administrator, or use a key with that scope."],

@@ -1,0 +1,15 @@
+/** Every step of the schema, by name, in order. */
+import { accounts } from "./0001-accounts.js";
+import { jobs } from "./0002-jobs.js";
+import { dataSets } from "./0003-data-sets.js";
+import { results } from "./0004-results.js";
+import { runs } from "./0005-runs.js";
+import type { SchemaMigration } from "./migration.js";
+
+export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
+  "0001-accounts": accounts,
+  "0002-jobs": jobs,
+  "0003-data-sets": dataSets,
+  "0004-results": results,
+  "0005-runs": runs,
+};
