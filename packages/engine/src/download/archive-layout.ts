@@ -5,8 +5,8 @@ import { PerpmillError } from "../errors.js";
 export const MARKETS = ["um", "cm", "spot"] as const;
 export type Market = (typeof MARKETS)[number];
 
-/** Last-price bars, bars of derived prices, settled funding rates. */
-export const DOWNLOAD_KINDS = ["klines", "mark", "index", "premium", "funding"] as const;
+/** Last-price bars, bars of derived prices, settled funding rates, aggregate trades. */
+export const DOWNLOAD_KINDS = ["klines", "mark", "index", "premium", "funding", "trades"] as const;
 export type DownloadKind = (typeof DOWNLOAD_KINDS)[number];
 
 /** Intervals that the archive has in daily files too. */
@@ -31,7 +31,7 @@ export interface SeriesName {
   /** as the exchange writes it, such as `ETHUSDT` */
   readonly symbol: string;
   readonly kind: DownloadKind;
-  /** a key of ARCHIVE_INTERVALS; of no meaning for funding */
+  /** a key of ARCHIVE_INTERVALS; of no meaning for funding and trades */
   readonly interval: string;
 }
 
@@ -50,7 +50,13 @@ const ARCHIVE_FOLDER: Readonly<Record<DownloadKind, string>> = {
   index: "indexPriceKlines",
   premium: "premiumIndexKlines",
   funding: "fundingRate",
+  trades: "aggTrades",
 };
+
+/** Whether the rows of a kind are of an interval. */
+export function isOfInterval(kind: DownloadKind): boolean {
+  return kind !== "funding" && kind !== "trades";
+}
 
 const API_PREFIX: Readonly<Record<Market, string>> = {
   um: "/fapi/v1",
@@ -73,10 +79,10 @@ export function checkSeries({ market, symbol, kind, interval }: SeriesName): voi
   if (!/^[\p{Lu}\p{Lo}\p{N}]{2,30}(_[A-Z0-9]{2,20})?$/u.test(symbol)) {
     wrong(`${symbol} is not a symbol of the exchange`, "Write it as the exchange does: ETHUSDT.");
   }
-  if (market === "spot" && kind !== "klines") {
+  if (market === "spot" && kind !== "klines" && kind !== "trades") {
     wrong(`the spot market has no ${kind}`, "Leave --kinds out, or choose --market um.");
   }
-  if (kind !== "funding" && !Object.hasOwn(ARCHIVE_INTERVALS, interval)) {
+  if (isOfInterval(kind) && !Object.hasOwn(ARCHIVE_INTERVALS, interval)) {
     const known = Object.keys(ARCHIVE_INTERVALS).join(", ");
     wrong(
       `the archive has no interval ${interval}`,
@@ -93,7 +99,7 @@ function pairOf(symbol: string): string {
 /** Base name, without ending, of the archive's file for a month `2024-01` or a day `2024-01-05`. */
 export function archiveName(series: SeriesName, period: string): string {
   const symbol = series.kind === "index" ? pairOf(series.symbol) : series.symbol;
-  const middle = series.kind === "funding" ? "fundingRate" : series.interval;
+  const middle = isOfInterval(series.kind) ? series.interval : ARCHIVE_FOLDER[series.kind];
   return `${symbol}-${middle}-${period}`;
 }
 
@@ -107,23 +113,28 @@ export function archivePath(series: SeriesName, period: string): string {
     period.length === 7 ? "monthly" : "daily",
     ARCHIVE_FOLDER[kind],
     encodeURIComponent(symbol),
-    ...(kind === "funding" ? [] : [interval]),
+    ...(isOfInterval(kind) ? [interval] : []),
     `${encodeURIComponent(archiveName(series, period))}.zip`,
   ].join("/");
 }
 
-/** Path and query of the REST request for rows from `startMs` to `endMs` (both inclusive). */
-export function apiPath(
-  series: SeriesName,
-  range: { readonly startMs: number; readonly endMs?: number; readonly limit: number },
-): string {
+/** Which rows are asked for: those of a time, both ends included, or trades from an id on. */
+export type RowRange =
+  | { readonly startMs: number; readonly endMs?: number; readonly limit: number }
+  | { readonly fromId: number; readonly limit: number };
+
+/** Path and query of the REST request for rows. */
+export function apiPath(series: SeriesName, range: RowRange): string {
   const { market, symbol, kind, interval } = series;
   const query = new URLSearchParams();
   if (kind === "index") query.set("pair", pairOf(symbol));
   else query.set("symbol", symbol);
-  if (kind !== "funding") query.set("interval", interval);
-  query.set("startTime", String(range.startMs));
-  if (range.endMs !== undefined) query.set("endTime", String(range.endMs));
+  if (isOfInterval(kind)) query.set("interval", interval);
+  if ("fromId" in range) query.set("fromId", String(range.fromId));
+  else {
+    query.set("startTime", String(range.startMs));
+    if (range.endMs !== undefined) query.set("endTime", String(range.endMs));
+  }
   query.set("limit", String(range.limit));
   return `${API_PREFIX[market]}/${ARCHIVE_FOLDER[kind]}?${query}`;
 }

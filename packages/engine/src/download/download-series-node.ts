@@ -4,16 +4,25 @@
  * superfluous: a month its days, a day of the archive the same day of the API.
  */
 import { createHash } from "node:crypto";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PerpmillError } from "../errors.js";
-import type { DataSetId, DataStore, NewFile, StoredFile } from "../store/index.js";
-import { ARCHIVE_INTERVALS, archiveName, archivePath, type SeriesName } from "./archive-layout.js";
-import { fetchFile, publishedSha256, sha256Of } from "./fetch-file-node.js";
+import type { DataSetId, DataStore } from "../store/index.js";
+import {
+  ARCHIVE_INTERVALS,
+  archiveName,
+  archivePath,
+  isOfInterval,
+  type SeriesName,
+} from "./archive-layout.js";
+import { fetchFile, publishedSha256 } from "./fetch-file-node.js";
+import { FUNDING_LEAD_MS, withFundingHours } from "./funding-hours.js";
 import type { HttpClient } from "./http-client.js";
 import { daysOf, type Period } from "./periods.js";
 import type { ProgressMeter } from "./progress.js";
-import { firstRowMs, headerOf, restRows } from "./rest-rows.js";
+import { firstRowMs, headerOf, type RestRows, restRows } from "./rest-rows.js";
+import { tradesOfDay } from "./rest-trades-node.js";
+import { SeriesFiles } from "./series-files-node.js";
 
 /** What became of one month or day. */
 export type PeriodOutcome =
@@ -50,7 +59,7 @@ export function dataSetOf({ market, symbol, kind, interval }: SeriesName): DataS
     market,
     symbol,
     kind: kind === "klines" ? "last" : kind,
-    interval: kind === "funding" ? null : interval,
+    interval: isOfInterval(kind) ? interval : null,
   };
 }
 
@@ -58,17 +67,19 @@ export class SeriesDownload {
   readonly series: SeriesName;
   readonly id: DataSetId;
   readonly #context: DownloadContext;
+  readonly #files: SeriesFiles;
   #firstMs: Promise<number | null> | null = null;
 
   constructor(series: SeriesName, context: DownloadContext) {
     this.series = series;
     this.id = dataSetOf(series);
     this.#context = context;
+    this.#files = new SeriesFiles(context.store, this.id);
   }
 
   /** Brings one month or day up to date. Throws DOWNLOAD_*, DATASET_*, ABORTED */
   async settle(period: Period): Promise<PeriodOutcome> {
-    if (await this.#isInLargerFile(period)) return "kept";
+    if (await this.#files.isInLarger(period)) return "kept";
     const outcome = await this.#fromArchive(period);
     if (outcome !== null) return outcome;
     const splits = period.name.length === 7 && this.series.kind !== "funding";
@@ -78,7 +89,8 @@ export class SeriesDownload {
       throw error;
     });
     if (firstMs === null || period.endMs <= firstMs) return "empty";
-    return splits ? "split" : this.#fromApi(period);
+    if (splits) return "split";
+    return this.series.kind === "trades" ? this.#tradesFromApi(period) : this.#fromApi(period);
   }
 
   /** The days that stand in for a month. */
@@ -86,29 +98,21 @@ export class SeriesDownload {
     return daysOf(month.startMs, Math.min(month.endMs, this.#context.nowMs()));
   }
 
-  async #isInLargerFile({ startMs, endMs }: Period): Promise<boolean> {
-    const files = (await this.#context.store.get(this.id))?.files ?? [];
-    return files.some(({ fromMs, toMs }) => {
-      if (fromMs === null || toMs === null || toMs - fromMs <= endMs - startMs) return false;
-      return fromMs <= startMs && toMs >= endMs;
-    });
-  }
-
   async #fromArchive(period: Period): Promise<PeriodOutcome | null> {
-    const { client, archiveUrl, nowMs, store, meter, onNotice } = this.#context;
+    const { client, archiveUrl, nowMs, meter, onNotice } = this.#context;
     // Nothing is published of a month or day that is not over.
     if (period.endMs > nowMs()) return null;
     const url = archiveUrl + archivePath(this.series, period.name);
     const name = `${archiveName(this.series, period.name)}.zip`;
     const published = await publishedSha256(client, url);
-    const before = await this.#stored(name);
+    const before = await this.#files.stored(name);
     if (before !== null && (published === null || published === before.sha256)) return "kept";
     const received = (bytes: number): void => meter.received(bytes);
-    const fetched = await fetchFile(client, url, store.folderOf(this.id), published, received);
+    const fetched = await fetchFile(client, url, this.#files.folder, published, received);
     if (fetched === null) return null;
     if (!fetched.verified) onNotice({ kind: "unverified", file: name });
     if (before !== null) onNotice({ kind: "changed", file: name });
-    await this.#put(period, {
+    await this.#files.put(period, {
       name,
       bytes: fetched.bytes,
       sha256: fetched.sha256,
@@ -121,13 +125,12 @@ export class SeriesDownload {
   }
 
   async #fromApi(period: Period): Promise<PeriodOutcome> {
-    const { client, apiUrl, nowMs, store, meter, pid } = this.#context;
+    const { apiUrl, meter, pid } = this.#context;
     const name = `${archiveName(this.series, period.name)}.csv`;
-    const before = await this.#stored(name);
+    const before = await this.#files.stored(name);
     if (before !== null && before.toMs === period.endMs) return "kept";
-    const endMs = Math.min(period.endMs, nowMs());
     const { startMs } = period;
-    const { rows, serverMs } = await restRows(client, apiUrl, this.series, startMs, endMs);
+    const { rows, serverMs } = await this.#restRows(period);
     if (rows.length === 0) return "empty";
     const lines = rows.map(({ line }) => `${line}\n`);
     const content = `${headerOf(this.series)}\n${lines.join("")}`;
@@ -136,11 +139,11 @@ export class SeriesDownload {
     const lastMs = rows[rows.length - 1].timeMs;
     const toMs = Math.min(period.endMs, this.#coveredUntil(lastMs, serverMs));
     if (before?.sha256 === sha256 && toMs < period.endMs) return "kept";
-    const folder = store.folderOf(this.id);
+    const { folder } = this.#files;
     const temporary = join(folder, `.${name}.${pid}.part`);
     await mkdir(folder, { recursive: true });
     await writeFile(temporary, content, { flush: true });
-    await this.#put(period, {
+    await this.#files.put(period, {
       name,
       bytes: Buffer.byteLength(content),
       sha256,
@@ -152,6 +155,44 @@ export class SeriesDownload {
     return "fetched";
   }
 
+  async #restRows({ startMs, endMs: endOfPeriodMs }: Period): Promise<RestRows> {
+    const { client, apiUrl, nowMs } = this.#context;
+    const { series } = this;
+    const endMs = Math.min(endOfPeriodMs, nowMs());
+    if (series.kind !== "funding") return restRows(client, apiUrl, series, startMs, endMs);
+    const leadMs = startMs - FUNDING_LEAD_MS;
+    const { rows, serverMs } = await restRows(client, apiUrl, series, leadMs, endMs);
+    return { rows: withFundingHours(rows, startMs), serverMs };
+  }
+
+  async #tradesFromApi(period: Period): Promise<PeriodOutcome> {
+    const { client, apiUrl, nowMs, meter } = this.#context;
+    const { series } = this;
+    const name = `${archiveName(series, period.name)}.csv`;
+    const before = await this.#files.stored(name);
+    if (before !== null && before.toMs === period.endMs) return "kept";
+    const onBytes = (bytes: number): void => meter.received(bytes);
+    const { folder } = this.#files;
+    const file = await tradesOfDay({
+      client,
+      apiUrl,
+      series,
+      period,
+      folder,
+      name,
+      before,
+      nowMs,
+      onBytes,
+    });
+    if (file === null) return "empty";
+    if (file.sha256 === before?.sha256 && file.toMs === before.toMs) {
+      await rm(file.movedFrom, { force: true });
+      return "kept";
+    }
+    await this.#files.put(period, file);
+    return "fetched";
+  }
+
   /** The end of what is known: bars that the server had finished when it answered. */
   #coveredUntil(lastMs: number, serverMs: number): number {
     if (this.series.kind === "funding") return Math.max(lastMs + 1, serverMs);
@@ -159,35 +200,13 @@ export class SeriesDownload {
     return Math.max(lastMs + lengthMs, Math.floor(serverMs / lengthMs) * lengthMs);
   }
 
-  /** Adds a file and drops those whose time lies inside its own. */
-  async #put(period: Period, file: NewFile): Promise<void> {
-    const { store } = this.#context;
-    const inside = ({ name, fromMs, toMs }: StoredFile): boolean =>
-      name !== file.name &&
-      fromMs !== null &&
-      toMs !== null &&
-      fromMs >= period.startMs &&
-      toMs <= period.endMs;
-    const files = (await store.get(this.id))?.files ?? [];
-    const drop = files.filter(inside).map(({ name }) => name);
-    await store.change(this.id, { put: [file], drop });
-  }
-
-  /** The record of a file that lies there unharmed. */
-  async #stored(name: string): Promise<StoredFile | null> {
-    const { store } = this.#context;
-    const file = (await store.get(this.id))?.files.find((one) => one.name === name);
-    if (file === undefined) return null;
-    const path = join(store.folderOf(this.id), name);
-    const found = await stat(path).catch(() => null);
-    if (found?.size !== file.bytes || (await sha256Of(path)) !== file.sha256) return null;
-    return file;
-  }
-
   /** When trading began, asked once; null when there never was any. */
   #firstRow(): Promise<number | null> {
     const { client, apiUrl } = this.#context;
-    this.#firstMs ??= firstRowMs(client, apiUrl, this.series);
+    // old trades are not in the API; their bars are
+    const bars = { ...this.series, kind: "klines", interval: "1d" } as const;
+    const asked = this.series.kind === "trades" ? bars : this.series;
+    this.#firstMs ??= firstRowMs(client, apiUrl, asked);
     return this.#firstMs;
   }
 }

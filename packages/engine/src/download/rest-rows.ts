@@ -3,14 +3,16 @@ import { PerpmillError } from "../errors.js";
 import { API_ROWS, ARCHIVE_INTERVALS, apiPath, type SeriesName } from "./archive-layout.js";
 import type { HttpClient } from "./http-client.js";
 
-/** The header of the archive's bars, and of its funding rates without the interval, which REST lacks. */
+/** The headers of the archive. Bars first, then funding rates, then aggregate trades. */
 const BARS_HEADER =
   "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore";
-const FUNDING_HEADER = "calc_time,last_funding_rate";
+const FUNDING_HEADER = "calc_time,funding_interval_hours,last_funding_rate";
+export const TRADES_HEADER =
+  "agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker";
 
-/** One row: its time, and its line of CSV. */
+/** One row: its time, and its line of CSV; of a settlement without the interval, which REST lacks. */
 export interface RestRow {
-  /** open time of a bar, time of a settlement; UTC ms */
+  /** open time of a bar, time of a settlement or trade; UTC ms */
   readonly timeMs: number;
   readonly line: string;
 }
@@ -21,9 +23,10 @@ export interface RestRows {
   readonly serverMs: number;
 }
 
-/** The header line of a series. */
-export function headerOf(series: SeriesName): string {
-  return series.kind === "funding" ? FUNDING_HEADER : BARS_HEADER;
+/** The header line of the file that is made of a series. */
+export function headerOf({ kind }: SeriesName): string {
+  if (kind === "trades") return TRADES_HEADER;
+  return kind === "funding" ? FUNDING_HEADER : BARS_HEADER;
 }
 
 function notRows(url: string, text: string): PerpmillError {
@@ -53,6 +56,18 @@ function fundingRow(row: unknown): RestRow | null {
   return { timeMs: fundingTime, line: `${fundingTime},${fundingRate}` };
 }
 
+function tradeRow(row: unknown): RestRow | null {
+  if (typeof row !== "object" || row === null) return null;
+  const { a, p, q, f, l, T, m } = row as Record<string, unknown>;
+  const ids = [a, f, l];
+  if (typeof T !== "number" || typeof m !== "boolean" || !ids.every(Number.isSafeInteger))
+    return null;
+  if (!isNumberText(p) || !isNumberText(q)) return null;
+  return { timeMs: T, line: [a, p, q, f, l, T, m].join(",") };
+}
+
+const ROW_READERS = { funding: fundingRow, trades: tradeRow } as const;
+
 /** Rows of one answer. @throws DOWNLOAD_FAILED when the text is anything else */
 export function rowsOf(series: SeriesName, url: string, text: string): RestRow[] {
   let answer: unknown;
@@ -62,14 +77,30 @@ export function rowsOf(series: SeriesName, url: string, text: string): RestRow[]
     throw notRows(url, text);
   }
   if (!Array.isArray(answer)) throw notRows(url, text);
-  const rows = answer.map(series.kind === "funding" ? fundingRow : barRow);
+  const { kind } = series;
+  const rows = answer.map(kind === "funding" || kind === "trades" ? ROW_READERS[kind] : barRow);
   const whole = rows.filter((row) => row !== null);
   if (whole.length !== rows.length) throw notRows(url, text);
   return whole;
 }
 
 /**
- * Every finished row of `[startMs, endMs)`, in order, each once.
+ * The rows of one request.
+ * @param url of an API's answer for the series
+ * @throws DOWNLOAD_FAILED, ABORTED
+ */
+export async function restPage(
+  client: HttpClient,
+  url: string,
+  series: SeriesName,
+): Promise<RestRows> {
+  const answer = await client.text(url);
+  if (answer === null) throw notRows(url, "404");
+  return { rows: rowsOf(series, url, answer.text), serverMs: answer.dateMs };
+}
+
+/**
+ * Every finished bar or settlement of `[startMs, endMs)`, in order, each once.
  * @param apiUrl host, without a slash at its end
  * @throws DOWNLOAD_FAILED, ABORTED
  */
@@ -86,10 +117,9 @@ export async function restRows(
   let serverMs = 0;
   for (let fromMs = startMs; fromMs < endMs; ) {
     const url = apiUrl + apiPath(series, { startMs: fromMs, endMs: endMs - 1, limit });
-    const answer = await client.text(url);
-    if (answer === null) throw notRows(url, "404");
-    serverMs = answer.dateMs;
-    const page = rowsOf(series, url, answer.text);
+    const answer = await restPage(client, url, series);
+    serverMs = answer.serverMs;
+    const page = answer.rows;
     const seen = fromMs;
     for (const row of page) {
       if (row.timeMs < fromMs || row.timeMs >= endMs) continue;

@@ -40,6 +40,17 @@ const METHODS = {
   funding: "fetchFundingRateHistory",
 } as const;
 
+type VenueKind = keyof typeof METHODS;
+
+/** @throws USAGE for trades, of which most exchanges give the latest only */
+function venueKind(kind: DownloadKind): VenueKind {
+  if (kind !== "trades") return kind;
+  throw new PerpmillError("USAGE", {
+    message: "trades are downloaded from Binance only",
+    hint: "Leave trades out of --kinds, or leave --exchange out.",
+  });
+}
+
 function marketOf(
   markets: Readonly<Record<string, CcxtMarket>>,
   { exchange, symbol, market }: VenueOptions,
@@ -78,7 +89,7 @@ function isNumber(value: unknown): value is number {
 }
 
 class VenueSeries {
-  readonly kind: DownloadKind;
+  readonly kind: VenueKind;
   readonly id: DataSetId;
   readonly #options: VenueOptions;
   readonly #library: CcxtLibrary;
@@ -88,7 +99,7 @@ class VenueSeries {
   readonly #lengthMs: number;
 
   constructor(
-    kind: DownloadKind,
+    kind: VenueKind,
     options: VenueOptions,
     library: CcxtLibrary,
     exchange: CcxtExchange,
@@ -243,6 +254,7 @@ export async function downloadFromVenue(
   load: () => Promise<CcxtLibrary> = () => loadCcxt(),
 ): Promise<DownloadReport> {
   const { exchange: name, symbol, kinds, nowMs, store, signal } = options;
+  const wanted = kinds.map(venueKind);
   const library = await load();
   const exchange = openExchange(library, name, options.apiUrl?.replace(/\/+$/, ""));
   const meter = new ProgressMeter(nowMs, options.onProgress ?? (() => {}));
@@ -254,7 +266,9 @@ export async function downloadFromVenue(
     });
   });
   const market = marketOf(markets, options);
-  const all = kinds.map((kind) => new VenueSeries(kind, options, library, exchange, market, meter));
+  const all = wanted.map(
+    (kind) => new VenueSeries(kind, options, library, exchange, market, meter),
+  );
   const months = monthsOf(options.fromMs, Math.min(options.toMs, nowMs()));
   meter.plan(months.length * all.length);
   const series: DownloadReport["series"][number][] = [];

@@ -20,6 +20,7 @@ import {
   barsText,
   DAY_MS,
   FUNDING,
+  fundingText,
   KLINES,
   LISTED_MS,
   NOW_MS,
@@ -160,6 +161,13 @@ describe("a download", () => {
     expect(funding.timeMs.at(-1)).toBe(Date.UTC(2024, 2, 15, 8));
     expect(funding.count).toBe(3 * 74 + 2);
     expect(requestsOf(archivePath(FUNDING, "2024-03"))).toBe(0);
+  });
+
+  it("brings the same funding rates by the API as by the archive, with their intervals", async () => {
+    world.server.files.clear();
+    await world.download({ kinds: ["funding"], toMs: FEBRUARY });
+    const path = join(world.home, "data/um/ETHUSDT/funding/ETHUSDT-fundingRate-2024-01.csv");
+    expect(await readFile(path, "utf8")).toBe(fundingText(JANUARY, FEBRUARY));
   });
 
   it("works on no more files at once than it may", async () => {

@@ -156,6 +156,10 @@ test("funding rates come too", async () => {
 
 test("names that the exchange does not have are refused with what it has", async () => {
   await expect(download({ exchange: "nowhere" })).rejects.toMatchObject({ code: "USAGE" });
+  await expect(download({ kinds: ["trades"] })).rejects.toMatchObject({
+    code: "USAGE",
+    message: expect.stringContaining("trades"),
+  });
   await expect(download({ interval: "7m" })).rejects.toMatchObject({ code: "USAGE" });
   await expect(download({ symbol: "MOONUSDT" })).rejects.toMatchObject({
     code: "USAGE",

@@ -21,6 +21,10 @@ export const KLINES: SeriesName = {
   interval: "1h",
 };
 export const FUNDING: SeriesName = { ...KLINES, kind: "funding" };
+export const TRADES: SeriesName = { ...KLINES, kind: "trades" };
+const MINUTE_MS = 60_000;
+const TRADES_HEADER =
+  "agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker";
 
 const BARS_HEADER =
   "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore";
@@ -53,8 +57,37 @@ function settlements(startMs: number, endMs: number): number[] {
   return openTimes(startMs, endMs).filter((ms) => ms % (8 * HOUR_MS) === 0);
 }
 
+/** The trade with an id, one a minute since the listing, the same every time. */
+export function tradeAt(id: number) {
+  const price = (2000 + (id % 37) / 4).toFixed(2);
+  const time = LISTED_MS + id * MINUTE_MS + (id % 50) * 1000;
+  return { a: id, p: price, q: ((id % 9) + 1).toFixed(3), f: id, l: id, T: time, m: id % 3 === 0 };
+}
+
+/** Ids of the trades of a span. */
+function tradeIds(startMs: number, endMs: number): number[] {
+  const ids: number[] = [];
+  for (let id = Math.max(0, Math.floor((startMs - LISTED_MS) / MINUTE_MS) - 1); ; id += 1) {
+    const { T } = tradeAt(id);
+    if (T >= endMs) return ids;
+    if (T >= startMs) ids.push(id);
+  }
+}
+
+/** The CSV of trades for a span. */
+export function tradesText(startMs: number, endMs: number): string {
+  const lines = tradeIds(startMs, endMs).map((id) => `${Object.values(tradeAt(id)).join(",")}\n`);
+  return `${TRADES_HEADER}\n${lines.join("")}`;
+}
+
 function rateOf(ms: number): string {
   return ((((ms / HOUR_MS / 8) % 11) - 3) / 10_000).toFixed(8);
+}
+
+/** The CSV of funding rates for a span. */
+export function fundingText(startMs: number, endMs: number): string {
+  const lines = settlements(startMs, endMs).map((ms) => `${ms},8,${rateOf(ms)}\n`);
+  return `${FUNDING_HEADER}\n${lines.join("")}`;
 }
 
 /** Puts one month (`2024-01`) or day of a series into the archive. */
@@ -64,12 +97,10 @@ export function publishPeriod(
   name: string,
   [startMs, endMs]: readonly [number, number],
 ): void {
-  const text =
-    series.kind === "funding"
-      ? `${FUNDING_HEADER}\n${settlements(startMs, endMs)
-          .map((ms) => `${ms},8,${rateOf(ms)}\n`)
-          .join("")}`
-      : barsText(startMs, endMs);
+  const textOf = { funding: fundingText, trades: tradesText } as const;
+  const { kind } = series;
+  const makeText = kind === "funding" || kind === "trades" ? textOf[kind] : barsText;
+  const text = makeText(startMs, endMs);
   publish(server, archivePath(series, name), zipOf(`${archiveName(series, name)}.csv`, text));
 }
 
@@ -104,6 +135,22 @@ export function serveApi(server: ArchiveServer): void {
   });
 }
 
+/** Serves trades by id, or by time for less than an hour at once; those up to now. */
+export function serveTrades(server: ArchiveServer): void {
+  server.api.set("/fapi/v1/aggTrades", (query) => {
+    const limit = Number(query.get("limit"));
+    const fromId = query.get("fromId");
+    if (fromId !== null) {
+      const ids = Array.from({ length: limit }, (_, at) => Number(fromId) + at);
+      return ids.map(tradeAt).filter(({ T }) => T <= server.clockMs);
+    }
+    const [startMs, endMs] = [Number(query.get("startTime")), Number(query.get("endTime"))];
+    if (!(endMs - startMs < HOUR_MS)) return { code: -1127, msg: "More than 1 hour" };
+    const last = Math.min(endMs, server.clockMs) + 1;
+    return tradeIds(startMs, last).slice(0, limit).map(tradeAt);
+  });
+}
+
 /** Months January and February, the days of March up to the archive's end, and the API. */
 export function fillExchange(server: ArchiveServer): void {
   server.clockMs = NOW_MS;
@@ -117,4 +164,5 @@ export function fillExchange(server: ArchiveServer): void {
     publishPeriod(server, KLINES, name, [day, day + DAY_MS]);
   }
   serveApi(server);
+  serveTrades(server);
 }

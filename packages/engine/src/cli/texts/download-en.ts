@@ -6,7 +6,8 @@ export const DOWNLOAD_EN = {
   interval: "interval of the bars (default: 1m)",
   from: "first year, month or day, such as 2020-01 (UTC)",
   to: "last year, month or day, included (default: now)",
-  kinds: "what, separated by commas: klines, mark, index, premium, funding (default: klines)",
+  kinds:
+    "what, separated by commas: klines, mark, index, premium, funding, trades (default: klines)",
   parallel: "files at once (default: 4)",
   archiveUrl: "address of the archive (default: the exchange's; or PERPMILL_ARCHIVE_URL)",
   apiUrl: "address of the REST API (default: the exchange's; or PERPMILL_API_URL)",

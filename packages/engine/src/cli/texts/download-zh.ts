@@ -8,7 +8,7 @@ export const DOWNLOAD_ZH: CliTexts["download"] = {
   interval: "K 线周期（默认 1m）",
   from: "起始年、月或日，如 2020-01（UTC）",
   to: "结束年、月或日，含当期（默认到现在）",
-  kinds: "内容，用逗号分隔：klines、mark、index、premium、funding（默认 klines）",
+  kinds: "内容，用逗号分隔：klines、mark、index、premium、funding、trades（默认 klines）",
   parallel: "同时下载的文件数（默认 4）",
   archiveUrl: "归档站地址（默认为交易所的；或 PERPMILL_ARCHIVE_URL）",
   apiUrl: "REST 接口地址（默认为交易所的；或 PERPMILL_API_URL）",
