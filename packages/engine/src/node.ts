@@ -51,6 +51,7 @@ export {
   openBars,
   openSeries,
 } from "./market-data/load-node.js";
+export { allocateBarMemory } from "./runs/bar-memory.js";
 export {
   copyIntoStore,
   type DataKind,

@@ -24,8 +24,13 @@ export interface RunProgress {
 
 export interface RunControl {
   readonly signal?: AbortSignal | undefined;
-  /** called every half million bars or so, and at the end */
+  /** called at every pause, and at the end */
   readonly onProgress?: ((progress: RunProgress) => void) | undefined;
+  /**
+   * asked at each pause for the bars until the next, when progress is told and the signal looked at;
+   * default: half a million
+   */
+  readonly pauseBars?: (() => number) | undefined;
 }
 
 export interface BacktestOptions extends RunInputs, RunControl {
@@ -64,14 +69,15 @@ export async function driveRun(
   control: RunControl,
 ): Promise<void> {
   const watched = control.signal !== undefined || control.onProgress !== undefined;
-  let nextBreath = BREATH_BARS;
+  const pauseBars = control.pauseBars ?? (() => BREATH_BARS);
+  let nextBreath = pauseBars();
   while (run.advance(CHUNK_BARS)) {
     throwIfAborted(control.signal);
     if (!watched || run.cursor < nextBreath) continue;
-    nextBreath += BREATH_BARS;
     control.onProgress?.({ bars: run.cursor, totalBars, equity: run.equity });
     await breathe();
     throwIfAborted(control.signal);
+    nextBreath = run.cursor + pauseBars();
   }
   control.onProgress?.({ bars: run.cursor, totalBars, equity: run.equity });
 }

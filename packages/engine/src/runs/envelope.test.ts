@@ -53,6 +53,19 @@ describe("envelope", () => {
     expect(new Set(rows.map((row) => row.maxParticipation))).toEqual(new Set([null]));
   });
 
+  test("pauses as often as it is told, and tells its progress then", async () => {
+    const seen: number[] = [];
+    await envelope({
+      bars,
+      config,
+      participationCaps: [null],
+      pauseBars: () => 10_000,
+      onProgress: ({ bars: done }) => seen.push(done),
+    });
+    expect(seen.length).toBeGreaterThan(10);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
   test("can be cancelled", async () => {
     const controller = new AbortController();
     const running = envelope({

@@ -178,6 +178,7 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
       const done = rows.length * bars.count;
       await driveRun(run, bars.count, {
         signal: options.signal,
+        pauseBars: options.pauseBars,
         onProgress: ({ bars: ran, equity }) =>
           options.onProgress?.({ bars: done + ran, totalBars, equity }),
       });
