@@ -8,7 +8,13 @@ import { fillBars } from "../market-data/fill-bars.js";
 import { openBars } from "../market-data/load-node.js";
 import type { LoadBarsOptions } from "../market-data/load-options.js";
 import { allocateBarMemory } from "../runs/bar-memory.js";
-import { type DataKind, openStore, type ReadAs, type Wanted } from "../store/index.js";
+import {
+  type DataKind,
+  openStore,
+  type ReadAs,
+  type StoredDataSet,
+  type Wanted,
+} from "../store/index.js";
 import type { CommandContext } from "./context.js";
 import { type FillChoice, fillRule } from "./fill-choice.js";
 import { homeOrNone } from "./home.js";
@@ -46,6 +52,8 @@ export interface OpenedSource {
   readonly readAs: ReadAs;
   /** of the data set; null when files are named, whose names may tell */
   readonly symbol: string | null;
+  /** those among what was named */
+  readonly dataSets: readonly StoredDataSet[];
 }
 
 /**
@@ -62,6 +70,7 @@ export async function openSource(
 ): Promise<OpenedSource> {
   const home = homeOrNone(options.home, context);
   const paths: string[] = [];
+  const dataSets: StoredDataSet[] = [];
   const fills = new Set<FillRule>();
   const formats = new Set<ReadAs["format"]>();
   const tables = new Set<string | null>();
@@ -70,7 +79,10 @@ export async function openSource(
     const absolute = resolve(context.host.cwd, value);
     const found =
       home === null || existsSync(absolute) ? null : await openStore(home).resolve(value, wanted);
-    if (found !== null) checkKind(found.name, found.id.kind, wanted.kind, context);
+    if (found !== null) {
+      checkKind(found.name, found.id.kind, wanted.kind, context);
+      dataSets.push(found);
+    }
     paths.push(...(found?.paths ?? [absolute]));
     fills.add(found?.fill ?? "none");
     formats.add(found?.readAs.format ?? null);
@@ -82,6 +94,7 @@ export async function openSource(
   const mixed = { message: mixedFormat, hint: mixedFormatHint };
   return {
     paths,
+    dataSets,
     symbol: symbols.size === 1 ? ([...symbols][0] ?? null) : null,
     fill:
       options.fill === undefined

@@ -257,6 +257,27 @@ describe("perpmill cache", () => {
     expect((await folder.run(["cache", "verify"])).exitCode).toBe(0);
   });
 
+  it("sees other bytes of the same length in a data set", async () => {
+    folder.write("BTCUSDT-1m.csv", withHole(5, 9));
+    await json(["data", "add", "BTCUSDT-1m.csv"]);
+    expect((await folder.run(["cache", "verify"])).stdout).toContain("1 of 1 files of data sets");
+    const [{ paths }] = await json(["data", "list"]);
+    const bytes = readFileSync(paths[0]);
+    bytes[bytes.length - 3] ^= 1;
+    writeFileSync(paths[0], bytes);
+    for (const command of [
+      ["cache", "verify"],
+      ["data", "check", "BTCUSDT"],
+    ]) {
+      const found = await folder.run(command);
+      expect(found.exitCode).toBe(2);
+      expect(found.stderr).toContain("DATASET_DAMAGED");
+      expect(found.stderr).toContain("SHA-256");
+    }
+    const told = await folder.run(["cache", "verify"]);
+    expect(told.stdout).toMatch(/0 of 1 files of data sets[\s\S]*has other bytes/);
+  });
+
   it("reads the source again when told to", async () => {
     await json(run);
     expect(await folder.run([...run, "--rehash"])).toMatchObject({

@@ -1,9 +1,8 @@
 /** One file over the network: resumed where it was cut, handed on only when its SHA-256 is right. */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PerpmillError } from "../errors.js";
+import { sha256OfFile } from "../store/index.js";
 import { type HttpClient, TryAgain } from "./http-client.js";
 
 /** A file that was fetched and checked; it still has its temporary name. */
@@ -38,13 +37,6 @@ export async function publishedSha256(client: HttpClient, url: string): Promise<
   });
 }
 
-/** SHA-256 of a file, lower-case hex. */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return hash.digest("hex");
-}
-
 /**
  * Fetches `url` to a temporary name in `folder`. What a cut connection or an ended process left is
  * taken up again as long as the checksum is the same.
@@ -68,7 +60,7 @@ export async function fetchFile(
     // Without a checksum nobody can say whether an old part belongs to the file of today.
     if (expected === null) await rm(path, { force: true });
     if (!(await fetchPart(client, url, path, onBytes))) return null;
-    got = await sha256Of(path);
+    got = await sha256OfFile(path);
     if (expected === null ? await isZip(path) : got === expected) {
       await removeOtherParts(folder, url, path);
       return { path, bytes: await sizeOf(path), sha256: got, verified: expected !== null };

@@ -5,9 +5,8 @@
 import { copyFile, mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { PerpmillError } from "../errors.js";
-import type { NewFile, StoredFile } from "../store/index.js";
+import { type NewFile, type StoredFile, sha256OfFile } from "../store/index.js";
 import { apiPath, type RowRange, type SeriesName } from "./archive-layout.js";
-import { sha256Of } from "./fetch-file-node.js";
 import type { HttpClient } from "./http-client.js";
 import type { Period } from "./periods.js";
 import { type RestRow, restPage } from "./rest-rows.js";
@@ -68,7 +67,7 @@ export async function tradesOfDay(
   return {
     name,
     bytes: whole.bytes,
-    sha256: await sha256Of(part),
+    sha256: await sha256OfFile(part),
     source: apiUrl,
     fromMs: period.startMs,
     toMs: complete ? period.endMs : whole.lastMs + 1,

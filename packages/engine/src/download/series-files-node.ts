@@ -1,8 +1,13 @@
 /** The files of one series in the store: which are whole, and what a new one makes superfluous. */
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { DataSetId, DataStore, NewFile, StoredFile } from "../store/index.js";
-import { sha256Of } from "./fetch-file-node.js";
+import {
+  type DataSetId,
+  type DataStore,
+  type NewFile,
+  type StoredFile,
+  sha256OfFile,
+} from "../store/index.js";
 import type { Period } from "./periods.js";
 
 export class SeriesFiles {
@@ -30,7 +35,7 @@ export class SeriesFiles {
     if (file === undefined) return null;
     const path = join(this.folder, name);
     const found = await stat(path).catch(() => null);
-    if (found?.size !== file.bytes || (await sha256Of(path)) !== file.sha256) return null;
+    if (found?.size !== file.bytes || (await sha256OfFile(path)) !== file.sha256) return null;
     return file;
   }
 

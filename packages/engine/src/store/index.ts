@@ -16,3 +16,10 @@ export {
   type Wanted,
 } from "./data-store.js";
 export { AS_RECOGNISED, type ReadAs, type StoredFile } from "./manifest.js";
+export {
+  damagedFile,
+  requireUnchanged,
+  sha256OfFile,
+  type VerifiedFile,
+  verifyDataSet,
+} from "./verify-files.js";

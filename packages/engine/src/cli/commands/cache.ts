@@ -6,6 +6,7 @@ import { rebuildCache, verifyCache } from "../../cache/verify-cache.js";
 import { PerpmillError } from "../../errors.js";
 import { openBars } from "../../market-data/load-node.js";
 import { dateText, intervalText, numberText } from "../../reports/number-text.js";
+import { damagedFile, openStore, type VerifiedFile, verifyDataSet } from "../../store/index.js";
 import type { CommandContext } from "../context.js";
 import { fillChoice } from "../fill-choice.js";
 import { type HomeOption, homeOf } from "../home.js";
@@ -162,9 +163,27 @@ export async function cacheRebuildCommand(
   }
 }
 
+/** Every file of every data set, read again. Throws ABORTED, DATASET_DAMAGED for a record */
+async function verifyStore(
+  home: string,
+  { host }: CommandContext,
+  onFile: (done: number, total: number) => void,
+): Promise<readonly VerifiedFile[]> {
+  const dataSets = await openStore(home).list();
+  const total = dataSets.reduce((sum, { files }) => sum + files.length, 0);
+  const verified: VerifiedFile[] = [];
+  let done = 0;
+  for (const dataSet of dataSets) {
+    const counted = (): void => onFile(++done, total);
+    verified.push(...(await verifyDataSet(dataSet, host.signal, counted)));
+  }
+  return verified;
+}
+
 /**
- * Checks every byte of the cache and every remembered source.
- * @throws CACHE_DAMAGED after printing, when an entry is damaged; USAGE, ABORTED
+ * Checks every byte of the cache, every remembered source, and every file of the data sets.
+ * @throws after printing: CACHE_DAMAGED when an entry is damaged, DATASET_DAMAGED when a file of a
+ *   data set is not what was stored; USAGE, ABORTED
  */
 export async function cacheVerifyCommand(
   options: CacheOptions,
@@ -175,27 +194,34 @@ export async function cacheVerifyCommand(
   const onProgress = (done: number, total: number) =>
     progress.report(done / total, `${done}/${total}`);
   let found: Awaited<ReturnType<typeof verifyCache>>;
+  let files: readonly VerifiedFile[];
   try {
     found = await verifyCache(cacheDirOf(options, context), { signal: host.signal, onProgress });
+    files = await verifyStore(homeOf(options, context), context, onProgress);
   } finally {
     progress.end();
   }
   const { entries, sources } = found;
   const bad = entries.filter(({ state }) => state !== "whole");
   const others = sources.filter(({ state }) => state !== "same");
-  const { verified, states, sourcesSame, sourceStates } = texts.data;
+  const harmed = files.filter(({ state }) => state !== "same");
+  const { verified, states, sourcesSame, sourceStates, filesSame, fileStates } = texts.data;
   const lines = [
     verified(count(entries.length - bad.length), count(entries.length)),
     ...bad.map(({ path, state, reason }) => `  ${path}: ${states[state]}, ${reason ?? ""}`),
     sourcesSame(count(sources.length - others.length), count(sources.length)),
-    ...others.map(({ files, state }) => `  ${files.join(", ")}: ${sourceStates[state]}`),
+    ...others.map((source) => `  ${source.files.join(", ")}: ${sourceStates[source.state]}`),
+    filesSame(count(files.length - harmed.length), count(files.length)),
+    ...harmed.map(({ dataSet, path, state }) => `  ${dataSet}, ${path}: ${fileStates[state]}`),
   ];
-  print(found, lines, options.json, context);
+  print({ ...found, dataSetFiles: files }, lines, options.json, context);
   const damaged = entries.filter(({ state }) => state === "damaged");
-  if (damaged.length === 0) return;
-  throw new PerpmillError("CACHE_DAMAGED", {
-    message: texts.data.messages.cacheDamaged(damaged.length),
-    where: { file: damaged[0].path },
-    hint: texts.data.rebuildHint,
-  });
+  if (damaged.length > 0) {
+    throw new PerpmillError("CACHE_DAMAGED", {
+      message: texts.data.messages.cacheDamaged(damaged.length),
+      where: { file: damaged[0].path },
+      hint: texts.data.rebuildHint,
+    });
+  }
+  if (harmed.length > 0) throw damagedFile(harmed[0]);
 }

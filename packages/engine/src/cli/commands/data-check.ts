@@ -4,6 +4,7 @@ import { loadFunding, loadPriceSeries } from "../../market-data/load-node.js";
 import { coverageSvg } from "../../quality/coverage-svg.js";
 import { type QualityReport, qualityReport } from "../../quality/quality-report.js";
 import { qualityHeadline, qualityLines } from "../../quality/quality-text.js";
+import { requireUnchanged, type Wanted } from "../../store/index.js";
 import type { CommandContext } from "../context.js";
 import type { FillChoice } from "../fill-choice.js";
 import { openSource, readBars, type SourceOptions } from "../open-data.js";
@@ -37,18 +38,23 @@ async function makeReport(
   const tickSize =
     options.tick === undefined ? undefined : positiveNumber("--tick", options.tick, texts);
   const shared = { signal: host.signal, onBadRow: "skip" } as const;
+  const open = async (names: readonly string[], wanted: Wanted, given: SourceOptions) => {
+    const source = await openSource(names, wanted, given, context);
+    for (const dataSet of source.dataSets) await requireUnchanged(dataSet, host.signal);
+    return source;
+  };
   const read = async (
     names: readonly string[],
     wantedMs: number | undefined,
     given: SourceOptions,
   ): Promise<Bars> => {
     const wanted = { kind: "last", intervalMs: wantedMs } as const;
-    const source = await openSource(names, wanted, given, context);
+    const source = await open(names, wanted, given);
     return (await readBars(source, { ...shared, intervalMs }, given, context)).bars;
   };
   const bars = await read(sources, intervalMs, options);
   const paths = async (name: string, kind: "mark" | "funding") =>
-    (await openSource([name], { kind, intervalMs: bars.intervalMs }, options, context)).paths;
+    (await open([name], { kind, intervalMs: bars.intervalMs }, options)).paths;
   // How the source is to be read says nothing of the bars that it is compared with.
   const { mark, funding, against, format, table, ...others } = options;
   return qualityReport(bars, {

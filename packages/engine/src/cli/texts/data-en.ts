@@ -15,7 +15,8 @@ export const DATA_EN = {
     status: "show what the cache holds, how often it was used, and what each entry was made from",
     clear: "remove prepared bars; they are made again when they are needed",
     rebuild: "make every entry again from its source",
-    verify: "check every byte of the cache, and that sources are what they were",
+    verify:
+      "check every byte of the cache and of the data sets, and that sources are what they were",
   },
   arguments: {
     sources: "files, folders or quoted globs",
@@ -72,6 +73,9 @@ export const DATA_EN = {
     gone: "not there any more",
     wrong: "has other bytes behind the same size and times; the record is removed",
   },
+  filesSame: (same: string, all: string) =>
+    `${same} of ${all} files of data sets are what was stored`,
+  fileStates: { same: "unchanged", changed: "has other bytes", gone: "not there any more" },
   moreFiles: (count: number) => `and ${count} more`,
   rebuildHint: "`perpmill cache rebuild` makes them again; damaged entries are never used.",
   filled: (fill: string) => `HOLES: ${fill}`,

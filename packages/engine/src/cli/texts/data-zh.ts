@@ -11,7 +11,7 @@ export const DATA_ZH: CliTexts["data"] = {
     status: "显示缓存内容、使用次数，以及每一项由什么生成",
     clear: "删除已准备好的 K 线；需要时会重新生成",
     rebuild: "从来源重新生成每一项缓存",
-    verify: "逐字节检查缓存，并核对来源是否未变",
+    verify: "逐字节检查缓存与数据集文件，并核对来源是否未变",
   },
   arguments: {
     sources: "文件、文件夹或带引号的通配符",
@@ -64,6 +64,8 @@ export const DATA_ZH: CliTexts["data"] = {
     gone: "已不存在",
     wrong: "大小与时间相同而内容不同；该记录已删除",
   },
+  filesSame: (same, all) => `${all} 个数据集文件中有 ${same} 个与入库时一致`,
+  fileStates: { same: "未变", changed: "内容已变", gone: "已不存在" },
   moreFiles: (count) => `另有 ${count} 个`,
   rebuildHint: "`perpmill cache rebuild` 可重新生成；损坏的缓存项从不被使用。",
   filled: (fill) => `缺口处理：${fill}`,
