@@ -54,6 +54,7 @@ export {
   openTimeMs,
   type PriceSeries,
 } from "./market-data/bars.js";
+export { type DayStats, dayStats } from "./market-data/day-stats.js";
 export { fillBars } from "./market-data/fill-bars.js";
 export type {
   LoadBarsOptions,
@@ -70,6 +71,7 @@ export type {
 export { BAR_FORMATS, type BarFormat } from "./market-data/open/recognise.js";
 export type { BarInterval } from "./market-data/resample/bar-interval.js";
 export { type ResampleOptions, resampleBars } from "./market-data/resample/resample-bars.js";
+export { type Timeframe, timeframes } from "./market-data/resample/timeframes.js";
 export type { BytesSource } from "./market-data/source-bytes.js";
 export type { LoadTradesOptions } from "./market-data/trades/load-trades.js";
 export { barsFromTrades, type Trades } from "./market-data/trades/trades.js";
