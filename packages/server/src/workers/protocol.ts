@@ -9,11 +9,13 @@ import type {
   DownloadOptions,
   DownloadReport,
   EnvelopeResult,
+  ErrorIssue,
   FillRule,
   Language,
   QualityReport,
   ResultJson,
 } from "@perpmill/engine";
+import type { DataTask, DataTaskResults } from "./data-tasks.js";
 
 /** How a data set's files are read: the reader's options, as JSON. */
 export interface ReadOptions {
@@ -141,7 +143,8 @@ export type Task =
   | KlinesTask
   | ColumnsTask
   | ReportTask
-  | ExportTask;
+  | ExportTask
+  | DataTask;
 
 /** A piece of columns as it is stored: deflated, with what finds it. */
 export interface ColumnPiece {
@@ -193,7 +196,7 @@ export interface KlineColumns {
   readonly volume: Float64Array | null;
 }
 
-interface Results {
+interface Results extends DataTaskResults {
   run: RunTaskResult;
   envelope: { readonly kind: "envelope"; readonly envelope: EnvelopeResult };
   import: { readonly kind: "import"; readonly facts: DataFacts };
@@ -236,18 +239,26 @@ export interface TaskError {
   readonly field: string | null;
   readonly hint: string | null;
   readonly where: { readonly file?: string; readonly line?: number; readonly column?: number };
+  /** everything that is wrong, where it is several things */
+  readonly issues: readonly ErrorIssue[];
+  /** for the log, of errors that nobody foresaw */
+  readonly stack: string | null;
+}
+
+/** What a process is told when it is started, as JSON in its first argument. */
+export interface WorkerOptions {
+  /** bytes of data sets that it keeps between tasks */
+  readonly warmBytes: number;
 }
 
 /** Server to process. */
 export type ToWorker =
   | { readonly type: "start"; readonly id: number; readonly task: Task }
-  | { readonly type: "cancel"; readonly id: number }
-  | { readonly type: "stop" };
+  | { readonly type: "cancel"; readonly id: number };
 
-/** Process to server. */
+/** Process to server. Besides it writes its memory to file descriptor 4 (heartbeat-thread.ts). */
 export type FromWorker =
   | { readonly type: "ready"; readonly pid: number }
   | { readonly type: "progress"; readonly id: number; readonly progress: TaskProgress }
-  | { readonly type: "heartbeat"; readonly memoryBytes: number }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
   | { readonly type: "failed"; readonly id: number; readonly error: TaskError };

@@ -1,0 +1,49 @@
+/**
+ * A process of the pool: takes one task after another from the server over IPC, and keeps the kernel
+ * and data sets warm between them. It holds no secret and opens no database.
+ */
+import { Worker } from "node:worker_threads";
+import type { FromWorker, Task, ToWorker, WorkerOptions } from "./protocol.js";
+import { runTask } from "./run-task.js";
+import { toTaskError } from "./task-error.js";
+import { taskPaths } from "./task-paths.js";
+import { WarmData } from "./warm-data.js";
+
+const options: WorkerOptions = JSON.parse(process.argv[2] ?? "");
+const warm = new WarmData(options.warmBytes);
+let current: { readonly id: number; readonly controller: AbortController } | null = null;
+
+function send(message: FromWorker): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, undefined, undefined, () => resolve());
+  });
+}
+
+async function start(id: number, task: Task): Promise<void> {
+  const controller = new AbortController();
+  current = { id, controller };
+  try {
+    const result = await runTask(task, {
+      signal: controller.signal,
+      warm,
+      tell: (progress) => void send({ type: "progress", id, progress }),
+      nowMs: () => Date.now(),
+      steadyMs: () => performance.now(),
+    });
+    current = null;
+    await send({ type: "done", id, result });
+  } catch (error) {
+    current = null;
+    await send({ type: "failed", id, error: toTaskError(error, taskPaths(task)) });
+  }
+}
+
+process.on("message", (message: ToWorker) => {
+  if (message.type === "start") void start(message.id, message.task);
+  else if (current?.id === message.id) current.controller.abort();
+});
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole group; the server says when its processes end.
+process.on("SIGINT", () => {});
+new Worker(new URL("./heartbeat-thread.js", import.meta.url)).unref();
+await send({ type: "ready", pid: process.pid });

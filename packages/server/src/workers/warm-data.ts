@@ -1,0 +1,107 @@
+/** Data sets that a process keeps in memory between tasks: those used last, up to so many bytes. */
+import {
+  allocateBarMemory,
+  type Bars,
+  type CacheEvent,
+  type FundingSeries,
+  loadFunding,
+  loadPriceSeries,
+  openBars,
+  openBarsCached,
+  type PriceSeries,
+} from "@perpmill/engine";
+import type { DataFiles, TaskPlaces } from "./protocol.js";
+
+/** Bytes that one row of bars, and of the equity that runs keep beside them, takes. */
+const BAR_BYTES = 36;
+/** Bytes of a row of a price series, and of a funding series. */
+const SERIES_BYTES = { mark: 40, funding: 16 } as const;
+
+export interface ReadControl {
+  readonly signal: AbortSignal;
+  readonly onCacheEvent?: (event: CacheEvent) => void;
+  readonly onBytes?: (bytes: number, totalBytes: number | null) => void;
+}
+
+type Warm = Bars | PriceSeries | FundingSeries;
+
+/** A data set's content hash says all that it is made of, so that what is kept is never out of date. */
+export class WarmData {
+  readonly #maxBytes: number;
+  /** by kind and content hash; the one used last is the last */
+  readonly #kept = new Map<string, { readonly data: Warm; readonly bytes: number }>();
+  #bytes = 0;
+
+  /** @param maxBytes of all that is kept */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Bars in a kernel's memory, through the cache. Throws what `openBars` throws */
+  bars(files: DataFiles, places: TaskPlaces, control: ReadControl): Promise<Bars> {
+    return this.#keep("bars", files, BAR_BYTES, () => readBars(files, places, control));
+  }
+
+  /** Mark prices. Throws what `loadPriceSeries` throws */
+  mark({ options, ...files }: DataFiles, control: ReadControl): Promise<PriceSeries> {
+    const { onBadRow, intervalMs } = options;
+    const read = () =>
+      loadPriceSeries(files.paths, "mark", { onBadRow, intervalMs, signal: control.signal });
+    return this.#keep("mark", files, SERIES_BYTES.mark, read);
+  }
+
+  /** Funding rates. Throws what `loadFunding` throws */
+  funding({ options, ...files }: DataFiles, control: ReadControl): Promise<FundingSeries> {
+    const { onBadRow } = options;
+    const read = () => loadFunding(files.paths, { onBadRow, signal: control.signal });
+    return this.#keep("funding", files, SERIES_BYTES.funding, read);
+  }
+
+  async #keep<Data extends Warm>(
+    kind: string,
+    { contentHash }: Pick<DataFiles, "contentHash">,
+    rowBytes: number,
+    read: () => Promise<Data>,
+  ): Promise<Data> {
+    const key = `${kind} ${contentHash}`;
+    const kept = this.#kept.get(key);
+    if (kept !== undefined) {
+      this.#kept.delete(key);
+      this.#kept.set(key, kept);
+      return kept.data as Data;
+    }
+    const data = await read();
+    const bytes = data.count * rowBytes;
+    if (bytes > this.#maxBytes) return data;
+    this.#kept.set(key, { data, bytes });
+    this.#bytes += bytes;
+    for (const [oldest, { bytes: freed }] of this.#kept) {
+      if (this.#bytes <= this.#maxBytes) break;
+      this.#kept.delete(oldest);
+      this.#bytes -= freed;
+    }
+    return data;
+  }
+}
+
+/** Bars through the cache, kept nowhere else. Throws what `openBars` throws */
+export async function readBars(
+  files: Pick<DataFiles, "paths" | "options">,
+  places: TaskPlaces,
+  { signal, onCacheEvent, onBytes }: ReadControl,
+): Promise<Bars> {
+  const { bars } = await openBarsCached(
+    files.paths,
+    {
+      ...files.options,
+      signal,
+      onCacheEvent,
+      cacheDir: places.cacheDir,
+      maxBytes: places.cacheLimitBytes,
+      allocate: allocateBarMemory,
+      onProgress: ({ bytes, totalBytes }) => onBytes?.(bytes, totalBytes),
+    },
+    openBars,
+  );
+  return bars;
+}
