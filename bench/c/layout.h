@@ -84,6 +84,7 @@ typedef struct {
 
   int32_t bidHead, bidCount, askHead, askCount, pending, quotePrice, quoteRegime;
   double quoteMark, quoteEquity, available, longNotional, shortNotional;
+  double leastLots, leastNotional, mostNotional;
   double acceptedBuys, acceptedSells, barLots, moveFrom;
 
   int32_t lo, hi, safeLo, safeHi;

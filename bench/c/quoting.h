@@ -26,7 +26,7 @@ INLINE double postOnly(const Run *s, bool buy, double price) {
 INLINE bool openingAllowed(Run *s, bool isLong, double lots, double price) {
   const double notional = lots * price * s->f.lotValue;
   const double held = isLong ? s->longNotional : s->shortNotional;
-  if (!atMost(held + notional, s->f.notionalCap)) {
+  if (held + notional > s->mostNotional) {
     s->rejectedLeverage += 1;
     return false;
   }
@@ -59,7 +59,7 @@ INLINE void quoteOrder(Run *s, int kind, bool buy, double wanted, double lots) {
   const bool closesAll = (kind == KIND_CLOSE_LONG && lots >= s->longLots) ||
                          (kind == KIND_CLOSE_SHORT && lots >= s->shortLots);
   const bool tooSmall =
-      !atLeast(lots, s->f.minLots) || !atLeast(notional, s->f.minNotional);
+      lots < s->leastLots || notional < s->leastNotional;
   if (!(price > 0) || !(lots > 0) || (!closesAll && tooSmall)) {
     s->rejectedTooSmall += 1;
     return;

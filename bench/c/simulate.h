@@ -19,6 +19,10 @@ static void startRun(Run *s) {
   s->pausedUntil = INT64_MIN;
   s->dayEnd = INT64_MIN;
   s->reachThrough = reachThroughOf(s);
+  s->leastLots = s->f.minLots - 1e-9 * fabs(s->f.minLots);
+  s->leastNotional = s->f.minNotional - 1e-9 * fabs(s->f.minNotional);
+  s->mostNotional =
+      s->f.notionalCap == INFINITY ? INFINITY : s->f.notionalCap + 1e-9 * s->f.notionalCap;
   nextEvent(s);
   for (int regime = 0; regime < 4; regime++) {
     s->kBidOf[regime] = scaleBid(bidReach(s, spreadMultiplier(s, regime)));

@@ -12,7 +12,7 @@ import {
 } from "./layout";
 import { equityAt } from "./ledger";
 import { insertOrder } from "./matching";
-import { atMost } from "./math/rounding";
+import { atMost, greater, lesser } from "./math/rounding";
 
 /** Sets up the sums of one quote around price P, marked at M. Semantics 5. */
 // @ts-ignore: decorator
@@ -68,10 +68,8 @@ function isTooSmall(s: Run, price: f64, lots: f64): bool {
 // @ts-ignore: decorator
 @inline
 export function reducingLots(lots: f64, held: f64, accepted: f64): f64 {
-  // Comparisons: f64.min and f64.max also order zeros and NaN, which costs more than all the rest.
   const left = held - accepted;
-  if (left <= 0) return 0;
-  return left < lots ? left : lots;
+  return left <= 0 ? 0 : lesser(lots, left);
 }
 
 /**
@@ -157,5 +155,5 @@ export function orderLots(s: Run, fixed: bool, size: f64): f64 {
   const lots = fixed
     ? size
     : Math.floor((size * s.quoteEquity) / (<f64>s.quotePrice * s.lotValue) + 1e-6);
-  return min(max(lots, s.minLots), s.maxOrderLots);
+  return lesser(greater(lots, s.minLots), s.maxOrderLots);
 }

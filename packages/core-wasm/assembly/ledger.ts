@@ -28,6 +28,7 @@ import {
   TRADE_SHORT_AFTER,
   TRADE_TIME,
 } from "./layout";
+import { lesser } from "./math/rounding";
 
 /** Equity at price or mark x (price units), quote. */
 // @ts-ignore: decorator
@@ -108,11 +109,11 @@ export function bookFill(
   let closed: f64 = 0;
   let gain: f64 = 0;
   if (kind == KIND_CLOSE_LONG || (kind == KIND_NET && !buy && s.long > 0)) {
-    closed = min(lots, s.long);
+    closed = lesser(lots, s.long);
     gain = closed * (price - s.entryLong) * s.lotValue;
     s.long -= closed;
   } else if (kind == KIND_CLOSE_SHORT || (kind == KIND_NET && buy && s.short > 0)) {
-    closed = min(lots, s.short);
+    closed = lesser(lots, s.short);
     gain = closed * (s.entryShort - price) * s.lotValue;
     s.short -= closed;
   }

@@ -1,7 +1,7 @@
 /** Tiers, maintenance margin and when a liquidation is due. Semantics 5 and 6. */
 import { Run } from "./layout";
 import { equityAt, isOpen } from "./ledger";
-import { atLeast, atMost } from "./math/rounding";
+import { atLeast, atMost, greater } from "./math/rounding";
 
 /** Address of the tier of a notional: the first row whose cap it does not exceed. */
 // @ts-ignore: decorator
@@ -24,7 +24,7 @@ function laterTier(s: Run, notional: f64): usize {
 @inline
 function bracket(s: Run, notional: f64): f64 {
   const row = tierOf(s, notional);
-  return max(0.0, notional * load<f64>(row, 8) - load<f64>(row, 16));
+  return greater(notional * load<f64>(row, 8) - load<f64>(row, 16), 0);
 }
 
 /** The rate of that bracket: 0 when the bracket is not positive. */

@@ -18,7 +18,7 @@ import {
 } from "./layout";
 import { bookFill } from "./ledger";
 import { liquidateAtPrice } from "./liquidation";
-import { floorLots } from "./math/rounding";
+import { floorLots, lesser } from "./math/rounding";
 import { checkStops } from "./risk";
 import { Market } from "./layout";
 
@@ -114,7 +114,7 @@ function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bo
     const trigger = order.trigger;
     if (buy ? trigger < reach : trigger > reach) break;
     if (isClosing(order.kind)) {
-      order.lots = min(order.lots, order.kind == KIND_CLOSE_LONG ? s.long : s.short);
+      order.lots = lesser(order.lots, order.kind == KIND_CLOSE_LONG ? s.long : s.short);
       if (order.lots == 0) {
         removeOrder(s, buy, index);
         index++;
@@ -122,7 +122,7 @@ function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bo
       }
     }
     if (s.barLots < 0) s.barLots = barCapacity(s);
-    const lots = min(order.lots, s.barLots);
+    const lots = lesser(order.lots, s.barLots);
     if (lots > 0) {
       const already = buy ? trigger >= from : trigger <= from;
       if (checkStops(s, already ? from : trigger, jump, price, marked)) return false;

@@ -3,6 +3,7 @@
  * the safe side; outside, the exact checks of the plain layer decide. Kernel notes 2.
  */
 import { askSlot, bidSlot, Run } from "./layout";
+import { greater, lesser } from "./math/rounding";
 
 const LOWEST: i32 = 0;
 const HIGHEST: i32 = i32.MAX_VALUE;
@@ -13,11 +14,11 @@ function toFloor(x: f64): i32 {
 
 /** The highest maintenance rate that either side can have up to price `top`. */
 function highestRate(s: Run, top: f64): f64 {
-  const notional = max(s.long, s.short) * top * s.lotValue * (1 + 1e-6);
+  const notional = greater(s.long, s.short) * top * s.lotValue * (1 + 1e-6);
   let highest: f64 = 0;
   let row = s.tiers;
   for (let i = 0; i < s.tierCount; i++) {
-    highest = max(highest, load<f64>(row, 8));
+    highest = greater(highest, load<f64>(row, 8));
     if (notional <= load<f64>(row)) break;
     row += 24;
   }
@@ -42,7 +43,7 @@ function liquidationInterval(s: Run, near: f64): void {
     if (slope < 0) hi = level > 0 ? level / -slope - 2 : 0;
     else if (slope > 0) lo = level > 0 ? 0 : -level / slope + 2;
     else if (level <= 0) hi = 0;
-    hi = min(hi, top);
+    hi = lesser(hi, top);
   }
   s.markLo = lo;
   s.markHi = hi;
@@ -58,8 +59,8 @@ export function refreshSafety(s: Run, near: f64, marked: bool): void {
   let hi: f64 = marked ? Infinity : s.markHi;
   const stop = s.positionStopLoss;
   if (stop == stop) {
-    if (s.long > 0) lo = max(lo, s.entryLong * (1 - stop) * (1 + 1e-8) + 2);
-    if (s.short > 0) hi = min(hi, s.entryShort * (1 + stop) * (1 - 1e-8) - 2);
+    if (s.long > 0) lo = greater(lo, s.entryLong * (1 - stop) * (1 + 1e-8) + 2);
+    if (s.short > 0) hi = lesser(hi, s.entryShort * (1 + stop) * (1 - 1e-8) - 2);
   }
   s.safeLo = toFloor(lo);
   s.safeHi = toFloor(hi);
@@ -107,9 +108,9 @@ export function reachThroughOf(s: Run): i64 {
 
 /** A reach factor in units of 2^-30. No bid is above its price, so that 1 is enough. */
 export function scaleBid(factor: f64): i64 {
-  return <i64>Math.ceil(max(0.0, min(factor, 1.0)) * 1073741824.0) + 1;
+  return <i64>Math.ceil(greater(lesser(factor, 1), 0) * 1073741824.0) + 1;
 }
 
 export function scaleAsk(factor: f64): i64 {
-  return max(<i64>0, <i64>Math.floor(max(0.0, min(factor, 1.9)) * 1073741824.0) - 1);
+  return max(<i64>0, <i64>Math.floor(greater(lesser(factor, 1.9), 0) * 1073741824.0) - 1);
 }

@@ -8,7 +8,7 @@ import {
   parameter,
   Run,
 } from "../layout";
-import { atLeast, atMost, ceilTick, floorTick } from "../math/rounding";
+import { atLeast, atMost, ceilTick, floorTick, lesser } from "../math/rounding";
 import {
   DUAL_MAKER_ASK_SPREAD,
   DUAL_MAKER_BID_SPREAD,
@@ -59,7 +59,7 @@ export class DualMaker extends Run {
       parameter(this, DUAL_MAKER_SIZE) != 0,
       parameter(this, DUAL_MAKER_SIZE + 1),
     );
-    const limit = min(
+    const limit = lesser(
       this.notionalCap,
       this.quoteEquity * this.leverage * parameter(this, DUAL_MAKER_MAX_POSITION_RATIO),
     );
@@ -75,12 +75,12 @@ export class DualMaker extends Run {
     if (long > 0 && !noSell) {
       const closeFactor = 1 + (given ? closeSpread : askSpread) * multiplier;
       const at = ceilTick(price * askFactor * closeFactor, this.tickUnits);
-      quoteOrder(this, KIND_CLOSE_LONG, false, at, min(size, long));
+      quoteOrder(this, KIND_CLOSE_LONG, false, at, lesser(size, long));
     }
     if (short > 0 && !noBuy) {
       const closeFactor = 1 - (given ? closeSpread : bidSpread) * multiplier;
       const at = floorTick(price * bidFactor * closeFactor, this.tickUnits);
-      quoteOrder(this, KIND_CLOSE_SHORT, true, at, min(size, short));
+      quoteOrder(this, KIND_CLOSE_SHORT, true, at, lesser(size, short));
     }
   }
 }

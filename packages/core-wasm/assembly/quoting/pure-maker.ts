@@ -3,7 +3,7 @@ import { netLots, orderLots, postOnly, reducingLots } from "../acceptance";
 import { KIND_NET, parameter, Run } from "../layout";
 import { equityAt } from "../ledger";
 import { insertOrder } from "../matching";
-import { atLeast, atMost, ceilTick, floorTick } from "../math/rounding";
+import { atLeast, atMost, ceilTick, floorTick, greater, lesser } from "../math/rounding";
 import { scaleAsk, scaleBid } from "../reach";
 import { spreadMultiplier } from "../regimes";
 import {
@@ -38,7 +38,7 @@ export class PureMaker extends Run {
   inventory(price: f64): f64 {
     if (this.quoteEquity <= 0) return this.net > 0 ? 1 : this.net < 0 ? -1 : 0;
     const allowed = parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO) * this.quoteEquity;
-    return max(-1.0, min(1.0, (this.net * price * this.lotValue) / allowed));
+    return greater(lesser((this.net * price * this.lotValue) / allowed, 1), -1);
   }
 
   /**
@@ -60,8 +60,8 @@ export class PureMaker extends Run {
       const held = (this.net * this.lotValue) / parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO);
       const atLow = (held * lowest) / equityLow;
       const atHigh = (held * highest) / equityHigh;
-      least = max(-1.0, min(atLow, atHigh) - 1e-9);
-      most = min(1.0, max(atLow, atHigh) + 1e-9);
+      least = greater(lesser(atLow, atHigh) - 1e-9, -1);
+      most = lesser(greater(atLow, atHigh) + 1e-9, 1);
     }
     const multiplier = spreadMultiplier(this, this.regime);
     const bidSpread = parameter(this, PURE_MAKER_BID_SPREAD) * multiplier;
@@ -69,7 +69,7 @@ export class PureMaker extends Run {
     this.kBid = scaleBid((1 - skew * least) * (1 - bidSpread));
     this.kAsk = scaleAsk((1 - skew * most) * (1 + askSpread));
     this.safeLo = max(this.safeLo, <i32>lowest);
-    this.safeHi = min(this.safeHi, <i32>min(highest, 2147483647.0));
+    this.safeHi = min(this.safeHi, <i32>lesser(highest, 2147483647));
   }
 
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {

@@ -17,6 +17,8 @@ interface Rounding {
   floorLots(y: number): number;
   atLeast(a: number, b: number): number;
   atMost(a: number, b: number): number;
+  lesser(a: number, b: number): number;
+  greater(a: number, b: number): number;
 }
 
 async function instanceOf<T>(entry: string): Promise<T> {
@@ -109,5 +111,31 @@ describe("comparisons", () => {
 
   it("are false where a limit is unset", () => {
     expect([rounding.atLeast(1, Number.NaN), rounding.atMost(1, Number.NaN)]).toEqual([0, 0]);
+  });
+});
+
+describe("the lesser and the greater of two reals", () => {
+  it("are the least and the greatest where neither is a zero", () => {
+    const value = fc.oneof(
+      fc.constantFrom(1, -1, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+      fc.double({ noNaN: true }).filter((x) => x !== 0),
+    );
+    fc.assert(
+      fc.property(value, value, (a, b) => {
+        expect(rounding.lesser(a, b)).toBe(Math.min(a, b));
+        expect(rounding.greater(a, b)).toBe(Math.max(a, b));
+      }),
+      DRAWN,
+    );
+  });
+
+  it("are the first where the two are zeros, or where one is not a number", () => {
+    expect([rounding.lesser(0, -0), rounding.lesser(-0, 0)]).toEqual([0, -0]);
+    expect([rounding.greater(0, -0), rounding.greater(-0, 0)]).toEqual([0, -0]);
+    expect([rounding.lesser(Number.NaN, 1), rounding.greater(Number.NaN, 1)]).toEqual([
+      Number.NaN,
+      Number.NaN,
+    ]);
+    expect([rounding.lesser(1, Number.NaN), rounding.greater(1, Number.NaN)]).toEqual([1, 1]);
   });
 });
