@@ -5,12 +5,13 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { ServerError } from "../errors.js";
 import type { DatabaseDialect } from "./dialect.js";
 import { migrateToLatest } from "./migrate.js";
 import type { Database } from "./schema.js";
+import { ServerSqliteDialect } from "./sqlite-dialect.js";
 
 /** An open database; close it by `db.destroy()`. */
 export interface OpenDatabase {
@@ -77,7 +78,7 @@ function checkUrl(url: string): void {
 export function connectDatabase(options: DatabaseOptions): OpenDatabase {
   const { url, file, onConnectionError } = options;
   if (url === null) {
-    const dialect = new SqliteDialect({ database: async () => openSqliteFile(file) });
+    const dialect = new ServerSqliteDialect({ database: async () => openSqliteFile(file) });
     return { db: new Kysely<Database>({ dialect }), dialect: "sqlite" };
   }
   checkUrl(url);
