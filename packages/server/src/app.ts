@@ -6,7 +6,13 @@ import { type Clock, systemClock } from "./clock.js";
 import { ServerError } from "./errors.js";
 import { type HomePaths, homePaths } from "./home-paths.js";
 import { languageOf } from "./language.js";
+import { accountsPlugin } from "./plugins/app/accounts/accounts.js";
+import { guardPlugin } from "./plugins/app/guard/guard.js";
+import { cookiePlugin } from "./plugins/external/cookie.js";
+import { corsPlugin } from "./plugins/external/cors.js";
 import { databasePlugin } from "./plugins/external/database.js";
+import { helmetPlugin } from "./plugins/external/helmet.js";
+import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
 import { answerOf } from "./problems.js";
 import type { Settings } from "./settings/settings.js";
 
@@ -47,7 +53,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addErrorHandling(app);
 
   // Order matters: external plugins, the database, what guards every route, services, routes.
+  // The guard comes before whatever has routes: it has to see each of them.
+  await app.register(helmetPlugin);
+  await app.register(corsPlugin);
+  await app.register(cookiePlugin);
+  await app.register(rateLimitPlugin);
+  await app.register(guardPlugin);
   await app.register(databasePlugin);
+  await app.register(accountsPlugin);
 
   await app.ready();
   return app;

@@ -7,6 +7,9 @@ import { buildApp } from "../src/app.js";
 import type { Clock } from "../src/clock.js";
 import { DEFAULT_SETTINGS, type Settings } from "../src/settings/settings.js";
 
+/** The host that `inject` sends is answered. */
+const DEFAULTS = { ...DEFAULT_SETTINGS, allowedHosts: ["localhost:80"] };
+
 /** A clock that stands still until it is turned. */
 export class TurnableClock implements Clock {
   #nowMs: number;
@@ -42,7 +45,7 @@ export async function testApp(
   clock = new TurnableClock(),
 ): Promise<TestApp> {
   const home = settings.home ?? mkdtempSync(join(tmpdir(), "perpmill-server-"));
-  const app = await buildApp({ settings: { ...DEFAULT_SETTINGS, ...settings, home }, clock });
+  const app = await buildApp({ settings: { ...DEFAULTS, ...settings, home }, clock });
   const close = async () => {
     await app.close();
     if (settings.home === undefined) rmSync(home, { recursive: true, force: true });

@@ -49,6 +49,13 @@ const fields = {
       "除 localhost、127.0.0.1 和 [::1] 之外接受的 Host",
     ),
   }),
+  corsOrigins: Type.Array(Type.String({ pattern: "^https?://[^/]+$" }), {
+    default: [],
+    ...help(
+      "origins of other sites whose pages may call the API with a token",
+      "允许其网页以令牌调用 API 的其他网站来源",
+    ),
+  }),
   trustProxy: orNull(
     Type.String({ minLength: 1 }),
     help(
