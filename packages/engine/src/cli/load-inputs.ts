@@ -5,7 +5,7 @@ import { parseConfigText } from "../config/parse-text.js";
 import { setConfigValue } from "../config/set-value.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { importedPresets } from "../instruments/import-store-node.js";
-import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
+import type { Bars, FillRule, FundingSeries, PriceSeries } from "../market-data/bars.js";
 import { loadFunding, loadPriceSeries } from "../market-data/load-node.js";
 import type { LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
@@ -35,6 +35,8 @@ export interface Inputs {
   readonly config: NormalisedConfig;
   readonly instrumentRules: InstrumentRules;
   readonly bars: Bars;
+  /** the rule for holes: of the options or the data set */
+  readonly fill: FillRule;
   readonly mark: PriceSeries | undefined;
   readonly funding: FundingSeries | undefined;
   readonly loadMs: number;
@@ -79,12 +81,14 @@ function reporter(progress: Progress, { texts }: CommandContext): (seen: LoadPro
 
 /**
  * Reads configuration, bars, mark prices and funding.
+ * @param holes `"keep"`: the rule for holes is told and not applied, so that bars can join
  * @throws the errors of the readers and of the configuration; ABORTED after Ctrl-C
  */
 export async function loadInputs(
   configPath: string,
   options: DataOptions,
   context: CommandContext,
+  holes: "fill" | "keep" = "fill",
 ): Promise<Inputs> {
   const { host, texts } = context;
   const intervalMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
@@ -99,7 +103,7 @@ export async function loadInputs(
     };
     const source = await openSource(options.data, { kind: "last", intervalMs }, options, context);
     const { bars, fromCache } = await readBars(
-      source,
+      holes === "keep" ? { ...source, fill: "none" } : source,
       {
         ...shared,
         intervalMs,
@@ -113,6 +117,7 @@ export async function loadInputs(
     const { mark, funding } = options;
     return {
       bars,
+      fill: source.fill,
       fromCache,
       mark:
         mark === undefined

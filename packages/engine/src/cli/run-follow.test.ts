@@ -128,12 +128,10 @@ describe("perpmill run --follow", () => {
   });
 
   it.each([
-    [["--funding", "funding.csv"], "USAGE"],
     [["--set", "data.end=2024-04-01"], "CONFIG_INVALID"],
     [["--set", "instrument.symbol=no-symbol"], "USAGE"],
     [["--follow-bars", "0"], "USAGE"],
   ])("refuses %s", async (wrong, code) => {
-    folder.write("funding.csv", "time,rate\n1709251200000,0.0001\n");
     const { exitCode, stderr } = await follow([...wrong, "--json"]);
     expect(exitCode).toBe(2);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code } });

@@ -8,7 +8,6 @@
 import {
   API_URLS,
   ARCHIVE_INTERVALS,
-  checkSeries,
   type Market,
   type SeriesName,
 } from "../download/archive-layout.js";
@@ -17,6 +16,7 @@ import { HttpClient } from "../download/http-client.js";
 import { restRows } from "../download/rest-rows.js";
 import { PerpmillError } from "../errors.js";
 import { barOfLine, barOfMessage, type LiveBar } from "./live-bar.js";
+import { seriesName } from "./series-name.js";
 import { type OpenSocket, SocketFeed } from "./socket-feed.js";
 
 /** Default WebSocket address of each market; the stream's name follows. */
@@ -51,13 +51,6 @@ export interface FollowOptions {
 const REPAIR_TRIES = 4;
 const REPAIR_WAIT_MS = 1000;
 
-function seriesOf({ symbol, market = "um", intervalMs = 60_000 }: FollowOptions): SeriesName {
-  const known = Object.entries(ARCHIVE_INTERVALS).find(([, ms]) => ms === intervalMs);
-  const series = { market, symbol, kind: "klines", interval: known?.[0] ?? `${intervalMs} ms` };
-  checkSeries(series as SeriesName);
-  return series as SeriesName;
-}
-
 class Follower {
   readonly #options: FollowOptions;
   readonly #series: SeriesName;
@@ -71,7 +64,8 @@ class Follower {
 
   constructor(options: FollowOptions, signal: AbortSignal) {
     this.#options = options;
-    this.#series = seriesOf(options);
+    const { symbol, market = "um", intervalMs = 60_000 } = options;
+    this.#series = seriesName({ symbol, market, kind: "klines", intervalMs });
     this.#lengthMs = ARCHIVE_INTERVALS[this.#series.interval];
     this.#nextMs = Math.ceil(options.sinceMs / this.#lengthMs) * this.#lengthMs;
     this.#clock = { nowMs: options.nowMs, sleep: options.sleep ?? timerSleep };

@@ -1,4 +1,5 @@
 /** Bars as they come from an exchange that is trading. */
+import type { RowFormat } from "./live-row.js";
 
 /** A bar that is over, with the exchange's own decimals. */
 export interface LiveBar {
@@ -12,23 +13,24 @@ export interface LiveBar {
   readonly volume: string;
 }
 
-/** The columns of `barLine`. */
-export const LIVE_HEADER = "open_time,open,high,low,close,volume";
-
-/** A bar as a line of CSV, without its line feed. */
-export function barLine({ openTimeMs, open, high, low, close, volume }: LiveBar): string {
-  return `${openTimeMs},${open},${high},${low},${close},${volume}`;
-}
-
 const DECIMAL = /^\d{1,20}(\.\d{1,20})?$/;
 
-/** The bar of a line of CSV whose first columns are those of LIVE_HEADER; null when it is none. */
+/** The bar of a line of CSV whose first columns are those of BAR_ROWS; null when it is none. */
 export function barOfLine(line: string): LiveBar | null {
   const [time, open, high, low, close, volume] = line.split(",");
   const texts = [open, high, low, close, volume];
   if (!/^\d{12,15}$/.test(time) || !texts.every((text) => DECIMAL.test(text ?? ""))) return null;
   return { openTimeMs: Number(time), open, high, low, close, volume };
 }
+
+/** Bars, and rows laid out like bars, as lines of CSV. */
+export const BAR_ROWS: RowFormat<LiveBar> = {
+  header: "open_time,open,high,low,close,volume",
+  timeMs: ({ openTimeMs }) => openTimeMs,
+  line: ({ openTimeMs, open, high, low, close, volume }) =>
+    `${openTimeMs},${open},${high},${low},${close},${volume}`,
+  ofLine: barOfLine,
+};
 
 /**
  * The finished bar that a message of the exchange's K-line stream brings; null for bars that still

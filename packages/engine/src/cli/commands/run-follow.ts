@@ -5,8 +5,9 @@ import { canonicalJson } from "../../config/canonical-json.js";
 import { PerpmillError } from "../../errors.js";
 import type { LiveBar } from "../../live/live-bar.js";
 import { paperRun } from "../../live/paper-run-node.js";
+import { fillBars } from "../../market-data/fill-bars.js";
 import { shortestDecimal } from "../../reports/decimal-text.js";
-import { minuteText, numberText } from "../../reports/number-text.js";
+import { intervalText, minuteText, numberText } from "../../reports/number-text.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import { type BacktestResult, TRADE_REASONS } from "../../runs/result.js";
 import type { CommandContext } from "../context.js";
@@ -15,11 +16,27 @@ import type { Inputs } from "../load-inputs.js";
 import { wholeNumber } from "../option-values.js";
 import { type RunOptions, runWithProgress, writeOutputs } from "./run-steps.js";
 
-/** Refuses what only files can give. */
-function checkFollow({ config, bars, mark, funding }: Inputs, { texts }: CommandContext): void {
-  const { onlyLast, onlyLastHint, openEnd, openEndHint } = texts.follow;
-  if (mark !== undefined || funding !== undefined || bars.fill !== undefined) {
-    throw new PerpmillError("USAGE", { message: onlyLast, hint: onlyLastHint });
+/** Refuses what only a market that has ended can give. */
+function checkFollow(
+  { config, bars, mark, funding, fill }: Inputs,
+  { market }: RunOptions,
+  { texts }: CommandContext,
+): void {
+  const { openEnd, openEndHint } = texts.follow;
+  const refuse = (message: string, hint: string): never => {
+    throw new PerpmillError("USAGE", { message, hint });
+  };
+  // A day that is told bar by bar would have to be untold when a hole comes.
+  if (fill === "dropDay") refuse(texts.follow.dropDay, texts.follow.dropDayHint);
+  if (market === "spot" && (mark !== undefined || funding !== undefined)) {
+    refuse(texts.follow.spotSeries, texts.follow.spotSeriesHint);
+  }
+  // The mark prices of a bar must be over when the bar is.
+  if (mark !== undefined && mark.count > 1 && bars.intervalMs % mark.intervalMs !== 0) {
+    refuse(
+      texts.follow.longMark(intervalText(mark.intervalMs), intervalText(bars.intervalMs)),
+      texts.follow.longMarkHint,
+    );
   }
   if (config.data.end !== null) {
     throw new PerpmillError("CONFIG_INVALID", {
@@ -39,13 +56,20 @@ function symbolOf({ config, bars }: Inputs, options: RunOptions, context: Comman
 
 /** One folder for one configuration on one set of data. */
 function stateFolder(
-  { config, bars }: Inputs,
+  { config, bars, mark, funding, fill }: Inputs,
   symbol: string,
   options: RunOptions,
   context: CommandContext,
 ): string {
   if (options.state !== undefined) return resolve(context.host.cwd, options.state);
-  const identity = canonicalJson({ config, data: { ...dataIdentity(bars) }, symbol });
+  const identity = canonicalJson({
+    config,
+    data: { ...dataIdentity(bars), fill },
+    mark: mark?.source.md5 ?? null,
+    funding: funding?.source.md5 ?? null,
+    market: options.market ?? "um",
+    symbol,
+  });
   const name = createHash("md5").update(identity).digest("hex");
   return join(homeOf(options, context), "live", name);
 }
@@ -97,7 +121,7 @@ export async function followCommand(
   context: CommandContext,
 ): Promise<void> {
   const { host, texts } = context;
-  checkFollow(inputs, context);
+  checkFollow(inputs, options, context);
   const symbol = symbolOf(inputs, options, context);
   const most =
     options.followBars === undefined
@@ -108,7 +132,11 @@ export async function followCommand(
   let seen = 0;
   let fills = 0;
   await paperRun({
-    bars: inputs.bars,
+    data: {
+      bars: inputs.bars,
+      mark: inputs.mark ?? null,
+      funding: inputs.funding ?? null,
+    },
     folder,
     priceDecimals: inputs.config.data.priceDecimals,
     follow: {
@@ -119,8 +147,20 @@ export async function followCommand(
       wsUrl: options.wsUrl ?? (host.env.PERPMILL_WS_URL || undefined),
       signal: host.signal,
       onFailure: ({ message }) => host.stderr.write(`${texts.follow.failed(message)}\n`),
+      onLate: (kind, timeMs) =>
+        host.stderr.write(`${texts.follow.late(kind, minuteText(timeMs))}\n`),
     },
-    run: (bars) => runWithProgress({ ...inputs, bars }, options.layer ?? "lazy", context),
+    run: ({ bars, mark, funding }) =>
+      runWithProgress(
+        {
+          ...inputs,
+          bars: fillBars(bars, inputs.fill),
+          mark: mark ?? undefined,
+          funding: funding ?? undefined,
+        },
+        options.layer ?? "lazy",
+        context,
+      ),
     onResult: async (result, news) => {
       await writeOutputs(result, inputs.loadMs, options, context);
       if (options.json === true) host.stdout.write(newsJson(result, news));

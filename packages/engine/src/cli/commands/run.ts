@@ -26,12 +26,13 @@ export async function runCommand(
   const { host, texts } = context;
   const outputs = outputFiles(options);
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
-  const inputs = await loadInputs(configPath, options, context);
   if (options.follow === true) {
     const { followCommand } = await import("./run-follow.js");
-    await followCommand(inputs, options, context);
+    const kept = await loadInputs(configPath, options, context, "keep");
+    await followCommand(kept, options, context);
     return;
   }
+  const inputs = await loadInputs(configPath, options, context);
   const result = await runWithProgress(inputs, options.layer ?? "lazy", context);
   await writeOutputs(result, inputs.loadMs, options, context);
   if (options.json === true) {

@@ -9,8 +9,16 @@ export const FOLLOW_EN = {
   started: (symbol: string, folder: string) => `following ${symbol}; bars kept in ${folder}`,
   bars: (count: string) => `(${count} bars)`,
   failed: (reason: string) => `note: ${reason}; it is asked again`,
-  onlyLast: "--follow goes with last prices only, as they are",
-  onlyLastHint: "Leave --mark, --funding and --fill out: they would have to be followed too.",
+  late: (kind: "mark" | "funding", time: string) =>
+    `note: ${kind === "mark" ? "the mark price" : "the funding"} of ${time} came late; what follows it is run again with it`,
+  dropDay:
+    "--follow cannot drop the days that have a hole: whether a day has one is known at its end",
+  dropDayHint: "Choose --fill flat or none.",
+  spotSeries: "the spot market has neither mark prices nor funding to follow",
+  spotSeriesHint: "Leave --mark and --funding out, or choose --market um.",
+  longMark: (mark: string, bars: string) =>
+    `mark prices of ${mark} cannot be followed beside bars of ${bars}: a bar would wait for its own`,
+  longMarkHint: "Give mark prices of the interval of the bars.",
   openEnd: "the configuration ends its data, and live bars come after that",
   openEndHint: 'Set "data": { "end": null }.',
   noSymbol: "neither the instrument nor the data say which symbol to follow",
