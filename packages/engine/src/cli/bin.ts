@@ -1,9 +1,23 @@
 #!/usr/bin/env node
 /** `perpmill`: the only file that touches the process. */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import process from "node:process";
 import { main } from "./main.js";
 
 const interrupt = new AbortController();
+
+/** Signals of the terminal reach both; those of others are handed on. */
+function runNode(program: string, argv: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [program, ...argv], { stdio: "inherit" });
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("exit", (code, signal) =>
+      resolve(code ?? 128 + (constants.signals[signal ?? "SIGTERM"] ?? 15)),
+    );
+  });
+}
 
 process.on("SIGINT", () => interrupt.abort());
 process.on("SIGTERM", () => interrupt.abort());
@@ -23,5 +37,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: process.stderr,
   nowMs: () => performance.now(),
   utcMs: () => Date.now(),
+  runNode,
   signal: interrupt.signal,
 });

@@ -23,6 +23,8 @@ export interface CliHost {
   readonly nowMs: () => number;
   /** the time of day, UTC ms: which bars are over */
   readonly utcMs: () => number;
+  /** runs a program of Node in the foreground, with this process's streams; gives its exit code */
+  readonly runNode: (program: string, argv: readonly string[]) => Promise<number>;
   /** aborted by Ctrl-C */
   readonly signal: AbortSignal;
 }

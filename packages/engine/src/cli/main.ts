@@ -5,6 +5,7 @@ import { EXIT, reportFailure } from "./failure.js";
 import type { CliHost } from "./host.js";
 import { chooseLanguage, cliTexts } from "./language.js";
 import { buildProgram } from "./program.js";
+import { isServerCommand, runServerCommand } from "./server-commands.js";
 
 /** Endings of commander that are no failure: help or the version was asked for and printed. */
 const FINE: ReadonlySet<string> = new Set([
@@ -44,6 +45,7 @@ export async function main(argv: readonly string[], host: CliHost): Promise<numb
       program.outputHelp();
       return EXIT.ok;
     }
+    if (isServerCommand(argv)) return await runServerCommand(argv, context);
     const bare = program.commands.find(
       (one) =>
         one.name() === argv[0] && one.commands.length > 0 && one.registeredArguments.length === 0,

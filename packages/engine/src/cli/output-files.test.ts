@@ -23,6 +23,7 @@ beforeEach(() => {
       stdout: stream,
       stderr: stream,
       nowMs: () => 0,
+      runNode: async () => 0,
       utcMs: () => 0,
       signal: interrupt.signal,
     },

@@ -11,6 +11,7 @@ import { addData } from "./data-commands.js";
 import { addFollowOptions } from "./follow-options.js";
 import { addInstruments } from "./instruments-commands.js";
 import { listed, prepare } from "./prepare-command.js";
+import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
 
 /** Options of every command that reads a configuration and bars. */
@@ -115,5 +116,6 @@ export function buildProgram(context: CommandContext): Command {
   addData(program, context);
   addCache(program, context);
   addLists(program, context);
+  addServer(program, context);
   return program;
 }

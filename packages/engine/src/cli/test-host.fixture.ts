@@ -53,6 +53,7 @@ export function testFolder(): TestFolder {
           },
         },
         nowMs: () => clockMs++,
+        runNode: async () => 0,
         utcMs: () => Date.UTC(2024, 2, 15, 10, 30),
         signal: new AbortController().signal,
         ...host,

@@ -31,6 +31,15 @@ export const EN = {
     data: "named data sets: download, add, list, check, remove",
     cache: "prepared bars: status, clear, rebuild, verify",
   },
+  server: {
+    serve: "serve the API and the web app to a team",
+    user: "accounts of the server",
+    backup: "back up the server's database while it runs",
+    restore: "put a backup in the place of the server's database",
+    vacuum: "remove old runs from the server and give room back",
+    migrate: "bring an older installation over",
+    rest: "see the command's own --help",
+  },
   arguments: {
     config: "configuration file (JSON with comments)",
     initFile: "file to write (default: config.json)",

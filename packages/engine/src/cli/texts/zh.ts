@@ -32,6 +32,15 @@ export const ZH: CliTexts = {
     data: "有名称的数据集：下载、添加、列出、检查、删除",
     cache: "准备好的 K 线：状态、清除、重建、校验",
   },
+  server: {
+    serve: "为团队启动接口与网页应用",
+    user: "服务器的账户",
+    backup: "在服务器运行时备份其数据库",
+    restore: "用备份替换服务器的数据库",
+    vacuum: "清理服务器上的旧运行记录并释放空间",
+    migrate: "迁移旧版系统",
+    rest: "见该命令自己的 --help",
+  },
   arguments: {
     config: "配置文件（可带注释的 JSON）",
     initFile: "要写的文件（默认 config.json）",
