@@ -11,6 +11,7 @@ import type {
   EnvelopeResult,
   ErrorIssue,
   FillRule,
+  InstrumentRules,
   Language,
   QualityReport,
   ResultJson,
@@ -63,6 +64,8 @@ export interface RunTask {
   readonly data: RunData;
   readonly config: ConfigInput;
   readonly layer: "lazy" | "plain";
+  /** for the result; default: as `config` says, which a normalised one no longer does */
+  readonly instrumentRules?: InstrumentRules;
 }
 
 export interface EnvelopeTask {

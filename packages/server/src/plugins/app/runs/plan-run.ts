@@ -1,0 +1,119 @@
+/** From what was asked for to what is computed: a checked configuration, its range, its content key. */
+import { createHash } from "node:crypto";
+import {
+  type ConfigInput,
+  canonicalJson,
+  ENGINE_VERSION,
+  type InstrumentRules,
+  importedPresets,
+  instrumentRules,
+  KERNEL_SHA256,
+  type NormalisedConfig,
+  normaliseConfig,
+  PerpmillError,
+} from "@perpmill/engine";
+import type { TimeRange } from "../../../workers/protocol.js";
+import { intervalOf, type RunInputs } from "./run-inputs.js";
+
+/** A configuration as sent, and the range that was asked for beside it. */
+export interface RunWish {
+  readonly config: ConfigInput;
+  /** what is undefined is left to the configuration */
+  readonly fromMs: number | null | undefined;
+  readonly toMs: number | null | undefined;
+}
+
+/** What is computed. */
+export interface RunPlan {
+  /** as sent, with the range in `data` */
+  readonly config: ConfigInput;
+  readonly normalised: NormalisedConfig;
+  readonly instrumentRules: InstrumentRules;
+  readonly range: TimeRange;
+  readonly contentKey: string;
+}
+
+/** Longest configuration, as JSON. A thousand margin tiers fit. */
+const CONFIG_BYTES = 131_072;
+
+function withRange(wish: RunWish): ConfigInput {
+  const { config, fromMs, toMs } = wish;
+  if (fromMs === undefined && toMs === undefined) return config;
+  const data = typeof config.data === "object" ? config.data : null;
+  // A `data` that is no object stays, so that the engine refuses it by its name.
+  if (config.data !== undefined && config.data !== null && data === null) return config;
+  return {
+    ...config,
+    data: {
+      ...data,
+      ...(fromMs === undefined ? {} : { start: fromMs }),
+      ...(toMs === undefined ? {} : { end: toMs }),
+    },
+  };
+}
+
+function checkSize(config: ConfigInput): void {
+  const bytes = Buffer.byteLength(JSON.stringify(config));
+  if (bytes <= CONFIG_BYTES) return;
+  throw new PerpmillError("CONFIG_INVALID", {
+    message: `the configuration has ${bytes} bytes, more than ${CONFIG_BYTES}`,
+    where: { field: "body.config" },
+    hint: "Leave out what is not needed.",
+  });
+}
+
+function checkRange({ fromMs, toMs }: TimeRange, { bars }: RunInputs): void {
+  const { first_ms: firstMs, last_ms: lastMs } = bars;
+  if (firstMs === null || lastMs === null) return;
+  if ((fromMs ?? firstMs) <= lastMs && (toMs ?? lastMs + 1) > firstMs) return;
+  const iso = (ms: number) => new Date(ms).toISOString();
+  throw new PerpmillError("BARS_RANGE_EMPTY", {
+    message: `no bar of "${bars.name}" is in the range asked for: it begins at ${iso(firstMs)} and ends at ${iso(lastMs)}`,
+    where: { field: "body.fromMs" },
+    hint: "Choose a range inside the data.",
+  });
+}
+
+/**
+ * Equal for runs that must give the same result: SHA-256 of the normalised configuration, the data,
+ * the range, engine and kernel. The layer is left out, for both give the same.
+ */
+export function contentKeyOf(normalised: NormalisedConfig, inputs: RunInputs): string {
+  const text = canonicalJson({
+    config: normalised,
+    data: {
+      bars: inputs.bars.content_hash,
+      mark: inputs.mark?.content_hash ?? null,
+      funding: inputs.funding?.content_hash ?? null,
+    },
+    engine: ENGINE_VERSION,
+    kernel: KERNEL_SHA256,
+  });
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/**
+ * Checks what was asked for against the data.
+ * @param home the data directory, whose imported rules go before the built-in ones
+ * @throws PerpmillError: every code of the configuration; BARS_RANGE_EMPTY
+ */
+export async function planRun(wish: RunWish, inputs: RunInputs, home: string): Promise<RunPlan> {
+  checkSize(wish.config);
+  const config = withRange(wish);
+  const presets = await importedPresets(home);
+  const intervalMs = intervalOf(inputs.bars);
+  const normalised = normaliseConfig(config, {
+    presets,
+    hasFundingFile: inputs.funding !== null,
+    ...(intervalMs === null ? {} : { intervalMs }),
+  });
+  const range = { fromMs: normalised.data.start, toMs: normalised.data.end };
+  checkRange(range, inputs);
+  return {
+    config,
+    normalised,
+    instrumentRules: instrumentRules(config.instrument, presets),
+    range,
+    contentKey: contentKeyOf(normalised, inputs),
+  };
+}
