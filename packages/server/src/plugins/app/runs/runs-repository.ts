@@ -20,7 +20,8 @@ export type RunStateChange = Pick<RunsTable, "state" | "started_ms" | "finished_
 /** A finished run, by its result. */
 export type RunOutcome = RunFigures & Pick<RunsTable, "result_key">;
 
-const NO_FIGURES: RunFigures = {
+/** The figures of a run that is not done. */
+export const NO_FIGURES: RunFigures = {
   fills: null,
   liquidated: null,
   total_return: null,
