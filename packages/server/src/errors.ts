@@ -40,6 +40,11 @@ export const SERVER_ERRORS = {
     ],
     ["数据库无法使用", "请检查 databaseUrl 和数据目录；较新的数据库需要较新的服务器。"],
   ),
+  DATA_UNFIT: entry(
+    422,
+    ["this data set holds other rows than are needed here", "Choose one of the right kind."],
+    ["该数据集的内容不符合此处的要求", "请选择类型正确的数据集。"],
+  ),
   FORBIDDEN: entry(
     403,
     ["your role or key does not allow this", "Ask an administrator, or use a key with that scope."],

@@ -1,0 +1,196 @@
+/** How files become a data set: written into a folder of its own, then read by a job. `app.data.intake`. */
+import { randomUUID } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import type { Clock } from "../../../clock.js";
+import type { Database, DataSetsTable } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import type { HomePaths } from "../../../home-paths.js";
+import type { ReadOptions } from "../../../workers/protocol.js";
+import type { Jobs } from "../jobs/job-types.js";
+import type { StoredDataFile } from "./content-hash.js";
+import type { DataSetsRepository } from "./data-sets-repository.js";
+import { checkedName } from "./file-names.js";
+import { submitImport } from "./import-job.js";
+import type { UploadMeter } from "./upload-meter.js";
+import { type IncomingFile, writeIncoming } from "./write-incoming.js";
+
+/** What is said of files that are to become a data set; what is left out is told by their content. */
+export interface IntakeOptions extends ReadOptions {
+  /** a new UUID; default: one is made */
+  readonly id?: string;
+  readonly name?: string;
+  readonly kind?: string;
+  readonly market?: string;
+  readonly shared?: boolean;
+}
+
+/** Where files come from. */
+export interface IntakeSource {
+  readonly ownerId: string;
+  readonly origin: Exclude<DataSetsTable["origin"], "download">;
+  readonly files: AsyncIterable<IncomingFile> | Iterable<IncomingFile>;
+  /** bytes of all files, for progress; null where it is not known */
+  readonly totalBytes: number | null;
+  /** bytes of all files, at most */
+  readonly limitBytes: number;
+}
+
+export interface IntakeParts {
+  readonly db: Kysely<Database>;
+  readonly clock: Clock;
+  readonly paths: HomePaths;
+  readonly jobs: Jobs;
+  readonly repository: DataSetsRepository;
+  readonly uploads: UploadMeter;
+}
+
+const FILES_MAX = 500;
+const STALL_MS = 60_000;
+
+function tooMuch(limitBytes: number): ServerError {
+  return new ServerError("REQUEST_TOO_LARGE", {
+    message: `these files are larger than the ${limitBytes} bytes that the server takes at once`,
+    field: "body",
+  });
+}
+
+/** `ETHUSDT-1m-2024-01` of `ETHUSDT-1m-2024-01.csv.gz`, and how many more there are. */
+function nameOf(files: readonly StoredDataFile[]): string {
+  const [first] = files;
+  const base = first?.name.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, "").slice(0, 100) ?? "";
+  const more = files.length > 1 ? ` (+${files.length - 1})` : "";
+  return `${base === "" ? "data" : base}${more}`;
+}
+
+function rowOf(
+  id: string,
+  { ownerId, origin }: IntakeSource,
+  options: IntakeOptions,
+  nowMs: number,
+): DataSetsTable {
+  const { id: _, name, kind, market, shared, symbol, ...read } = options;
+  return {
+    id,
+    owner_id: ownerId,
+    shared: shared === true ? 1 : 0,
+    name: name ?? "",
+    kind: kind ?? "last",
+    market: market ?? "",
+    symbol: symbol ?? null,
+    interval_ms: null,
+    state: "preparing",
+    origin,
+    folder: `server/data-sets/${id}`,
+    files: "[]",
+    read_options: JSON.stringify(read),
+    facts: null,
+    content_hash: null,
+    bytes: 0,
+    first_ms: null,
+    last_ms: null,
+    rows: null,
+    job_id: null,
+    error: null,
+    created_ms: nowMs,
+  };
+}
+
+export class Intake {
+  readonly #parts: IntakeParts;
+
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Brings files in and queues the job that reads them.
+   * @returns the id of the data set, which is `preparing`
+   * @throws REQUEST_INVALID, REQUEST_TOO_LARGE, CONFLICT for an id that is taken, RATE_LIMITED,
+   *   QUEUE_FULL, and what the file system throws; then nothing is left of it
+   */
+  async bring(source: IntakeSource, options: IntakeOptions): Promise<string> {
+    const { uploads, repository, clock, paths } = this.#parts;
+    const { ownerId, totalBytes, limitBytes } = source;
+    if (totalBytes !== null && totalBytes > limitBytes) throw tooMuch(limitBytes);
+    const id = options.id ?? randomUUID();
+    await this.#checkFree(id);
+    const signal = uploads.begin(id, ownerId, totalBytes);
+    const folder = join(paths.dataSets, id);
+    try {
+      await repository.insert(rowOf(id, source, options, clock.nowMs()));
+      const files = await this.#write(id, folder, source, signal);
+      await this.#submit(id, ownerId, files, options);
+      return id;
+    } catch (error) {
+      await repository.delete(id);
+      await rm(folder, { recursive: true, force: true });
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      uploads.end(id);
+    }
+  }
+
+  async #checkFree(id: string): Promise<void> {
+    if (this.#parts.uploads.of(id) === null && (await this.#parts.repository.get(id)) === null) {
+      return;
+    }
+    throw new ServerError("CONFLICT", { message: `the id ${id} is taken`, field: "query.id" });
+  }
+
+  async #write(
+    id: string,
+    folder: string,
+    { files, limitBytes }: IntakeSource,
+    signal: AbortSignal,
+  ): Promise<readonly StoredDataFile[]> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    let left = limitBytes;
+    const count = (bytes: number): void => {
+      left -= bytes;
+      if (left < 0) throw tooMuch(limitBytes);
+      this.#parts.uploads.add(id, bytes);
+    };
+    const written = new Map<string, StoredDataFile>();
+    for await (const { name: given, chunks } of files) {
+      const name = checkedName(given, "body.file");
+      // file systems that do not tell capitals apart would take them for one
+      const key = name.toLowerCase();
+      if (written.has(key)) {
+        const message = `two files are called ${name}`;
+        throw new ServerError("REQUEST_INVALID", { message, field: "body.file" });
+      }
+      if (written.size === FILES_MAX) {
+        const message = `a data set has ${FILES_MAX} files at most`;
+        throw new ServerError("REQUEST_TOO_LARGE", { message, field: "body.file" });
+      }
+      const control = { signal, count, stallMs: STALL_MS };
+      written.set(key, await writeIncoming(folder, name, chunks, control));
+    }
+    if (written.size === 0) {
+      const message = "there is no file in the request";
+      throw new ServerError("REQUEST_INVALID", { message, field: "body" });
+    }
+    return [...written.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  async #submit(
+    id: string,
+    ownerId: string,
+    files: readonly StoredDataFile[],
+    { name, kind }: IntakeOptions,
+  ): Promise<void> {
+    const { db, jobs, repository } = this.#parts;
+    const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    await db.transaction().execute(async (trx) => {
+      const named = { name: name ?? nameOf(files), files: JSON.stringify(files), bytes };
+      await repository.update(id, named, trx);
+      await submitImport(
+        { id, ownerId, kind: kind ?? null, next: null },
+        { jobs, repository },
+        trx,
+      );
+    });
+  }
+}
