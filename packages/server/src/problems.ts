@@ -119,3 +119,20 @@ export function answerOf(error: unknown, language: Language, requestId: string):
     ? serverAnswer(one, language, requestId)
     : engineAnswer(one, language, requestId);
 }
+
+/** A problem that was kept (in English), with title and hint in the language of who reads it now. */
+export function inLanguage(problem: Problem, language: Language): Problem {
+  if (language === "en") return problem;
+  const own = Object.hasOwn(SERVER_ERRORS, problem.code)
+    ? SERVER_ERRORS[problem.code as ServerErrorCode]
+    : null;
+  if (own !== null) {
+    const detail = problem.message === own.title.en ? null : problem.message;
+    const message = [own.title.zh, detail].filter(Boolean).join("：");
+    return { ...problem, message, hint: own.hint.zh };
+  }
+  const title = Object.hasOwn(ERROR_TITLES_ZH, problem.code)
+    ? ERROR_TITLES_ZH[problem.code as ErrorCode]
+    : null;
+  return title === null ? problem : { ...problem, message: `${title}：${problem.message}` };
+}

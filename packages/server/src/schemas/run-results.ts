@@ -16,11 +16,7 @@ export const RunMetrics = Type.Object(
     semantics: Type.Literal(1),
     liquidated: Type.Boolean(),
     stopped: Nullable(
-      Type.Union([
-        Type.Literal("maxDrawdown"),
-        Type.Literal("minEquity"),
-        Type.Literal("maxDailyLoss"),
-      ]),
+      Type.Enum(["maxDrawdown", "minEquity", "maxDailyLoss"] as const, { type: "string" }),
     ),
     deficit: Type.Number(),
     bars: Count,
@@ -148,20 +144,16 @@ export type EquityAnswer = Static<typeof EquityAnswer>;
 export const Trade = Type.Object(
   {
     timeMs: Type.Number(),
-    side: Type.Union([Type.Literal("buy"), Type.Literal("sell")]),
-    positionSide: Type.Union([Type.Literal("net"), Type.Literal("long"), Type.Literal("short")]),
+    side: Type.Enum(["buy", "sell"] as const, { type: "string" }),
+    positionSide: Type.Enum(["net", "long", "short"] as const, { type: "string" }),
     price: Type.Number(),
     quantity: Type.Number(),
     fee: Type.Number(),
     realizedPnl: Type.Number(),
-    liquidity: Type.Union([Type.Literal("maker"), Type.Literal("taker")]),
-    reason: Type.Union([
-      Type.Literal("quote"),
-      Type.Literal("stop"),
-      Type.Literal("limit"),
-      Type.Literal("regime"),
-      Type.Literal("liquidation"),
-    ]),
+    liquidity: Type.Enum(["maker", "taker"] as const, { type: "string" }),
+    reason: Type.Enum(["quote", "stop", "limit", "regime", "liquidation"] as const, {
+      type: "string",
+    }),
     longAfter: Type.Number(),
     shortAfter: Type.Number(),
     balanceAfter: Type.Number(),
@@ -181,13 +173,11 @@ export type TradeFormat = (typeof TRADE_FORMATS)[number];
 
 export const TradesQuery = Type.Object(
   {
-    format: Type.Union(
-      TRADE_FORMATS.map((format) => Type.Literal(format)),
-      {
-        default: "json",
-        description: "`json`: a page; the others: all trades as one file, ranges are served.",
-      },
-    ),
+    format: Type.Enum(TRADE_FORMATS, {
+      type: "string",
+      default: "json",
+      description: "`json`: a page; the others: all trades as one file, ranges are served.",
+    }),
     cursor: Type.Optional(Type.String({ maxLength: 400, pattern: "^[A-Za-z0-9_-]+$" })),
     limit: Type.Integer({ minimum: 1, maximum: 5000, default: 500 }),
   },

@@ -11,10 +11,10 @@ const CLOSED = { additionalProperties: false };
 const Label = Type.String({ maxLength: 200 });
 const Note = Type.String({ maxLength: 10_000 });
 const Name = Type.String({ minLength: 1, maxLength: 64 });
-const Layer = Type.Union([Type.Literal("lazy"), Type.Literal("plain")]);
+const Layer = Type.Enum(["lazy", "plain"] as const, { type: "string" });
 
 /** Where a run, or another piece of work, stands. */
-export const State = Type.Union(JOB_STATES.map((state) => Type.Literal(state)));
+export const State = Type.Enum(JOB_STATES, { type: "string" });
 
 export const StartRunBody = Type.Object(
   {
@@ -149,12 +149,10 @@ export type RunSort = (typeof RUN_SORTS)[number];
 export const ListRunsQuery = Type.Object(
   {
     ...PageQuery,
-    sort: Type.Union(
-      RUN_SORTS.map((sort) => Type.Literal(sort)),
-      { default: "createdMs" },
-    ),
-    order: Type.Union([Type.Literal("asc"), Type.Literal("desc")], { default: "desc" }),
-    whose: Type.Union([Type.Literal("own"), Type.Literal("shared"), Type.Literal("all")], {
+    sort: Type.Enum(RUN_SORTS, { type: "string", default: "createdMs" }),
+    order: Type.Enum(["asc", "desc"] as const, { type: "string", default: "desc" }),
+    whose: Type.Enum(["own", "shared", "all"] as const, {
+      type: "string",
       default: "own",
       description: "`shared`: those that others share; `all`: both.",
     }),
@@ -246,7 +244,8 @@ export type RunsCompared = Static<typeof RunsCompared>;
 export const RunEnvelope = Type.Object(
   {
     runId: Id,
-    state: Type.Union([...JOB_STATES.map((state) => Type.Literal(state)), Type.Literal("absent")], {
+    state: Type.Enum([...JOB_STATES, "absent"] as const, {
+      type: "string",
       description: "`absent`: nobody asked for it yet; POST does.",
     }),
     jobId: Nullable(Id),

@@ -63,8 +63,7 @@ function checkSize(config: ConfigInput): void {
 }
 
 function checkRange({ fromMs, toMs }: TimeRange, { bars }: RunInputs): void {
-  const { first_ms: firstMs, last_ms: lastMs } = bars;
-  if (firstMs === null || lastMs === null) return;
+  const { firstMs, lastMs } = bars.facts;
   if ((fromMs ?? firstMs) <= lastMs && (toMs ?? lastMs + 1) > firstMs) return;
   const iso = (ms: number) => new Date(ms).toISOString();
   throw new PerpmillError("BARS_RANGE_EMPTY", {
@@ -82,9 +81,9 @@ export function contentKeyOf(normalised: NormalisedConfig, inputs: RunInputs): s
   const text = canonicalJson({
     config: normalised,
     data: {
-      bars: inputs.bars.content_hash,
-      mark: inputs.mark?.content_hash ?? null,
-      funding: inputs.funding?.content_hash ?? null,
+      bars: inputs.bars.contentHash,
+      mark: inputs.mark?.contentHash ?? null,
+      funding: inputs.funding?.contentHash ?? null,
     },
     engine: ENGINE_VERSION,
     kernel: KERNEL_SHA256,

@@ -1,10 +1,9 @@
 /** The data sets of a run: found, visible to who asks, ready and of the right kind. */
-import { join } from "node:path";
 import { type DataKind, PerpmillError } from "@perpmill/engine";
-import type { DataSetsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { DataFiles, ReadOptions, RunData, TimeRange } from "../../../workers/protocol.js";
-import type { RunInputsRepository } from "./run-inputs-repository.js";
+import type { RunData, TimeRange } from "../../../workers/protocol.js";
+import { type ResolvedData, resolved } from "../data/data-set-record.js";
+import type { DataSetsRepository } from "../data/data-sets-repository.js";
 
 /** Which data sets a run reads, by id. */
 export interface InputIds {
@@ -13,11 +12,18 @@ export interface InputIds {
   readonly fundingDataSetId: string | null;
 }
 
-/** Their rows. */
+/** Those data sets. */
 export interface RunInputs {
-  readonly bars: DataSetsTable;
-  readonly mark: DataSetsTable | null;
-  readonly funding: DataSetsTable | null;
+  readonly bars: ResolvedData;
+  readonly mark: ResolvedData | null;
+  readonly funding: ResolvedData | null;
+}
+
+/** Where data sets are found. */
+export interface InputsPlace {
+  readonly dataSets: DataSetsRepository;
+  /** the data directory */
+  readonly home: string;
 }
 
 const KINDS: Readonly<Record<keyof InputIds, readonly DataKind[]>> = {
@@ -26,94 +32,61 @@ const KINDS: Readonly<Record<keyof InputIds, readonly DataKind[]>> = {
   fundingDataSetId: ["funding"],
 };
 
-function idsOf(ids: InputIds): string[] {
-  const all = [ids.dataSetId, ids.markDataSetId, ids.fundingDataSetId];
-  return all.filter((id) => id !== null);
-}
-
-function pick(
-  rows: readonly DataSetsTable[],
-  ids: InputIds,
+async function findOne(
+  { dataSets, home }: InputsPlace,
   name: keyof InputIds,
-): DataSetsTable | null {
-  const id = ids[name];
-  if (id === null) return null;
-  const row = rows.find((candidate) => candidate.id === id);
-  if (row === undefined) {
-    throw new ServerError("NOT_FOUND", {
-      message: `there is no data set ${id} for you`,
-      field: `body.${name}`,
-    });
+  id: string,
+  userId: string | null,
+): Promise<ResolvedData> {
+  const field = `body.${name}`;
+  const row = await (userId === null ? dataSets.get(id) : dataSets.getVisible(id, userId));
+  if (row === null) {
+    throw new ServerError("NOT_FOUND", { message: `there is no data set ${id} for you`, field });
   }
   const kinds: readonly string[] = KINDS[name];
   if (!kinds.includes(row.kind)) {
     throw new PerpmillError("CONFIG_INVALID", {
       message: `the data set "${row.name}" is of kind ${row.kind}, a run needs ${kinds.join(" or ")} here`,
-      where: { field: `body.${name}` },
+      where: { field },
       hint: "Choose a data set of that kind.",
     });
   }
-  if (row.state !== "ready" || row.content_hash === null) {
-    throw new ServerError("CONFLICT", {
-      message: `the data set "${row.name}" is ${row.state}`,
-      field: `body.${name}`,
-    });
-  }
-  return row;
+  const data = resolved(home, row);
+  if (data !== null) return data;
+  const message = `the data set "${row.name}" is not ready: it is ${row.state}`;
+  throw new ServerError("CONFLICT", { message, field });
 }
 
 /**
- * The rows of a run's data sets.
+ * The data sets of a run.
  * @param userId who must be able to see them; null: the server itself asks
  * @throws ServerError NOT_FOUND, CONFLICT when one is not ready; PerpmillError CONFIG_INVALID when
  * one is of another kind
  */
 export async function findInputs(
-  repository: RunInputsRepository,
+  place: InputsPlace,
   ids: InputIds,
   userId: string | null,
 ): Promise<RunInputs> {
-  const wanted = idsOf(ids);
-  const rows = await (userId === null
-    ? repository.of(wanted)
-    : repository.visibleOf(wanted, userId));
-  const bars = pick(rows, ids, "dataSetId");
-  if (bars === null) throw new Error("a run has bars");
+  const { dataSetId, markDataSetId: mark, fundingDataSetId: funding } = ids;
   return {
-    bars,
-    mark: pick(rows, ids, "markDataSetId"),
-    funding: pick(rows, ids, "fundingDataSetId"),
+    bars: await findOne(place, "dataSetId", dataSetId, userId),
+    mark: mark === null ? null : await findOne(place, "markDataSetId", mark, userId),
+    funding: funding === null ? null : await findOne(place, "fundingDataSetId", funding, userId),
   };
-}
-
-/** How the files of a data set are read. */
-export function readOptionsOf(row: DataSetsTable): ReadOptions {
-  return JSON.parse(row.read_options);
 }
 
 /** The length of its bars, ms; null where it is not known before reading. */
-export function intervalOf(row: DataSetsTable): number | null {
-  return row.interval_ms ?? readOptionsOf(row).intervalMs ?? null;
-}
-
-/** The files of a data set, by path; read as its record says. */
-export function dataFilesOf(row: DataSetsTable, home: string): DataFiles {
-  const files: readonly { readonly name: string }[] = JSON.parse(row.files);
-  if (row.content_hash === null) throw new Error(`the data set ${row.id} is not ready`);
-  return {
-    paths: files.map(({ name }) => join(home, ...row.folder.split("/"), name)),
-    options: readOptionsOf(row),
-    contentHash: row.content_hash,
-  };
+export function intervalOf(data: ResolvedData): number | null {
+  return data.intervalMs ?? data.files.options.intervalMs ?? data.facts.intervalMs;
 }
 
 /** What a process reads for a run. */
-export function runDataOf(inputs: RunInputs, range: TimeRange, home: string): RunData {
-  const { bars, mark, funding } = inputs;
+export function runDataOf({ bars, mark, funding }: RunInputs, range: TimeRange): RunData {
   return {
-    bars: dataFilesOf(bars, home),
-    mark: mark === null ? null : dataFilesOf(mark, home),
-    funding: funding === null ? null : dataFilesOf(funding, home),
+    bars: bars.files,
+    mark: mark?.files ?? null,
+    funding: funding?.files ?? null,
     range,
   };
 }
