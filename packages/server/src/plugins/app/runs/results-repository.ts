@@ -79,8 +79,8 @@ export class ResultsRepository {
   }
 
   /** RESULT.json without its series, as text. */
-  async result(key: string): Promise<string | null> {
-    const query = this.#db.selectFrom("results").select("result").where("key", "=", key);
+  async result(key: string, trx: Kysely<Database> = this.#db): Promise<string | null> {
+    const query = trx.selectFrom("results").select("result").where("key", "=", key);
     return (await query.executeTakeFirst())?.result ?? null;
   }
 

@@ -123,6 +123,15 @@ export class RunsRepository {
     await trx.updateTable("runs").set(change).where("id", "=", id).execute();
   }
 
+  /** Notes that the same request now means other content: the data or the server changed. */
+  async setContentKey(id: string, contentKey: string): Promise<void> {
+    await this.#db
+      .updateTable("runs")
+      .set({ content_key: contentKey })
+      .where("id", "=", id)
+      .execute();
+  }
+
   /** Notes another job for the same run. */
   async setJob(id: string, jobId: string, trx: Kysely<Database> = this.#db): Promise<void> {
     await trx.updateTable("runs").set({ job_id: jobId }).where("id", "=", id).execute();
