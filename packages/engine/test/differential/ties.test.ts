@@ -4,6 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { ConfigInput, InstrumentInput, StrategyInput } from "../../src/config/input.js";
 import type { Bars } from "../../src/market-data/bars.js";
 import { type PreparedRun, prepareRun } from "../../src/runs/prepare.js";
 import { makeKernel, runOn } from "../support/kernel-runner.js";
@@ -14,24 +15,27 @@ import { drawn } from "../support/runs-and-seed.js";
 const RUNS = 300;
 const UNIT = 0.01;
 
+type Side = "long" | "short";
+
 interface Tie {
-  /** price of the ask that fills, at which the price then stands, units */
-  readonly ask: number;
+  /** price of the order that fills, at which the price then stands, units */
+  readonly at: number;
   readonly lots: number;
   readonly stepSize: number;
 }
 
 const tie = fc.record({
-  ask: fc.integer({ min: 1_000, max: 9_999 }),
+  at: fc.integer({ min: 1_000, max: 9_999 }),
   lots: fc.integer({ min: 1, max: 999 }),
   // In binary a little over and a little under what they say.
   stepSize: fc.constantFrom(0.1, 0.7),
 });
 
-/** Rises by a unit to the ask, stands there, and rises by two more. */
-function risingBars(ask: number): Bars {
-  const open = Int32Array.of(ask - 1, ask - 1, ask, ask);
-  const close = Int32Array.of(ask - 1, ask, ask, ask + 2);
+/** Comes by a unit to the order, stands there, and goes on by two more. */
+function barsThrough(at: number, side: Side): Bars {
+  const away = side === "short" ? -1 : 1;
+  const open = Int32Array.of(at + away, at + away, at, at);
+  const close = Int32Array.of(at + away, at, at, at - 2 * away);
   return {
     kind: "last",
     symbol: null,
@@ -41,8 +45,8 @@ function risingBars(ask: number): Bars {
     timeIndex: Int32Array.of(0, 1, 2, 3),
     priceDecimals: 2,
     open,
-    high: close,
-    low: open,
+    high: side === "short" ? close : open,
+    low: side === "short" ? open : close,
     close,
     volume: new Float64Array(4).fill(1e9),
     holes: 0,
@@ -51,30 +55,38 @@ function risingBars(ask: number): Bars {
   };
 }
 
-/** A dual-maker that sells `lots` at the ask; `of` scales money to the value of that short. */
-function shortRun(
-  { ask, lots, stepSize }: Tie,
-  of: (decimal: (share: number) => number) => object,
+/** That share of the position's value, as the decimal number it is. */
+type Scale = (share: number) => number;
+type Rest = Pick<ConfigInput, "account" | "data"> & {
+  readonly strategy?: Omit<StrategyInput, "name">;
+  readonly instrument?: Pick<InstrumentInput, "tiers">;
+};
+
+/** A dual-maker that opens `lots` on one side; `of` scales money to the value of that position. */
+function oneSidedRun(
+  { at, lots, stepSize }: Tie,
+  side: Side,
+  of: (decimal: Scale) => Rest,
 ): PreparedRun {
-  const value = lots * ask * stepSize * UNIT;
-  const decimal = (share: number) => Number((share * value).toFixed(6));
+  const value = lots * at * stepSize * UNIT;
+  const { strategy, instrument, ...rest } = of((share) => Number((share * value).toFixed(6)));
   return prepareRun({
-    bars: risingBars(ask),
+    bars: barsThrough(at, side),
     config: {
+      instrument: { tickSize: "0.01", stepSize, makerFee: 0, takerFee: 0, ...instrument },
       fills: { rule: "touch", maxParticipation: null },
       strategy: {
         name: "dual-maker",
-        bidSpread: 0.5,
-        askSpread: 0,
+        bidSpread: side === "long" ? 0 : 0.5,
+        askSpread: side === "short" ? 0 : 0.5,
         closeSpread: 0.5,
         size: { quantity: (lots * stepSize).toFixed(1) },
+        ...strategy,
       },
-      ...of(decimal),
-    } as unknown as Parameters<typeof prepareRun>[0]["config"],
+      ...rest,
+    },
   });
 }
-
-const INSTRUMENT = { tickSize: "0.01", makerFee: 0, takerFee: 0 };
 
 async function expectTies(
   name: string,
@@ -94,33 +106,35 @@ async function expectTies(
   );
 }
 
-describe("a short worth exactly", () => {
+describe.each<Side>(["long", "short"])("a %s worth exactly", (side) => {
   it("half of the position limit opens no more", async () => {
     await expectTies(
-      "half of the limit",
+      `${side} of half of the limit`,
       (drawnTie) =>
-        shortRun(drawnTie, (decimal) => ({
-          instrument: { ...INSTRUMENT, stepSize: drawnTie.stepSize },
-          account: { initialBalance: decimal(2), leverage: 1 },
+        oneSidedRun(drawnTie, side, (decimal) => ({
+          // Margin for many more, so that nothing but the limit refuses another order.
+          account: { initialBalance: decimal(2), leverage: 10 },
+          strategy: { maxPositionRatio: 0.1 },
         })),
-      ({ trades }, { ask, lots }) => {
-        expect([...trades.priceUnits]).toEqual([ask]);
+      ({ trades }, { at, lots }) => {
+        expect([...trades.priceUnits]).toEqual([at]);
         expect([...trades.lots]).toEqual([lots]);
       },
     );
   });
 
-  it("the cap of a tier belongs to that tier", async () => {
+  it.each([
+    { border: "first", caps: [1] },
+    { border: "second", caps: [0.5, 1] },
+  ])("the cap of the $border tier belongs to that tier", async ({ border, caps }) => {
     const row = { maxLeverage: 10, maintenanceAmount: 0 };
     await expectTies(
-      "cap of a tier",
+      `${side} of the cap of the ${border} tier`,
       (drawnTie) =>
-        shortRun(drawnTie, (decimal) => ({
+        oneSidedRun(drawnTie, side, (decimal) => ({
           instrument: {
-            ...INSTRUMENT,
-            stepSize: drawnTie.stepSize,
             tiers: [
-              { ...row, notionalCap: decimal(1), maintenanceRate: 0 },
+              ...caps.map((cap) => ({ ...row, notionalCap: decimal(cap), maintenanceRate: 0 })),
               { ...row, notionalCap: null, maintenanceRate: 1 },
             ],
           },
