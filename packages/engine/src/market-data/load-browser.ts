@@ -76,7 +76,7 @@ export function openSeries(
   source: BrowserSource,
   options: OpenSeriesOptions = {},
 ): Promise<OpenedSeries> {
-  return openSeriesFrom(browserSource(source), browserPlatform, options);
+  return openSeriesFrom(browserSource(source), browserPlatform, {}, options);
 }
 
 function browserSource(source: BrowserSource): Source {

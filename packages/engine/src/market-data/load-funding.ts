@@ -2,7 +2,7 @@
 import { PerpmillError } from "../errors.js";
 import { BadRows } from "./bad-rows.js";
 import type { RowSink } from "./bar-rows.js";
-import type { FundingSeries } from "./bars.js";
+import type { DataSource, FundingSeries } from "./bars.js";
 import { columnOf, plainName } from "./bars-layout.js";
 import type { CsvDialect } from "./csv-dialect.js";
 import { parseNumber, parseTime } from "./decimal-text.js";
@@ -27,7 +27,7 @@ const TIME_NAMES = [
 const RATE_NAMES = ["last_funding_rate", "funding_rate", "fundingrate", "rate"];
 
 /** Column numbers from 0 of a funding file. */
-interface FundingLayout {
+export interface FundingLayout {
   readonly columnCount: number;
   readonly names: readonly string[];
   readonly time: number;
@@ -57,15 +57,44 @@ export async function loadFundingFrom(
     },
     rows: () => parts.reduce((sum, part) => sum + part.count, 0),
   });
+  return joinFunding(parts, bad, identity);
+}
+
+/**
+ * The rates of all files in time order.
+ * @throws BARS_EMPTY, BARS_DUPLICATE when files overlap
+ */
+export function joinFunding(
+  parts: readonly NumberColumns[],
+  bad: BadRows,
+  source: DataSource,
+): FundingSeries {
   const files = parts.filter((part) => part.count > 0);
   files.sort((a, b) => a.firstTimeMs - b.firstTimeMs);
   if (files.length === 0) throw emptyError(source.name, bad.skipped);
   const dropped = new DroppedRows(files, bad);
   const [timeMs, rate] = joinColumns(files, 1, dropped, () => undefined);
-  return { count: timeMs.length, timeMs, rate, source: identity };
+  return { count: timeMs.length, timeMs, rate, source };
 }
 
-function fundingLayout({ header, columnCount }: CsvDialect, file: string): FundingLayout {
+/** Whether columns of these names are funding rates. */
+export function hasFundingColumns(names: readonly string[]): boolean {
+  return columnOf(names, RATE_NAMES.slice(0, -1)) >= 0;
+}
+
+/** The number of the column whose name says that it holds the settlement times, -1 without. */
+export function fundingTimeColumn(names: readonly string[]): number {
+  return columnOf(names, TIME_NAMES);
+}
+
+/**
+ * Where a funding file has what.
+ * @throws FUNDING_BAD_ROW when the header lacks a column
+ */
+export function fundingLayout(
+  { header, columnCount }: Pick<CsvDialect, "header" | "columnCount">,
+  file: string,
+): FundingLayout {
   if (header === null) {
     const rate = columnCount === 2 ? 1 : 2;
     return { columnCount, names: [], time: 0, rate, secondsAllowed: false };
@@ -83,7 +112,8 @@ function fundingLayout({ header, columnCount }: CsvDialect, file: string): Fundi
   return { columnCount, names: header, time, rate, secondsAllowed };
 }
 
-class FundingRows implements RowSink {
+/** Checks the rows of a funding file and appends them. */
+export class FundingRows implements RowSink {
   private readonly columns: NumberColumns;
   private readonly layout: FundingLayout;
   private readonly report: RowReport;

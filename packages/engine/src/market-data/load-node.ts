@@ -14,7 +14,7 @@ import type { Trades } from "./trades/trades.js";
 
 /** Formats that only Node reads. */
 const NODE_FORMATS: PlatformFormats = {
-  hdf5: async (...given) => (await import("./hdf5/load-hdf5-node.js")).loadHdf5From(...given),
+  hdf5: async (...given) => (await import("./hdf5/load-hdf5-node.js")).readHdf5From(...given),
 };
 
 /** Paths (files, folders, quoted globs), or the content itself. */
@@ -81,7 +81,7 @@ export async function openSeries(
   source: NodeSource,
   options: OpenSeriesOptions = {},
 ): Promise<OpenedSeries> {
-  return openSeriesFrom(await nodeSource(source), nodePlatform, options);
+  return openSeriesFrom(await nodeSource(source), nodePlatform, NODE_FORMATS, options);
 }
 
 function nodeSource(source: NodeSource) {

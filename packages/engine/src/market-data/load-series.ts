@@ -1,7 +1,7 @@
 /** Loads mark, index and premium prices: laid out like bars, kept as doubles. Semantics 2, 10. */
 import { BadRows } from "./bad-rows.js";
 import { PRICE_FIELDS, type RowSink } from "./bar-rows.js";
-import type { PriceSeries } from "./bars.js";
+import type { DataSource, PriceSeries } from "./bars.js";
 import { type BarsLayout, barsLayout, timePlaceOf } from "./bars-layout.js";
 import { parseNumber, parseTime } from "./decimal-text.js";
 import { DroppedRows } from "./dropped-rows.js";
@@ -52,13 +52,28 @@ export async function loadPriceSeriesFrom(
     },
     rows: () => parts.reduce((sum, part) => sum + part.count, 0),
   });
+  return joinPriceSeries(parts, bad, kind, options.intervalMs ?? null, identity);
+}
+
+/**
+ * The prices of all files in time order.
+ * @param askedMs D as asked for; null: as the rows have it
+ * @throws BARS_EMPTY, BARS_DUPLICATE, BARS_INTERVAL, BARS_MISALIGNED
+ */
+export function joinPriceSeries(
+  parts: readonly NumberColumns[],
+  bad: BadRows,
+  kind: PriceSeries["kind"],
+  askedMs: number | null,
+  source: DataSource,
+): PriceSeries {
   const files = parts.filter((part) => part.count > 0);
   files.sort((a, b) => a.firstTimeMs - b.firstTimeMs);
   if (files.length === 0) throw emptyError(source.name, bad.skipped);
   const dropped = new DroppedRows(files, bad);
   let intervalMs = INTERVAL_OF_ONE_MS;
   const joined = joinColumns(files, PRICE_FIELDS.length, dropped, (timeMs) => {
-    intervalMs = seriesInterval(timeMs, dropped, options.intervalMs ?? null);
+    intervalMs = seriesInterval(timeMs, dropped, askedMs);
   });
   const [openTimeMs, open, high, low, close] = joined;
   if (openTimeMs.length === 0) throw emptyError(source.name, bad.skipped);
@@ -71,7 +86,7 @@ export async function loadPriceSeriesFrom(
     high,
     low,
     close,
-    source: identity,
+    source,
   };
 }
 
@@ -100,7 +115,8 @@ function numberTaker(columns: NumberColumns, rules: OrdinaryNumbers): RowTaker {
   };
 }
 
-class SeriesRows implements RowSink {
+/** Checks the rows of a price series and appends them. */
+export class SeriesRows implements RowSink {
   private readonly columns: NumberColumns;
   private readonly layout: BarsLayout;
   private readonly signed: boolean;

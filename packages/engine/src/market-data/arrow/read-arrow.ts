@@ -1,7 +1,6 @@
 /** Bars from Arrow IPC: files (which Feather 2 is, as freqtrade writes it) and streams, plain, lz4 or zstd. */
 import type { Table } from "@uwdata/flechette";
-import type { ColumnBars } from "../columns/column-bars.js";
-import type { ColumnValues } from "../columns/column-values.js";
+import type { ColumnSink } from "../columns/column-sink.js";
 import { asDamagedFormat, damagedFormat } from "../damaged-format.js";
 import { checkUnpacked } from "../unpacked-size.js";
 import { cellsOf, timeUnitOf } from "./arrow-cells.js";
@@ -17,16 +16,16 @@ const VALUE_BYTES = 16;
 type Flechette = typeof import("@uwdata/flechette");
 
 /**
- * Appends the bars of one file.
+ * Gives the rows of one file to a sink.
  * @param bytes the whole file
  * @throws FORMAT_DAMAGED, ARCHIVE_TOO_LARGE, and BARS_* for what its rows say
  */
-export async function readArrow(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<void> {
+export async function readArrow(bytes: Uint8Array, file: string, into: ColumnSink): Promise<void> {
   try {
     checkMessages(bytes, requireEnd(bytes, file));
     const library = await import("@uwdata/flechette");
     await useCodecs(library, file);
-    push(library.tableFromIPC(aligned(bytes), { useDecimalInt: true }), bytes.length, file, bars);
+    push(library.tableFromIPC(aligned(bytes), { useDecimalInt: true }), bytes.length, file, into);
   } catch (error) {
     throw asDamagedFormat("Arrow", file, error);
   }
@@ -51,33 +50,20 @@ function aligned(bytes: Uint8Array): Uint8Array {
   return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
 }
 
-function push(table: Table, fileBytes: number, file: string, bars: ColumnBars): void {
+function push(table: Table, fileBytes: number, file: string, into: ColumnSink): void {
   const names = table.names.map((name) => (name === PANDAS_INDEX ? "timestamp" : String(name)));
-  const sink = bars.openFile(file, names);
-  const { index } = sink.layout;
-  const fields = [index.time, index.open, index.high, index.low, index.close, index.volume];
-  const columns = fields.map((at) => (at < 0 ? null : table.children[at]));
-  const [time, open, high, low, close, volume] = columns;
-  if (time === null) return;
+  const sink = into.openFile(file, names);
+  const columns = sink.wanted.map((at) => table.children[at]);
+  const [time] = columns;
   for (let batch = 0; batch < time.data.length; batch += 1) {
     const rows = time.data[batch].length;
-    checkUnpacked(rows * fields.length * VALUE_BYTES, fileBytes, file);
-    const cells = (column: (typeof columns)[number]): ColumnValues => {
-      if (column === null) return [];
+    checkUnpacked(rows * columns.length * VALUE_BYTES, fileBytes, file);
+    const cells = columns.map((column) => {
       const part = column.data[batch];
       if (part?.length !== rows) throw damagedFormat("Arrow", file, "its columns differ in length");
       return cellsOf(part);
-    };
-    sink.push({
-      rows,
-      time: cells(time),
-      timeUnit: timeUnitOf(time.type),
-      open: cells(open),
-      high: cells(high),
-      low: cells(low),
-      close: cells(close),
-      volume: volume === null ? null : cells(volume),
     });
+    sink.take(rows, timeUnitOf(time.type), cells);
   }
 }
 

@@ -7,10 +7,11 @@ import { BadRows } from "../bad-rows.js";
 import { BarColumns } from "../bar-columns.js";
 import { BarRows, PRICE_FIELDS } from "../bar-rows.js";
 import type { Bars, DataSource } from "../bars.js";
-import { type BarsLayout, namedLayout, timePlaceOf } from "../bars-layout.js";
+import { type BarsLayout, namedLayout, timeColumnOf, timePlaceOf } from "../bars-layout.js";
 import { PRICE_UNITS_MAX } from "../decimal-text.js";
 import { joinBars } from "../join-bars.js";
 import { checkBarsOptions, type LoadBarsOptions, throwIfAborted } from "../load-options.js";
+import type { ColumnFileSink, ColumnSink } from "./column-sink.js";
 import {
   type ColumnValues,
   doubleOfFloat32,
@@ -41,7 +42,8 @@ const STEP_ROWS = 65_536;
 const HALF_MARGIN = 1e-5;
 
 /** Collects the rows of all files of a source. */
-export class ColumnBars {
+export class ColumnBars implements ColumnSink {
+  readonly makes = "bars";
   private readonly options: LoadBarsOptions;
   private readonly bad: BadRows;
   private readonly parts: BarColumns[] = [];
@@ -53,9 +55,12 @@ export class ColumnBars {
     this.bad = new BadRows(options.onBadRow);
   }
 
-  /** rows taken so far, for progress */
   get rows(): number {
     return this.parts.reduce((sum, part) => sum + part.count, 0);
+  }
+
+  timeColumn(names: readonly string[]): number {
+    return timeColumnOf(names);
   }
 
   /**
@@ -88,9 +93,9 @@ export class ColumnBars {
 }
 
 /** Takes the rows of one file, slice by slice in the file's order. */
-export class ColumnFile {
-  /** which column of the file holds what, from 0; volume -1 where there is none */
-  readonly layout: BarsLayout;
+export class ColumnFile implements ColumnFileSink {
+  readonly wanted: readonly number[];
+  private readonly layout: BarsLayout;
   private readonly columns: BarColumns;
   private readonly careful: BarRows;
   private readonly rounded: boolean;
@@ -109,6 +114,8 @@ export class ColumnFile {
   ) {
     this.columns = columns;
     this.layout = layout;
+    const { time, open, high, low, close, volume } = layout.index;
+    this.wanted = [time, open, high, low, close, ...(volume < 0 ? [] : [volume])];
     this.careful = new BarRows(columns, layout, bad, fixedDecimals);
     this.rounded = fixedDecimals !== null;
     this.signal = signal;
@@ -126,6 +133,11 @@ export class ColumnFile {
     }
   }
 
+  take(rows: number, timeUnit: TimeUnit | null, columns: readonly ColumnValues[]): void {
+    const [time, open, high, low, close, volume = null] = columns;
+    this.push({ rows, time, timeUnit, open, high, low, close, volume });
+  }
+
   private step(slice: BarSlice, start: number, end: number): void {
     const prices = PRICE_FIELDS.map((field) => doubles(slice[field], start, end));
     const volumes = slice.volume === null ? null : doubles(slice.volume, start, end);
@@ -133,7 +145,11 @@ export class ColumnFile {
       this.row += 1;
       const timeMs = ordinaryTimeMs(slice.time[row], slice.timeUnit);
       const volume = this.volumeAt(volumes, row - start);
-      if (timeMs > this.columns.lastTimeMs && volume >= 0 && this.take(prices, row - start)) {
+      if (
+        timeMs > this.columns.lastTimeMs &&
+        volume >= 0 &&
+        this.takeNumbers(prices, row - start)
+      ) {
         this.columns.append(timeMs, this.units, volume, this.row);
       } else this.careful.row(this.texts(slice, row), this.row, false);
     }
@@ -152,7 +168,7 @@ export class ColumnFile {
    * with at most fifteen digits is the only one nearest to them, so when units / 10^decimals gives
    * the very double, those are its decimals.
    */
-  private take(prices: readonly Float64Array[], row: number): boolean {
+  private takeNumbers(prices: readonly Float64Array[], row: number): boolean {
     const { units } = this;
     const power = POWERS_OF_TEN[this.columns.priceDecimals];
     for (let field = 0; field < 4; field += 1) {

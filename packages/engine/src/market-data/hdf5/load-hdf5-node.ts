@@ -1,39 +1,45 @@
 /**
- * Loads bars from HDF5 files. Each is copied to a temporary file: the library wants a file that it can
+ * Reads HDF5 files. Each is copied to a temporary file: the library wants a file that it can
  * jump about in and that nobody changes, and bytes, pipes and archives are none.
  */
 import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PerpmillError } from "../../errors.js";
-import type { Bars } from "../bars.js";
-import { ColumnBars } from "../columns/column-bars.js";
-import { symbolOf } from "../load.js";
-import type { LoadBarsOptions } from "../load-options.js";
+import type { DataSource } from "../bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
+import type { LoadOptions } from "../load-options.js";
 import { dataEntries } from "../open/peek.js";
 import type { Platform } from "../platform.js";
 import { readFiles, type Source } from "../read-source.js";
 import { Hdf5File } from "./hdf5-file-node.js";
 import { readHdf5 } from "./read-hdf5.js";
 
+/** Options of the reader. */
+interface Hdf5Options extends LoadOptions {
+  /** which table of a file that holds several, by its path; default: the only one */
+  readonly table?: string | null | undefined;
+}
+
 /**
- * The bars of all files of a source, each an HDF5 file with one table, joined in time order.
+ * Gives the rows of all files of a source, each an HDF5 file with one table, to a sink.
+ * @returns what was read
  * @throws FORMAT_UNSUPPORTED, FORMAT_DAMAGED, BARS_*, FILE_UNREADABLE, CONFIG_INVALID, ABORTED
  */
-export async function loadHdf5From(
+export async function readHdf5From(
   source: Source,
   platform: Platform,
-  options: LoadBarsOptions,
-): Promise<Bars> {
-  const bars = new ColumnBars(options);
-  const identity = await readFiles(source, platform, options, {
-    rows: () => bars.rows,
+  options: Hdf5Options,
+  into: ColumnSink,
+): Promise<DataSource> {
+  return readFiles(source, platform, options, {
+    rows: () => into.rows,
     choose: dataEntries,
     async read(chunks, file, report) {
       await withCopy(chunks, file, report, async (path, bytes) => {
         const opened = await Hdf5File.open(path, bytes, file);
         try {
-          await readHdf5(opened, bars, options.table ?? null, report);
+          await readHdf5(opened, into, options.table ?? null, report);
         } finally {
           opened.close();
         }
@@ -41,7 +47,6 @@ export async function loadHdf5From(
       report();
     },
   });
-  return bars.finish(identity, symbolOf(source));
 }
 
 async function withCopy(

@@ -10,12 +10,8 @@ import { PerpmillError } from "../../errors.js";
 import type { Bars } from "../bars.js";
 import { openBars } from "../load-node.js";
 import type { LoadBarsOptions } from "../load-options.js";
-import { nodePlatform } from "../platform-node.js";
-import { sourceOfBytes } from "../source-bytes.js";
-import { sourceOfPaths } from "../source-node.js";
 import { content, GOLDEN, goldenBars, goldenBytes, goldenFiles } from "./golden-files.fixture.js";
 import { Hdf5File } from "./hdf5-file-node.js";
-import { loadHdf5From } from "./load-hdf5-node.js";
 
 let expected: Omit<Bars, "source">;
 beforeAll(async () => {
@@ -23,9 +19,9 @@ beforeAll(async () => {
 });
 
 const fromBytes = (bytes: Uint8Array, options: LoadBarsOptions = {}) =>
-  loadHdf5From(sourceOfBytes(bytes), nodePlatform, options);
-const fromPath = async (path: string, options: LoadBarsOptions = {}) =>
-  loadHdf5From(await sourceOfPaths([path]), nodePlatform, options);
+  openBars(bytes, { ...options, format: "hdf5" });
+const fromPath = (path: string, options: LoadBarsOptions = {}) =>
+  openBars(path, { ...options, format: "hdf5" });
 
 const REFUSED = /^refused-|-lzo\.h5$/;
 
@@ -57,8 +53,8 @@ describe("bars from HDF5", () => {
 
   it("come from packed files too, and from several", async () => {
     expect(content(await fromBytes(gzipSync(goldenBytes("table-zlib.h5"))))).toEqual(expected);
-    const twice = sourceOfPaths([`${GOLDEN}kline-data.h5`, `${GOLDEN}records.h5`]);
-    const joined = loadHdf5From(await twice, nodePlatform, { onBadRow: "skip" });
+    const twice = [`${GOLDEN}kline-data.h5`, `${GOLDEN}records.h5`];
+    const joined = openBars(twice, { format: "hdf5", onBadRow: "skip" });
     expect(await joined).toMatchObject({ count: 200, skippedRows: 200 });
   });
 

@@ -1,6 +1,5 @@
-/** The bars of an HDF5 file: finds the one table in it that holds bars and reads it piece by piece. */
-import { timeColumnOf } from "../bars-layout.js";
-import type { ColumnBars } from "../columns/column-bars.js";
+/** The rows of an HDF5 file: finds the one table in it and reads it piece by piece. */
+import type { ColumnSink } from "../columns/column-sink.js";
 import { unsupportedHdf5 } from "./hdf5-errors.js";
 import type { Hdf5Dataset, Hdf5Source } from "./hdf5-source.js";
 import { type Hdf5Column, type Hdf5Table, readRows, valuesOf } from "./hdf5-table.js";
@@ -12,47 +11,28 @@ const PIECE_ROWS = 65_536;
 const EPOCH_FROM = 5e8;
 
 /**
- * Appends the bars of one file.
+ * Gives the rows of one file to a sink.
  * @param table path of the table where a file holds several, null to take the only one
  * @param report called after every piece of rows; may throw
  * @throws FORMAT_UNSUPPORTED, FORMAT_DAMAGED, BARS_*
  */
 export async function readHdf5(
   file: Hdf5Source,
-  bars: ColumnBars,
+  into: ColumnSink,
   table: string | null,
   report: () => void,
 ): Promise<void> {
   const found = await findTable(file, table);
-  const columns = namedColumns(file, found);
-  const sink = bars.openFile(
-    file.file,
-    columns.map(({ name }) => name),
-  );
-  const { index } = sink.layout;
-  const at = (column: number) => columns[column];
-  const wanted = {
-    time: at(index.time),
-    open: at(index.open),
-    high: at(index.high),
-    low: at(index.low),
-    close: at(index.close),
-    volume: index.volume >= 0 ? at(index.volume) : null,
-  };
-  const pieceRows = rowsOfPiece(Object.values(wanted).filter((column) => column !== null));
+  const columns = namedColumns(file, found, into);
+  const names = columns.map(({ name }) => name);
+  const sink = into.openFile(file.file, names, found.path);
+  const wanted = sink.wanted.map((at) => columns[at]);
+  const pieceRows = rowsOfPiece(wanted);
   for (let start = 0; start < found.rows; start += pieceRows) {
     const rows = Math.min(pieceRows, found.rows - start);
     const piece = new Piece(file.file, start, rows);
-    sink.push({
-      rows,
-      time: piece.values(wanted.time),
-      timeUnit: wanted.time.unit,
-      open: piece.values(wanted.open),
-      high: piece.values(wanted.high),
-      low: piece.values(wanted.low),
-      close: piece.values(wanted.close),
-      volume: wanted.volume === null ? null : piece.values(wanted.volume),
-    });
+    const values = wanted.map((column) => piece.values(column));
+    sink.take(rows, wanted[0].unit, values);
     report();
     // lets timers and events run, or nobody could cancel
     await new Promise((resolve) => setTimeout(resolve, 0));
@@ -135,8 +115,12 @@ async function findTable(file: Hdf5Source, asked: string | null): Promise<Hdf5Ta
 }
 
 /** The columns of a table, its index as the time when no column is one. */
-function namedColumns(file: Hdf5Source, { columns, path }: Hdf5Table): readonly Hdf5Column[] {
-  if (timeColumnOf(columns.map(({ name }) => name)) >= 0) return columns;
+function namedColumns(
+  file: Hdf5Source,
+  { columns, path }: Hdf5Table,
+  into: ColumnSink,
+): readonly Hdf5Column[] {
+  if (into.timeColumn(columns.map(({ name }) => name)) >= 0) return columns;
   const index = columns.find(
     ({ name, dataset }) => name === "index" || dataset.path.endsWith("/axis1"),
   );
@@ -151,7 +135,7 @@ function namedColumns(file: Hdf5Source, { columns, path }: Hdf5Table): readonly 
       "Name it open_time or timestamp, or make it the index of the frame.",
     );
   }
-  return columns.map((column) => (column === index ? { ...column, name: "open_time" } : column));
+  return columns.map((column) => (column === index ? { ...column, name: "timestamp" } : column));
 }
 
 /** Whether an index without a telling name holds times and not the numbers of the rows. */

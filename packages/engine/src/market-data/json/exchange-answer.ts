@@ -5,15 +5,18 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** What the content is when it is a known answer without bars; null otherwise. */
-export function exchangeAnswer(content: unknown): Refusal | null {
+/**
+ * What the content is when it is a known answer without rows of what is made; null otherwise.
+ * @param makes of a series, funding rates are rows
+ */
+export function exchangeAnswer(content: unknown, makes: "bars" | "series"): Refusal | null {
   if (typeof content !== "object" || content === null) {
     return {
       message: "this JSON holds a single value and no bars",
       hint: "Bars are rows such as [time, open, high, low, close, volume].",
     };
   }
-  if (Array.isArray(content)) return answerOfList(content);
+  if (Array.isArray(content)) return answerOfList(content, makes);
   const keys = Object.keys(content);
   if (keys.includes("symbols") || keys.includes("exchangeFilters")) {
     return {
@@ -41,16 +44,16 @@ const TIERS: Refusal = {
   hint: "Take them over with perpmill instruments import.",
 };
 
-function answerOfList(content: readonly unknown[]): Refusal | null {
+function answerOfList(content: readonly unknown[], makes: "bars" | "series"): Refusal | null {
   const [first] = content;
   if (hasKeys(first, ["brackets"]) || hasKeys(first, ["maintenanceMarginRate"])) return TIERS;
-  if (hasKeys(first, ["fundingRate"])) {
+  if (makes === "bars" && hasKeys(first, ["fundingRate"])) {
     return {
       message: "these are funding rates, no bars",
-      hint: "Give them as funding, as CSV with calc_time and last_funding_rate.",
+      hint: "Open them with openSeries; a run takes them with --funding, as CSV with calc_time and last_funding_rate.",
     };
   }
-  if (hasKeys(first, ["symbol", "price"])) {
+  if (hasKeys(first, ["symbol", "price"]) && !hasKeys(first, ["fundingRate"])) {
     return {
       message: "these are the latest prices of many symbols (ticker), no bars",
       hint: "Ask the exchange for K-lines of one symbol instead.",

@@ -3,7 +3,7 @@
  * K-line endpoint give them (numbers or text), rows with names, or columns by name.
  */
 import { PerpmillError } from "../../errors.js";
-import type { ColumnBars } from "../columns/column-bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
 import { damagedFormat } from "../damaged-format.js";
 import { exchangeAnswer } from "./exchange-answer.js";
 
@@ -14,20 +14,20 @@ type Cell = number | string | null;
 type Row = readonly unknown[] | Readonly<Record<string, unknown>>;
 
 /**
- * Appends the bars of one file.
+ * Gives the rows of one file to a sink.
  * @param bytes the whole file
  * @throws FORMAT_DAMAGED when it is no JSON, FORMAT_UNSUPPORTED when it is something else of an
  *   exchange, BARS_* for what its rows say
  */
-export async function readJson(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<void> {
+export async function readJson(bytes: Uint8Array, file: string, into: ColumnSink): Promise<void> {
   const content = parse(bytes, file);
-  const answer = exchangeAnswer(content);
+  const answer = exchangeAnswer(content, into.makes);
   if (answer !== null) {
     const { message, hint } = answer;
     throw new PerpmillError("FORMAT_UNSUPPORTED", { message, where: { file }, hint });
   }
-  if (Array.isArray(content)) pushRows(content, file, bars);
-  else pushColumns(content as Readonly<Record<string, unknown>>, file, bars);
+  if (Array.isArray(content)) pushRows(content, file, into);
+  else pushColumns(content as Readonly<Record<string, unknown>>, file, into);
 }
 
 function parse(bytes: Uint8Array, file: string): unknown {
@@ -39,7 +39,7 @@ function parse(bytes: Uint8Array, file: string): unknown {
   }
 }
 
-function pushRows(rows: readonly unknown[], file: string, bars: ColumnBars): void {
+function pushRows(rows: readonly unknown[], file: string, into: ColumnSink): void {
   const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null;
   const bad = rows.findIndex((row) => !isRow(row) || Array.isArray(row) !== Array.isArray(rows[0]));
   if (bad >= 0) {
@@ -59,20 +59,20 @@ function pushRows(rows: readonly unknown[], file: string, bars: ColumnBars): voi
     (rows as readonly Row[]).map((row) =>
       cellOf(Array.isArray(row) ? row[at] : (row as Record<string, unknown>)[names[at]]),
     );
-  push(names, cellsOf, rows.length, file, bars);
+  push(names, cellsOf, rows.length, file, into);
 }
 
 /** `{ open: [...], ... }` or `{ open: {...}, ... }`, or `{ columns: [...], data: [[...], ...] }` as pandas writes with `split`. */
 function pushColumns(
   content: Readonly<Record<string, unknown>>,
   file: string,
-  bars: ColumnBars,
+  into: ColumnSink,
 ): void {
   const { columns, data } = content;
   if (Array.isArray(columns) && Array.isArray(data)) {
     const names = columns.map(String);
     const rows = data.map((row: unknown) => (Array.isArray(row) ? (row as unknown[]) : []));
-    push(names, (at) => rows.map((row) => cellOf(row[at])), rows.length, file, bars);
+    push(names, (at) => rows.map((row) => cellOf(row[at])), rows.length, file, into);
     return;
   }
   const lists = Object.entries(content).map(([name, list]) => [name, listOf(list)] as const);
@@ -83,7 +83,7 @@ function pushColumns(
     (at) => Array.from({ length: rows }, (_, row) => cellOf(lists[at][1][row])),
     rows,
     file,
-    bars,
+    into,
   );
 }
 
@@ -98,20 +98,10 @@ function push(
   cellsOf: (at: number) => Cell[],
   rows: number,
   file: string,
-  bars: ColumnBars,
+  into: ColumnSink,
 ): void {
-  const sink = bars.openFile(file, names);
-  const { index } = sink.layout;
-  sink.push({
-    rows,
-    time: cellsOf(index.time),
-    timeUnit: null,
-    open: cellsOf(index.open),
-    high: cellsOf(index.high),
-    low: cellsOf(index.low),
-    close: cellsOf(index.close),
-    volume: index.volume < 0 ? null : cellsOf(index.volume),
-  });
+  const sink = into.openFile(file, names);
+  sink.take(rows, null, sink.wanted.map(cellsOf));
 }
 
 /** A list in place of a number would read as its text. */

@@ -2,7 +2,8 @@
  * The older Python system's cache of prepared bars, `preprocessed_data_<md5>.pkl`: a pickled tuple of
  * numpy arrays (timestamps in s; open, high, low, close as float64) and then length, start and end.
  */
-import type { BarSlice, ColumnBars } from "../columns/column-bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
+import type { ColumnValues } from "../columns/column-values.js";
 import { refusedPickle } from "./pickle-error.js";
 import { parsePickle } from "./pickle-parser.js";
 import { NumpyArray, numbersOf, type PickleValue } from "./pickle-values.js";
@@ -14,14 +15,17 @@ const NAMES = ["timestamp", "open", "high", "low", "close"];
  * @param bytes the whole file
  * @throws FORMAT_UNSUPPORTED for any other pickle, and BARS_* for what its rows say
  */
-export function readPickle(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<void> {
+export function readPickle(bytes: Uint8Array, file: string, into: ColumnSink): Promise<void> {
   return Promise.resolve().then(() => {
-    const slice = sliceOf(parsePickle(bytes, file), file);
-    bars.openFile(file, NAMES).push(slice);
+    const columns = arraysOf(parsePickle(bytes, file), file);
+    const sink = into.openFile(file, NAMES);
+    const wanted = sink.wanted.map((at) => columns[at]);
+    sink.take(columns[0].length, null, wanted);
   });
 }
 
-function sliceOf(value: PickleValue, file: string): BarSlice {
+/** In the order of NAMES, all of one length. */
+function arraysOf(value: PickleValue, file: string): readonly ColumnValues[] {
   if (!Array.isArray(value)) throw refusedPickle(file, "it is no tuple");
   const members: readonly PickleValue[] = value;
   const arrays = members.filter((member) => member instanceof NumpyArray);
@@ -35,14 +39,13 @@ function sliceOf(value: PickleValue, file: string): BarSlice {
     const wanted = "timestamps, open, high, low and close of one length";
     throw refusedPickle(file, `its arrays are ${found === "" ? "none" : found}, not ${wanted}`);
   }
-  const [time, open, high, low, close] = columns;
-  const rows = time.length;
+  const rows = columns[0].length;
   const [length] = rest;
   const isNumber = typeof length === "number" || typeof length === "bigint";
   if (isNumber && Number(length) !== rows) {
     throw refusedPickle(file, `it says ${length} rows and its arrays have ${rows}`);
   }
-  return { rows, time, timeUnit: null, open, high, low, close, volume: null };
+  return columns;
 }
 
 /** Five arrays of one length, or the timestamps and a matrix of four columns; null for anything else. */

@@ -1,17 +1,18 @@
-/** Loads bars from files that are read as a whole: Parquet, Arrow, JSON and pickles, packed or not. */
+/** Reads files that are taken as a whole: Parquet, Arrow, JSON and pickles, packed or not. */
 import { PerpmillError } from "../../errors.js";
-import type { Bars } from "../bars.js";
+import type { Bars, DataSource } from "../bars.js";
 import { ColumnBars } from "../columns/column-bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
 import { symbolOf } from "../load.js";
-import type { LoadBarsOptions } from "../load-options.js";
+import type { LoadBarsOptions, LoadOptions } from "../load-options.js";
 import type { Platform } from "../platform.js";
 import { concatenate, readFiles, type Source } from "../read-source.js";
 import { dataEntries } from "./peek.js";
 import { HEAD_BYTES, recognise } from "./recognise.js";
 import { refusal } from "./refusal.js";
 
-/** Appends the bars of one file, given whole. */
-type ReadWhole = (bytes: Uint8Array, file: string, bars: ColumnBars) => Promise<void>;
+/** Gives the rows of one file, itself given whole, to a sink. */
+type ReadWhole = (bytes: Uint8Array, file: string, into: ColumnSink) => Promise<void>;
 
 /** Formats that are read whole, several may be mixed in a source; each reader comes when a file needs it. */
 const WHOLE_FORMATS = {
@@ -35,7 +36,23 @@ export async function loadColumnsFrom(
   format: WholeFormat | null,
 ): Promise<Bars> {
   const bars = new ColumnBars(options);
-  const identity = await readFiles(source, platform, options, {
+  const identity = await readWholeFrom(source, platform, options, format, bars);
+  return bars.finish(identity, symbolOf(source));
+}
+
+/**
+ * Gives the rows of all files of a source to a sink.
+ * @param format as for `loadColumnsFrom`
+ * @returns what was read
+ */
+export function readWholeFrom(
+  source: Source,
+  platform: Platform,
+  options: LoadOptions,
+  format: WholeFormat | null,
+  into: ColumnSink,
+): Promise<DataSource> {
+  return readFiles(source, platform, options, {
     async read(chunks, file, report) {
       const pieces: Uint8Array[] = [];
       for await (const chunk of chunks) {
@@ -44,13 +61,12 @@ export async function loadColumnsFrom(
       }
       const bytes = concatenate(pieces);
       const read = await WHOLE_FORMATS[formatOf(bytes, file, format)]();
-      await read(bytes, file, bars);
+      await read(bytes, file, into);
       report();
     },
     choose: dataEntries,
-    rows: () => bars.rows,
+    rows: () => into.rows,
   });
-  return bars.finish(identity, symbolOf(source));
 }
 
 function formatOf(bytes: Uint8Array, file: string, format: WholeFormat | null): WholeFormat {

@@ -3,8 +3,10 @@
  * is, and the reader of that format reads it all.
  */
 import { PerpmillError } from "../../errors.js";
-import type { Bars } from "../bars.js";
-import { loadBarsFrom } from "../load.js";
+import type { Bars, DataSource } from "../bars.js";
+import { ColumnBars } from "../columns/column-bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
+import { loadBarsFrom, symbolOf } from "../load.js";
 import type { LoadBarsOptions } from "../load-options.js";
 import type { Platform } from "../platform.js";
 import type { Source } from "../read-source.js";
@@ -13,22 +15,23 @@ import { barsFromTrades } from "../trades/trades.js";
 import { isWhole, loadColumnsFrom } from "./load-columns.js";
 import { peek } from "./peek.js";
 import { BAR_FORMATS, type BarFormat, recognise } from "./recognise.js";
-import { notBars, refusal } from "./refusal.js";
+import { nodeOnly, notBars, refusal } from "./refusal.js";
 
 export interface OpenBarsOptions extends LoadBarsOptions {
   /** reads the content as this, whatever it looks like; default: as the first file's bytes say */
   readonly format?: BarFormat | null | undefined;
 }
 
-/** Reads all files of a source in a format that only some platforms read. */
-export type LoadFormat = (
+/** Gives the rows of all files of a source, in a format that only some platforms read, to a sink. */
+export type ReadFormat = (
   source: Source,
   platform: Platform,
-  options: LoadBarsOptions,
-) => Promise<Bars>;
+  options: Pick<LoadBarsOptions, "signal" | "onProgress" | "table">,
+  into: ColumnSink,
+) => Promise<DataSource>;
 
 /** Readers of the formats that need a file system. */
-export type PlatformFormats = Readonly<Partial<Record<BarFormat, LoadFormat>>>;
+export type PlatformFormats = Readonly<Partial<Record<BarFormat, ReadFormat>>>;
 
 /** Bars made of trades have this interval unless another is asked for. */
 const MINUTE_MS = 60_000;
@@ -67,16 +70,16 @@ async function openAs(
     return barsFromTrades(await loadTradesFrom(source, platform, load), intervalMs ?? MINUTE_MS);
   }
   if (isWhole(format)) return loadColumnsFrom(source, platform, options, asked ? format : null);
-  const load = formats[format];
-  if (load !== undefined) return load(source, platform, options);
-  const known = (BAR_FORMATS as readonly string[]).includes(format);
-  throw new PerpmillError(known ? "FORMAT_UNSUPPORTED" : "CONFIG_INVALID", {
-    message: known
-      ? `${format} files are read in Node only`
-      : `there is no format ${JSON.stringify(format)}`,
+  const read = formats[format];
+  if (read !== undefined) {
+    const bars = new ColumnBars(options);
+    const identity = await read(source, platform, options, bars);
+    return bars.finish(identity, symbolOf(source));
+  }
+  if ((BAR_FORMATS as readonly string[]).includes(format)) throw nodeOnly(format, source.name);
+  throw new PerpmillError("CONFIG_INVALID", {
+    message: `there is no format ${JSON.stringify(format)}`,
     where: { file: source.name, field: "format" },
-    hint: known
-      ? "Convert it to Parquet, Feather 2 or CSV, which every browser reads."
-      : `Formats are ${BAR_FORMATS.join(", ")}.`,
+    hint: `Formats are ${BAR_FORMATS.join(", ")}.`,
   });
 }

@@ -17,7 +17,16 @@ export function notBars(kind: "funding" | "derived", file: string): PerpmillErro
       ? ["these are funding rates, no bars", "Give them with --funding (funding in the library)."]
       : [
           "these are mark, index or premium prices: samples without volume, at which nothing was traded",
-          'Give mark prices with --mark (mark in the library); no run takes index or premium prices. --format csv (format in the library) reads them as bars all the same.',
+          "Give mark prices with --mark (mark in the library); no run takes index or premium prices. --format csv (format in the library) reads them as bars all the same.",
         ];
   return new PerpmillError("FORMAT_UNSUPPORTED", { message, where: { file }, hint });
+}
+
+/** `FORMAT_UNSUPPORTED`, for a format whose reader needs a file system. */
+export function nodeOnly(format: string, file: string): PerpmillError {
+  return new PerpmillError("FORMAT_UNSUPPORTED", {
+    message: `${format} files are read in Node only`,
+    where: { file, field: "format" },
+    hint: "Convert it to Parquet, Feather 2 or CSV, which every browser reads.",
+  });
 }

@@ -15,13 +15,30 @@ function filesOf(folder: string): string[] {
   return names.filter((name) => /\.\w+$/.test(name)).map((name) => `${folder}/${name}`);
 }
 
-/** Small files of each kind are all opened; of the large years one each, as they are all alike. */
-function openable(folder: string): string[] {
-  return filesOf(folder).filter((name) => !/spot.*-20(19|2[1-6])/.test(name));
-}
+/** Files that a test of their own opens. */
+const SINGLE = [
+  "ticks/APEUSDT-aggTrades-2024-10-18.zip",
+  "fixtures/BTCUSDT-1h-2024-10-28.zip",
+  ...["BTCUSDT", "ETHUSDT", "ETHUSDC"].map((symbol) => `fixtures/fapi-klines-${symbol}-1d.json`),
+];
 
 describe.skipIf(!present)("the shared data", () => {
-  const bars = ["perp_1m", "perp_1h", "spot_1m"].flatMap(openable);
+  test("has no file that is looked at by none of these tests", () => {
+    const opened = [
+      "mark_1m",
+      "index_1m",
+      "premium_1m",
+      "funding",
+      "perp_1m",
+      "perp_1h",
+      "spot_1m",
+    ];
+    const others = filesOf("").map((name) => name.slice(1));
+    const known = [...opened.flatMap(filesOf), ...SINGLE, ...refused.map(([name]) => name)];
+    expect(others.filter((name) => !known.includes(name))).toEqual(["MANIFEST.csv", "README.md"]);
+  });
+
+  const bars = ["perp_1m", "perp_1h", "spot_1m"].flatMap(filesOf);
 
   test.each(bars)("%s opens as bars", async (name) => {
     const { count, intervalMs, symbol } = await openBars(`${ROOT}${name}`);
@@ -74,7 +91,7 @@ describe.skipIf(!present)("the shared data", () => {
     expect((await openBars(`${ROOT}fixtures/BTCUSDT-1h-2024-10-28.zip`)).count).toBe(24);
   });
 
-  test.each([
+  const refused: readonly (readonly [string, RegExp])[] = [
     ["ticks/hftbacktest-usdm-ethusdt_20240808.gz", /order book/],
     ["ticks/hftbacktest-usdm-btcusdt_20240808.gz", /order book/],
     ["exchange/binance-um-exchangeInfo-subset.json", /exchangeInfo/],
@@ -82,7 +99,8 @@ describe.skipIf(!present)("the shared data", () => {
     ["exchange/binance-um-leverage-tiers-subset.json", /leverage tiers/],
     ["exchange/binance-um-leverage-tiers-all.json.gz", /leverage tiers/],
     ["fixtures/fapi-ticker-price-20250629.json", /ticker/],
-  ])("%s is refused with a word on what it is", async (name, what) => {
+  ];
+  test.each(refused)("%s is refused with a word on what it is", async (name, what) => {
     const refusal = { code: "FORMAT_UNSUPPORTED", message: expect.stringMatching(what) };
     await expect(openBars(`${ROOT}${name}`)).rejects.toMatchObject(refusal);
     await expect(openSeries(`${ROOT}${name}`)).rejects.toMatchObject({

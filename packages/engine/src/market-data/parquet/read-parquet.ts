@@ -3,7 +3,7 @@
  * numbers, timestamps, dates or text; numbers as integers, floats, decimals or text.
  */
 import type { AsyncBuffer, Compressors, FileMetaData, SchemaElement } from "hyparquet";
-import type { ColumnBars, ColumnFile } from "../columns/column-bars.js";
+import type { ColumnSink } from "../columns/column-sink.js";
 import type { ColumnValues } from "../columns/column-values.js";
 import { asDamagedFormat, damagedFormat } from "../damaged-format.js";
 import { cellsOf, RAW_TIMES, timeUnitOf, withoutDecimal } from "./parquet-cells.js";
@@ -11,46 +11,40 @@ import { checkPages } from "./parquet-pages.js";
 
 /** The name pandas gives the times when they are an index without a name. */
 const PANDAS_INDEX = "__index_level_0__";
-const FIELDS = ["time", "open", "high", "low", "close", "volume"] as const;
 
 /**
- * Appends the bars of one file.
+ * Gives the rows of one file to a sink.
  * @param bytes the whole file
  * @throws FORMAT_DAMAGED, ARCHIVE_TOO_LARGE, and BARS_* for what its rows say
  */
 export async function readParquet(
   bytes: Uint8Array,
   file: string,
-  bars: ColumnBars,
+  into: ColumnSink,
 ): Promise<void> {
   try {
-    await read(bytes, file, bars);
+    await read(bytes, file, into);
   } catch (error) {
     throw asDamagedFormat("Parquet", file, error);
   }
 }
 
-async function read(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<void> {
+async function read(bytes: Uint8Array, file: string, into: ColumnSink): Promise<void> {
   const { parquetMetadataAsync, parquetScan } = await import("hyparquet");
   const { parquetHeader } = await import("hyparquet/src/column.js");
   const buffer = bufferOf(bytes);
   const stored = await parquetMetadataAsync(buffer, { parsers: RAW_TIMES, geoparquet: false });
   const leaves = leavesOf(stored);
-  const sink = bars.openFile(file, leaves.map(nameOf));
-  const wanted = wantedColumns(sink, leaves);
-  checkPages(
-    bytes,
-    stored,
-    new Set([...wanted.values()].map(({ name }) => name)),
-    parquetHeader,
-    file,
-  );
+  const sink = into.openFile(file, leaves.map(nameOf));
+  const wanted = sink.wanted.map((at) => leaves[at]);
+  const wantedNames = wanted.map(({ name }) => name);
+  checkPages(bytes, stored, new Set(wantedNames), parquetHeader, file);
 
   const metadata = { ...stored, schema: stored.schema.map(withoutDecimal) };
   const scan = await parquetScan({
     file: buffer,
     metadata,
-    columns: [...wanted.values()].map(({ name }) => name),
+    columns: wantedNames,
     compressors: await exactCompressors(),
     parsers: RAW_TIMES,
     utf8: false,
@@ -59,25 +53,15 @@ async function read(bytes: Uint8Array, file: string, bars: ColumnBars): Promise<
   });
   for (const { rowStart, rowEnd } of scan.ranges) {
     const rows = rowEnd - rowStart;
-    const column = async (field: (typeof FIELDS)[number]): Promise<ColumnValues> => {
-      const element = wanted.get(field);
-      if (element === undefined) return [];
+    const columns: ColumnValues[] = [];
+    for (const element of wanted) {
       const values = await scan.readColumn({ column: element.name, rowStart, rowEnd });
       if (values.length !== rows) {
         throw damagedFormat("Parquet", file, `${element.name}: ${values.length} of ${rows} rows`);
       }
-      return cellsOf(values, element);
-    };
-    sink.push({
-      rows,
-      time: await column("time"),
-      timeUnit: timeUnitOf(wanted.get("time") as SchemaElement),
-      open: await column("open"),
-      high: await column("high"),
-      low: await column("low"),
-      close: await column("close"),
-      volume: wanted.has("volume") ? await column("volume") : null,
-    });
+      columns.push(cellsOf(values, element));
+    }
+    sink.take(rows, timeUnitOf(wanted[0]), columns);
   }
 }
 
@@ -111,17 +95,6 @@ function descendants(schema: readonly SchemaElement[], at: number): number {
 
 function nameOf({ name }: SchemaElement): string {
   return name === PANDAS_INDEX ? "timestamp" : name;
-}
-
-function wantedColumns(
-  { layout }: ColumnFile,
-  leaves: readonly SchemaElement[],
-): Map<(typeof FIELDS)[number], SchemaElement> {
-  const wanted = new Map<(typeof FIELDS)[number], SchemaElement>();
-  for (const field of FIELDS) {
-    if (layout.index[field] >= 0) wanted.set(field, leaves[layout.index[field]]);
-  }
-  return wanted;
 }
 
 /** The library's, but zstd writes to what the page says it has, and no further. */
