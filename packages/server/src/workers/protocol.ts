@@ -97,7 +97,10 @@ export interface DownloadTask {
   readonly places: TaskPlaces;
   /** home of the engine's store that is written to */
   readonly storeHome: string;
-  readonly options: Omit<DownloadOptions, "store" | "signal" | "onProgress" | "now" | "clock">;
+  readonly options: Pick<
+    DownloadOptions,
+    "market" | "symbol" | "interval" | "kinds" | "fromMs" | "toMs" | "archiveUrl" | "apiUrl"
+  >;
 }
 
 /** Bars of any interval, and fills on them. */

@@ -182,6 +182,17 @@ export class DataSetsRepository {
     return rows.map(({ folder }) => folder);
   }
 
+  /** Ids of data sets that a job is still to read. */
+  async awaited(): Promise<readonly string[]> {
+    const rows = await this.#db
+      .selectFrom("jobs")
+      .select("subject_id")
+      .where("kind", "=", "import")
+      .where("state", "in", ["queued", "running"])
+      .execute();
+    return rows.map(({ subject_id }) => subject_id ?? "");
+  }
+
   /** Ids of somebody's data sets. */
   async idsOf(ownerId: string): Promise<readonly string[]> {
     const query = this.#db.selectFrom("data_sets").select("id").where("owner_id", "=", ownerId);
