@@ -83,6 +83,11 @@ export const SERVER_ERRORS = {
     ["the queue is full", "Wait as long as Retry-After says and try again."],
     ["队列已满", "请按 Retry-After 等待后重试。"],
   ),
+  RANGE_OUTSIDE: entry(
+    416,
+    ["the range lies outside the content", "Ask for bytes that are there; see Content-Range."],
+    ["请求的范围超出内容", "请按 Content-Range 请求已有的字节。"],
+  ),
   RATE_LIMITED: entry(
     429,
     ["too many requests", "Wait as long as Retry-After says and try again."],

@@ -1,5 +1,5 @@
 /** The data sets of a run: found, visible to who asks, ready and of the right kind. */
-import { type DataKind, PerpmillError } from "@perpmill/engine";
+import type { DataKind } from "@perpmill/engine";
 import { ServerError } from "../../../errors.js";
 import type { RunData, TimeRange } from "../../../workers/protocol.js";
 import { type ResolvedData, resolved } from "../data/data-set-record.js";
@@ -45,10 +45,9 @@ async function findOne(
   }
   const kinds: readonly string[] = KINDS[name];
   if (!kinds.includes(row.kind)) {
-    throw new PerpmillError("CONFIG_INVALID", {
+    throw new ServerError("DATA_UNFIT", {
       message: `the data set "${row.name}" is of kind ${row.kind}, a run needs ${kinds.join(" or ")} here`,
-      where: { field },
-      hint: "Choose a data set of that kind.",
+      field,
     });
   }
   const data = resolved(home, row);
@@ -60,8 +59,8 @@ async function findOne(
 /**
  * The data sets of a run.
  * @param userId who must be able to see them; null: the server itself asks
- * @throws ServerError NOT_FOUND, CONFLICT when one is not ready; PerpmillError CONFIG_INVALID when
- * one is of another kind
+ * @throws ServerError NOT_FOUND, CONFLICT when one is not ready, DATA_UNFIT when one is of another
+ * kind
  */
 export async function findInputs(
   place: InputsPlace,
