@@ -54,6 +54,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   "data add": [
     ["perpmill data add 'klines/ETHUSDT-1m-*.zip'", "add"],
     ["perpmill data add funding.csv --kind funding --symbol ETHUSDT", "addFunding"],
+    ["perpmill data add candles.h5 --symbol ETHUSDT --table /df", "addTable"],
   ],
   "data remove": [["perpmill data remove um/ETHUSDT/1m", "removeOne"]],
   "data path": [["perpmill data path ETHUSDT", "whereIs"]],

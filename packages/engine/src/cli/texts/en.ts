@@ -1,6 +1,6 @@
 /** Words of the command, English. The other languages have the same keys. */
 
-import { BAR_FORMATS } from "../../market-data/open/recognise.js";
+import { BAR_FORMATS } from "../../market-data/open/bar-formats.js";
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
@@ -106,6 +106,7 @@ export const EN = {
     dataSets: "what there is",
     byName: "run on a data set by its name",
     addFunding: "funding rates, whose files do not say the symbol",
+    addTable: "one table of an HDF5 file, kept with the data set",
     removeOne: "remove one",
     whereIs: "where its files are",
     check: "are the bars whole and plausible?",

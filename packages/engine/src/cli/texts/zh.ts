@@ -1,6 +1,6 @@
 /** Words of the command, Chinese. */
 
-import { BAR_FORMATS } from "../../market-data/open/recognise.js";
+import { BAR_FORMATS } from "../../market-data/open/bar-formats.js";
 import { ERROR_TITLES_ZH } from "../../reports/texts/error-titles-zh.js";
 import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";
@@ -107,6 +107,7 @@ export const ZH: CliTexts = {
     dataSets: "现有哪些",
     byName: "按名称在数据集上运行",
     addFunding: "资金费率，其文件名中没有交易对",
+    addTable: "HDF5 文件中的一个表，与数据集一同记住",
     removeOne: "删除一个",
     whereIs: "它的文件在哪里",
     check: "K 线是否完整可信？",
