@@ -62,13 +62,13 @@ export type {
   LoadProgress,
   LoadSeriesOptions,
 } from "./market-data/load-options.js";
+export { BAR_FORMATS, type BarFormat } from "./market-data/open/bar-formats.js";
 export type { OpenBarsOptions } from "./market-data/open/open-bars.js";
 export type {
   OpenedSeries,
   OpenSeriesOptions,
   SeriesKind,
 } from "./market-data/open/open-series.js";
-export { BAR_FORMATS, type BarFormat } from "./market-data/open/recognise.js";
 export type { BarInterval } from "./market-data/resample/bar-interval.js";
 export { type ResampleOptions, resampleBars } from "./market-data/resample/resample-bars.js";
 export { type Timeframe, timeframes } from "./market-data/resample/timeframes.js";

@@ -9,7 +9,7 @@
  */
 import type { IHasher } from "hash-wasm";
 import type { Bars, FillRule } from "../market-data/bars.js";
-import type { BarFormat } from "../market-data/open/recognise.js";
+import type { BarFormat } from "../market-data/open/bar-formats.js";
 
 /** Raised whenever the same source could give other bytes in the file. */
 export const ENTRY_VERSION = 3;

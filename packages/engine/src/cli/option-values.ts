@@ -1,7 +1,7 @@
 /** Checks of option values that commander leaves as text. */
 import { nearestName } from "../config/nearest.js";
 import { PerpmillError } from "../errors.js";
-import { BAR_FORMATS, type BarFormat } from "../market-data/open/recognise.js";
+import { BAR_FORMATS, type BarFormat } from "../market-data/open/bar-formats.js";
 import type { CliTexts } from "./texts/en.js";
 
 const UNIT_MS: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 /** The grammar of `perpmill data list|add|remove|path|check` and `perpmill cache …`. */
 import { type Command, Option } from "commander";
-import { DATA_KINDS } from "../store/index.js";
+import { DATA_KINDS } from "../store/data-set-id.js";
 import type { CacheClearOptions, CacheOptions } from "./commands/cache.js";
 import type { DataOptions } from "./commands/data.js";
 import type { DataAddOptions } from "./commands/data-add.js";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeAtomically } from "../cache/atomic-file.js";
 import { PerpmillError } from "../errors.js";
 import type { FillRule } from "../market-data/bars.js";
-import { BAR_FORMATS, type BarFormat } from "../market-data/open/recognise.js";
+import { BAR_FORMATS, type BarFormat } from "../market-data/open/bar-formats.js";
 
 /** Raised when older programs could not read the record. */
 const MANIFEST_FORMAT = 1;

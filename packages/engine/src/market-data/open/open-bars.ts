@@ -12,9 +12,10 @@ import type { Platform } from "../platform.js";
 import type { Source } from "../read-source.js";
 import { loadTradesFrom } from "../trades/load-trades.js";
 import { barsFromTrades } from "../trades/trades.js";
+import { BAR_FORMATS, type BarFormat } from "./bar-formats.js";
 import { isWhole, loadColumnsFrom } from "./load-columns.js";
 import { peek } from "./peek.js";
-import { BAR_FORMATS, type BarFormat, recognise } from "./recognise.js";
+import { recognise } from "./recognise.js";
 import { nodeOnly, notBars, refusal } from "./refusal.js";
 
 export interface OpenBarsOptions extends LoadBarsOptions {

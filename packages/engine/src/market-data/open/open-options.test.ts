@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { openBars as openInBrowser } from "../load-browser.js";
 import { openBars, openSeries } from "../load-node.js";
 import { resampleBars } from "../resample/resample-bars.js";
-import type { BarFormat } from "./recognise.js";
+import type { BarFormat } from "./bar-formats.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const HEADER =

@@ -9,10 +9,11 @@ import type { Platform } from "../platform.js";
 import type { Source } from "../read-source.js";
 import { loadTradesFrom } from "../trades/load-trades.js";
 import type { Trades } from "../trades/trades.js";
+import type { BarFormat } from "./bar-formats.js";
 import { isWhole, readWholeFrom } from "./load-columns.js";
 import type { PlatformFormats } from "./open-bars.js";
 import { peek } from "./peek.js";
-import { type BarFormat, recognise } from "./recognise.js";
+import { recognise } from "./recognise.js";
 import { nodeOnly, refusal } from "./refusal.js";
 
 /** What a series is of. */

@@ -2,11 +2,7 @@
 import { joinBytes } from "../complete-lines.js";
 import { type CsvDialect, sniffDialect } from "../csv-dialect.js";
 import { tradesLayout } from "../trades/trades-layout.js";
-
-/** What bars are read from; `csv` is of K-lines, `trades` is CSV of trades. */
-export const BAR_FORMATS = ["csv", "trades", "json", "parquet", "arrow", "hdf5", "pickle"] as const;
-
-export type BarFormat = (typeof BAR_FORMATS)[number];
+import type { BarFormat } from "./bar-formats.js";
 
 /** What content is: a format of bars, another series, or known and refused. */
 export type Content =
