@@ -8,6 +8,7 @@ import { type HomePaths, homePaths } from "./home-paths.js";
 import { languageOf } from "./language.js";
 import { accountsPlugin } from "./plugins/app/accounts/accounts.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
+import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
 import { cookiePlugin } from "./plugins/external/cookie.js";
 import { corsPlugin } from "./plugins/external/cors.js";
 import { databasePlugin } from "./plugins/external/database.js";
@@ -61,6 +62,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(guardPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);
+  await app.register(jobsPlugin);
 
   await app.ready();
   return app;

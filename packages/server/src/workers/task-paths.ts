@@ -1,21 +1,27 @@
-/** The files that a task names. */
+/** What a task reads. */
 import type { Task } from "./protocol.js";
 
-export function taskPaths(task: Task): readonly string[] {
+/** Data sets, each once named: how they are known to be the same, and where they are. */
+interface Read {
+  readonly paths: readonly string[];
+  readonly contentHash?: string;
+}
+
+function readBy(task: Task): readonly Read[] {
   switch (task.kind) {
     case "run":
     case "envelope":
     case "quality": {
       const { bars, mark, funding } = task.data;
       const second = task.kind === "quality" ? task.second : null;
-      return [bars, mark, funding, second].flatMap((files) => files?.paths ?? []);
+      return [bars, mark, funding, second].flatMap((files) => files ?? []);
     }
     case "klines":
     case "columns":
     case "stats":
-      return task.bars.paths;
+      return [task.bars];
     case "import":
-      return task.files.paths;
+      return [task.files];
     case "download":
     case "report":
     case "export":
@@ -23,4 +29,14 @@ export function taskPaths(task: Task): readonly string[] {
     case "cache":
       return [];
   }
+}
+
+/** Files, by absolute path. */
+export function taskPaths(task: Task): readonly string[] {
+  return readBy(task).flatMap(({ paths }) => paths);
+}
+
+/** Contents that a process keeps warm, so that the task should get a process that has read them before. */
+export function taskContents(task: Task): readonly string[] {
+  return readBy(task).flatMap(({ contentHash }) => contentHash ?? []);
 }

@@ -2,6 +2,7 @@
 import {
   allocateBarMemory,
   type Bars,
+  type CachedBars,
   type CacheEvent,
   type FundingSeries,
   loadFunding,
@@ -39,7 +40,12 @@ export class WarmData {
 
   /** Bars in a kernel's memory, through the cache. Throws what `openBars` throws */
   bars(files: DataFiles, places: TaskPlaces, control: ReadControl): Promise<Bars> {
-    return this.#keep("bars", files, BAR_BYTES, () => readBars(files, places, control));
+    return this.#keep("bars", files, BAR_BYTES, async () => {
+      const read = await readBars(files, places, control);
+      // Only what comes from the cache lies where it is run; every run would copy anything else.
+      if (read.hit || read.key === null) return read.bars;
+      return (await readBars(files, places, { signal: control.signal })).bars;
+    });
   }
 
   /** Mark prices. Throws what `loadPriceSeries` throws */
@@ -84,13 +90,13 @@ export class WarmData {
   }
 }
 
-/** Bars through the cache, kept nowhere else. Throws what `openBars` throws */
+/** Bars through the cache, not kept warm. Throws what `openBars` throws */
 export async function readBars(
   files: Pick<DataFiles, "paths" | "options">,
   places: TaskPlaces,
   { signal, onCacheEvent, onBytes }: ReadControl,
-): Promise<Bars> {
-  const { bars } = await openBarsCached(
+): Promise<CachedBars> {
+  return openBarsCached(
     files.paths,
     {
       ...files.options,
@@ -103,5 +109,4 @@ export async function readBars(
     },
     openBars,
   );
-  return bars;
 }

@@ -27,6 +27,7 @@ export async function runBacktest(task: RunTask, context: TaskContext): Promise<
     ...inputs,
     config: task.config,
     layer: task.layer,
+    instrumentRules: task.instrumentRules,
     now: steadyMs,
     signal,
     pauseBars: steadyPace(steadyMs),
