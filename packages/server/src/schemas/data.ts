@@ -157,8 +157,12 @@ export type ImportBody = Static<typeof ImportBody>;
 
 export const SampleBody = Type.Object(
   {
-    seed: Type.Integer({ minimum: 0, maximum: 2 ** 53 - 1, default: 1 }),
-    bars: Type.Integer({ minimum: 100, maximum: 1_000_000, default: 100_000 }),
+    seed: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 2 ** 53 - 1, description: "Default 1." }),
+    ),
+    bars: Type.Optional(
+      Type.Integer({ minimum: 100, maximum: 1_000_000, description: "Minutes; default 100000." }),
+    ),
     name: Type.Optional(DataSetName),
   },
   { additionalProperties: false },

@@ -24,7 +24,7 @@ const SYMBOL = "SAMPLEUSDT";
  */
 export async function makeSample(
   { pool, intake, folder }: SampleParts,
-  { seed, bars, name }: SampleBody,
+  { seed = 1, bars = 100_000, name }: SampleBody,
   viewer: Viewer,
 ): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

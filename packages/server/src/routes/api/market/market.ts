@@ -1,0 +1,78 @@
+/** Prices for charts and tickers. */
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { problems } from "../../../schemas/common.js";
+import {
+  Klines,
+  KlinesQuery,
+  MarketQuery,
+  MarketStats,
+  MarketSymbols,
+  Timeframes,
+} from "../../../schemas/market.js";
+
+const config = { access: { role: "viewer", scope: "data:read" } } as const;
+const tags = ["market"];
+
+export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { market } = app.data;
+
+  app.get(
+    "/klines",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Bars of any multiple of the data's interval",
+        operationId: "getKlines",
+        querystring: KlinesQuery,
+        response: { 200: Klines, ...problems(404, 409, 422) },
+      },
+    },
+    (request) => market.klines(request.query, viewerOf(request)),
+  );
+
+  app.get(
+    "/stats",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "The last 24 hours of the data",
+        operationId: "getMarketStats",
+        querystring: MarketQuery,
+        response: { 200: MarketStats, ...problems(404, 409, 422) },
+      },
+    },
+    (request) => market.stats(request.query, viewerOf(request)),
+  );
+
+  app.get(
+    "/symbols",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Symbols that you have bars of",
+        operationId: "listSymbols",
+        response: { 200: MarketSymbols, ...problems() },
+      },
+    },
+    (request) => market.symbols(viewerOf(request)),
+  );
+
+  app.get(
+    "/timeframes",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Intervals that bars can be shown in",
+        operationId: "listTimeframes",
+        querystring: MarketQuery,
+        response: { 200: Timeframes, ...problems(404, 409, 422) },
+      },
+    },
+    (request) => market.timeframes(request.query, viewerOf(request)),
+  );
+};
