@@ -146,6 +146,13 @@ export class RunsRepository {
     await trx.updateTable("runs").set(outcome).where("id", "=", id).execute();
   }
 
+  /** The newest job for the envelope of a run; null: nobody asked for it. */
+  async envelopeJobId(id: string, trx: Kysely<Database> = this.#db): Promise<string | null> {
+    const query = trx.selectFrom("jobs").select("id").where("kind", "=", "envelope");
+    const newest = query.where("subject_id", "=", id).orderBy("created_ms", "desc").limit(1);
+    return (await newest.executeTakeFirst())?.id ?? null;
+  }
+
   /** Those of some runs that are an owner's, with what is needed to delete them. */
   async ownOf(
     ids: readonly string[],

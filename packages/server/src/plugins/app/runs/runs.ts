@@ -1,0 +1,49 @@
+/** `app.runs`: runs, what they gave, and their envelopes. */
+import { join } from "node:path";
+import fp from "fastify-plugin";
+import type {} from "../../external/database.js";
+import { DataSetsRepository } from "../data/data-sets-repository.js";
+import type {} from "../jobs/job-types.js";
+import { Envelopes } from "./envelopes.js";
+import { ResultsRepository } from "./results-repository.js";
+import { RunJobHandler } from "./run-job.js";
+import { RunResults } from "./run-results.js";
+import { RunsRepository } from "./runs-repository.js";
+import { RunsService } from "./runs-service.js";
+import { RunStarter } from "./start-runs.js";
+import { TradeFiles } from "./trade-files.js";
+
+export interface Runs {
+  readonly service: RunsService;
+  readonly results: RunResults;
+  readonly envelopes: Envelopes;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    runs: Runs;
+  }
+}
+
+export const runsPlugin = fp(
+  async (app) => {
+    const { clock, db, jobs, paths, pool, settings } = app;
+    const runs = new RunsRepository(db);
+    const results = new ResultsRepository(db);
+    const place = { dataSets: new DataSetsRepository(db), home: paths.home };
+    const { cacheLimitBytes } = settings;
+    const taskPlaces = { home: paths.home, cacheDir: paths.cache, cacheLimitBytes };
+    const starter = new RunStarter({ db, clock, jobs, runs, place });
+    const service = new RunsService({ jobs, runs, starter });
+    const files = new TradeFiles({ pool, results, folder: join(paths.temporary, "trades") });
+    const envelopes = new Envelopes({ db, clock, jobs, runs, results, place, taskPlaces });
+    jobs.define(new RunJobHandler({ clock, runs, results, place, taskPlaces }));
+    jobs.define(envelopes);
+    app.decorate("runs", {
+      service,
+      results: new RunResults({ service, results, files, pool, place, taskPlaces }),
+      envelopes,
+    });
+  },
+  { name: "runs", fastify: "5.x", dependencies: ["database", "jobs"] },
+);
