@@ -7,14 +7,20 @@ import { ServerError } from "./errors.js";
 import { type HomePaths, homePaths } from "./home-paths.js";
 import { languageOf } from "./language.js";
 import { accountsPlugin } from "./plugins/app/accounts/accounts.js";
+import { cachePlugin } from "./plugins/app/cache/cache.js";
+import { dataPlugin } from "./plugins/app/data/data.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
 import { cookiePlugin } from "./plugins/external/cookie.js";
 import { corsPlugin } from "./plugins/external/cors.js";
 import { databasePlugin } from "./plugins/external/database.js";
 import { helmetPlugin } from "./plugins/external/helmet.js";
+import { multipartPlugin } from "./plugins/external/multipart.js";
 import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
 import { answerOf } from "./problems.js";
+import { cacheRoutes } from "./routes/api/cache/cache.js";
+import { dataRoutes } from "./routes/api/data/index.js";
+import { marketRoutes } from "./routes/api/market/market.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface AppOptions {
@@ -45,7 +51,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     trustProxy: settings.trustProxy ?? false,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    requestTimeout: 120_000,
+    // Long enough for a large upload over a slow line; uploads watch over their own pace.
+    requestTimeout: 3_600_000,
     ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("settings", settings);
@@ -59,10 +66,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(corsPlugin);
   await app.register(cookiePlugin);
   await app.register(rateLimitPlugin);
+  await app.register(multipartPlugin);
   await app.register(guardPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);
   await app.register(jobsPlugin);
+  await app.register(dataPlugin);
+  await app.register(cachePlugin);
+  await app.register(dataRoutes, { prefix: "/api/v1/data" });
+  await app.register(marketRoutes, { prefix: "/api/v1/market" });
+  await app.register(cacheRoutes, { prefix: "/api/v1/cache" });
 
   await app.ready();
   return app;
