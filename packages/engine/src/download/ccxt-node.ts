@@ -31,6 +31,8 @@ export interface CcxtExchange {
   readonly urls: { api: unknown };
   readonly timeframes: Readonly<Record<string, unknown>>;
   readonly has: Readonly<Record<string, unknown>>;
+  /** what requests may ask for, by kind of market; not every exchange is described */
+  readonly features?: unknown;
   loadMarkets(): Promise<Readonly<Record<string, CcxtMarket>>>;
   readonly fetchOHLCV: FetchBars;
   readonly fetchMarkOHLCV: FetchBars;

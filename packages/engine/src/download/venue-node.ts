@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { PerpmillError } from "../errors.js";
 import type { DataSetId, StoredFile } from "../store/index.js";
 import { plainDecimal } from "../synthetic/kline-csv.js";
-import { ARCHIVE_INTERVALS, type DownloadKind, type Market } from "./archive-layout.js";
+import { ARCHIVE_INTERVALS, type DownloadKind } from "./archive-layout.js";
 import {
   type CcxtExchange,
   type CcxtLibrary,
@@ -20,27 +20,15 @@ import { throwIfAborted, timerSleep } from "./clock.js";
 import type { DownloadOptions, DownloadReport } from "./download-node.js";
 import { monthsOf, type Period } from "./periods.js";
 import { ProgressMeter } from "./progress.js";
+import { METHODS, marketOf, pageRowsOf, type VenueKind, windowsOf } from "./venue-market.js";
 
-export interface VenueOptions
-  extends Omit<DownloadOptions, "archiveUrl" | "parallel" | "onNotice"> {
+export interface VenueOptions extends Omit<DownloadOptions, "archiveUrl" | "onNotice"> {
   /** name in ccxt, such as `okx` */
   readonly exchange: string;
 }
 
-/** Every exchange gives that many rows at once. */
-const PAGE_ROWS = 100;
 const TRIES = 6;
 const FIRST_WAIT_MS = 1000;
-
-const METHODS = {
-  klines: "fetchOHLCV",
-  mark: "fetchMarkOHLCV",
-  index: "fetchIndexOHLCV",
-  premium: "fetchPremiumIndexOHLCV",
-  funding: "fetchFundingRateHistory",
-} as const;
-
-type VenueKind = keyof typeof METHODS;
 
 /** @throws USAGE for trades, of which most exchanges give the latest only */
 function venueKind(kind: DownloadKind): VenueKind {
@@ -48,30 +36,6 @@ function venueKind(kind: DownloadKind): VenueKind {
   throw new PerpmillError("USAGE", {
     message: "trades are downloaded from Binance only",
     hint: "Leave trades out of --kinds, or leave --exchange out.",
-  });
-}
-
-function marketOf(
-  markets: Readonly<Record<string, CcxtMarket>>,
-  { exchange, symbol, market }: VenueOptions,
-): CcxtMarket {
-  const wanted: Record<Market, (one: CcxtMarket) => unknown> = {
-    um: ({ swap, linear }) => swap && linear,
-    cm: ({ swap, inverse }) => swap && inverse,
-    spot: ({ spot }) => spot,
-  };
-  const fitting = Object.values(markets).filter(wanted[market]);
-  const named = fitting.find(
-    ({ symbol: unified, id, base, quote }) =>
-      unified === symbol || id === symbol || base + quote === symbol,
-  );
-  if (named !== undefined) return named;
-  throw new PerpmillError("USAGE", {
-    message: `${exchange} has no ${symbol} in the market ${market}`,
-    hint: `It has ${fitting.length} there, such as ${fitting
-      .slice(0, 5)
-      .map(({ symbol: unified }) => unified)
-      .join(", ")}.`,
   });
 }
 
@@ -97,6 +61,7 @@ class VenueSeries {
   readonly #market: CcxtMarket;
   readonly #meter: ProgressMeter;
   readonly #lengthMs: number;
+  readonly #pageRows: number;
 
   constructor(
     kind: VenueKind,
@@ -119,6 +84,7 @@ class VenueSeries {
     this.#exchange = exchange;
     this.#market = market;
     this.#meter = meter;
+    this.#pageRows = pageRowsOf(exchange, market, kind);
     this.#lengthMs = kind === "funding" ? 0 : ARCHIVE_INTERVALS[interval];
     const knows = kind === "funding" || interval in exchange.timeframes;
     if (!exchange.has[METHODS[kind]] || !knows || Number.isNaN(this.#lengthMs ?? Number.NaN)) {
@@ -153,25 +119,52 @@ class VenueSeries {
     return rows.length > 0 ? "fetched" : before === undefined ? "empty" : "kept";
   }
 
+  /** Rows in order. Some windows are asked for at once; the library keeps to the exchange's pace. */
   async *#pages(startMs: number, endMs: number): AsyncGenerator<Row[]> {
-    const windowMs = this.kind === "funding" ? endMs - startMs : PAGE_ROWS * this.#lengthMs;
+    const { parallel = 4, signal } = this.#options;
+    if (this.kind === "funding") {
+      yield this.#told(await this.#rowsOf(startMs, endMs));
+      return;
+    }
+    const windows = windowsOf(startMs, endMs, this.#pageRows * this.#lengthMs);
+    for (let at = 0; at < windows.length; at += parallel) {
+      throwIfAborted(signal);
+      const asked = windows.slice(at, at + parallel).map((one) => this.#rowsOf(...one));
+      for (const one of await Promise.allSettled(asked)) {
+        // what came before a window that failed is kept
+        if (one.status === "rejected") throw one.reason;
+        yield this.#told(one.value);
+      }
+    }
+  }
+
+  #told(rows: Row[]): Row[] {
+    this.#meter.received(rows.reduce((sum, { line }) => sum + line.length + 1, 0));
+    return rows;
+  }
+
+  /** The rows that lie in `[startMs, endMs)` whole, each once; an exchange may give fewer at once than asked. */
+  async #rowsOf(startMs: number, endMs: number): Promise<Row[]> {
+    const all: Row[] = [];
     for (let sinceMs = startMs; sinceMs < endMs && sinceMs + this.#lengthMs <= endMs; ) {
       throwIfAborted(this.#options.signal);
       const page = await this.#again(() => this.#page(sinceMs));
       const rows = page
         .filter(({ timeMs }) => timeMs >= sinceMs && timeMs + this.#lengthMs <= endMs)
-        .sort((a, b) => a.timeMs - b.timeMs);
-      this.#meter.received(rows.reduce((sum, { line }) => sum + line.length + 1, 0));
-      if (rows.length > 0) yield rows;
+        .sort((a, b) => a.timeMs - b.timeMs)
+        .filter(({ timeMs }, at, sorted) => timeMs !== sorted[at - 1]?.timeMs);
       const last = rows[rows.length - 1]?.timeMs;
-      sinceMs = last === undefined ? sinceMs + windowMs : last + Math.max(1, this.#lengthMs);
+      if (last === undefined) break;
+      all.push(...rows);
+      sinceMs = last + Math.max(1, this.#lengthMs);
     }
+    return all;
   }
 
   async #page(sinceMs: number): Promise<Row[]> {
     const { symbol } = this.#market;
     if (this.kind === "funding") {
-      const rates = await this.#exchange.fetchFundingRateHistory(symbol, sinceMs, PAGE_ROWS);
+      const rates = await this.#exchange.fetchFundingRateHistory(symbol, sinceMs, this.#pageRows);
       return rates
         .filter(({ timestamp, fundingRate }) => isNumber(timestamp) && isNumber(fundingRate))
         .map(({ timestamp, fundingRate }) => ({
@@ -180,7 +173,7 @@ class VenueSeries {
         }));
     }
     const fetchBars = this.#exchange[METHODS[this.kind]].bind(this.#exchange);
-    const bars = await fetchBars(symbol, this.#options.interval, sinceMs, PAGE_ROWS);
+    const bars = await fetchBars(symbol, this.#options.interval, sinceMs, this.#pageRows);
     return bars
       .map(([time, open, high, low, close, volume]) => [time, open, high, low, close, volume ?? 0])
       .filter((cells) => cells.every(isNumber))

@@ -119,6 +119,19 @@ test("bars of another exchange come into the store, those that are not over left
   expect(close[0]).toBe(Math.round(Number(candle(JANUARY)[4]) * 100));
 }, 60_000);
 
+test("pages are as long as the exchange gives them, also when several are asked for at once", async () => {
+  await download({ parallel: 1 });
+  const one = await bars();
+  // 744 hours of January and 53 of February, 300 at once
+  expect(pages).toBe(4);
+  await rm(home, { recursive: true });
+  server.delayMs = 20;
+  await download({ parallel: 3 });
+  expect(pages).toBe(8);
+  const { timeIndex, close } = await bars();
+  expect({ timeIndex, close }).toEqual({ timeIndex: one.timeIndex, close: one.close });
+}, 60_000);
+
 test("a later download only asks for what came since", async () => {
   await download();
   const before = pages;
@@ -135,12 +148,12 @@ test("what failed by the network is tried again, and what came before a failure 
   expect(slept).toEqual([1000]);
   await rm(home, { recursive: true });
   const good = server.api.get(path);
-  server.api.set(path, (query) =>
-    pages > 12 ? { code: "1", msg: "no", data: [] } : good?.(query),
-  );
+  pages = 0;
+  server.api.set(path, (query) => (pages > 1 ? { code: "1", msg: "no", data: [] } : good?.(query)));
   await expect(download()).rejects.toMatchObject({ code: "DOWNLOAD_FAILED" });
   const kept = (await bars()).count;
-  expect(kept).toBeGreaterThan(100);
+  // two whole pages before the one that failed
+  expect(kept).toBe(600);
 }, 60_000);
 
 test("funding rates come too", async () => {
