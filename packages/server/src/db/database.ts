@@ -46,6 +46,7 @@ export function openSqliteFile(file: string): SqliteDatabase.Database {
   sqlite.pragma("synchronous = NORMAL");
   sqlite.pragma("foreign_keys = ON");
   sqlite.pragma("temp_store = MEMORY");
+  sqlite.pragma("cache_size = -65536");
   sqlite.pragma("mmap_size = 268435456");
   return sqlite;
 }
