@@ -3,6 +3,7 @@
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
+export { barColumns, barsOfColumns } from "./cache/entry-bytes.js";
 export { canonicalJson } from "./config/canonical-json.js";
 export type {
   ConfigInput,
@@ -103,6 +104,7 @@ export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { type TradeRecord, tradeRecords } from "./reports/trade-records.js";
+export { tradesArrow } from "./reports/trades-arrow.js";
 export {
   type BacktestOptions,
   backtest,

@@ -19,7 +19,9 @@ const SHARED = [
   "PerpmillError",
   "TRADE_REASONS",
   "backtest",
+  "barColumns",
   "barsFromTrades",
+  "barsOfColumns",
   "canonicalJson",
   "completeConfig",
   "configJsonSchema",
@@ -53,6 +55,7 @@ const SHARED = [
   "timeframes",
   "toKlineCsv",
   "tradeRecords",
+  "tradesArrow",
   "tradesCsv",
 ];
 

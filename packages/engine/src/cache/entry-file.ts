@@ -2,8 +2,9 @@
 import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { createXXHash64, type IHasher } from "hash-wasm";
-import { type Bars, openTimeMs } from "../market-data/bars.js";
+import type { Bars } from "../market-data/bars.js";
 import { writeAtomically } from "./atomic-file.js";
+import { dataBlocks, entryHeader } from "./entry-bytes.js";
 import {
   BLOCK_BYTES,
   barsOver,
@@ -12,7 +13,6 @@ import {
   ENTRY_VERSION,
   type EntryHeader,
   encodeHead,
-  factsOf,
   layOut,
   type MadeFrom,
   PRELUDE_BYTES,
@@ -173,17 +173,10 @@ export async function writeEntry(
   const hasher = await createXXHash64();
   const { columns, bytes } = layOut(bars.count, bars.volume !== null);
   const blocks = Math.ceil(bytes / BLOCK_BYTES);
-  const header = (blockChecksums: readonly string[]): EntryHeader => ({
-    key,
-    madeFrom,
-    lastOpenMs: openTimeMs(bars, bars.count - 1),
-    bars: factsOf(bars),
-    columns,
-    blockBytes: BLOCK_BYTES,
-    blockChecksums,
-  });
+  const head = (checksums: readonly string[]): Uint8Array =>
+    encodeHead(entryHeader(key, bars, madeFrom, columns, checksums), bytes, hasher);
   // checksums have a fixed width, so the data can go first and the header, complete, last
-  const draft = encodeHead(header(new Array<string>(blocks).fill("0".repeat(16))), bytes, hasher);
+  const draft = head(new Array<string>(blocks).fill("0".repeat(16)));
   await writeAtomically(path, async (file) => {
     const checksums: string[] = [];
     let position = draft.length;
@@ -192,30 +185,8 @@ export async function writeEntry(
       await writeFully(file, block, position);
       position += block.length;
     }
-    await writeFully(file, encodeHead(header(checksums), bytes, hasher), 0);
+    await writeFully(file, head(checksums), 0);
   });
-}
-
-// the columns and their padding as one run of bytes, a block at a time in the same buffer
-function* dataBlocks(
-  bars: Bars,
-  columns: EntryHeader["columns"],
-  bytes: number,
-): Generator<Uint8Array> {
-  const block = new Uint8Array(BLOCK_BYTES);
-  for (let from = 0; from < bytes; from += BLOCK_BYTES) {
-    const length = Math.min(BLOCK_BYTES, bytes - from);
-    block.fill(0);
-    for (const { name, offset } of columns) {
-      const column = bars[name];
-      if (column === null) continue;
-      const source = new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
-      const start = Math.max(from, offset);
-      const end = Math.min(from + length, offset + source.length);
-      if (start < end) block.set(source.subarray(start - offset, end - offset), start - from);
-    }
-    yield block.subarray(0, length);
-  }
 }
 
 async function writeFully(file: FileHandle, from: Uint8Array, position: number): Promise<void> {
