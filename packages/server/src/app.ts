@@ -11,6 +11,7 @@ import { cachePlugin } from "./plugins/app/cache/cache.js";
 import { dataPlugin } from "./plugins/app/data/data.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
+import { runsPlugin } from "./plugins/app/runs/runs.js";
 import { cookiePlugin } from "./plugins/external/cookie.js";
 import { corsPlugin } from "./plugins/external/cors.js";
 import { databasePlugin } from "./plugins/external/database.js";
@@ -18,9 +19,12 @@ import { helmetPlugin } from "./plugins/external/helmet.js";
 import { multipartPlugin } from "./plugins/external/multipart.js";
 import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
 import { answerOf } from "./problems.js";
+import { authRoutes } from "./routes/api/auth/auth-routes.js";
 import { cacheRoutes } from "./routes/api/cache/cache.js";
 import { dataRoutes } from "./routes/api/data/index.js";
 import { marketRoutes } from "./routes/api/market/market.js";
+import { runsRoutes } from "./routes/api/runs/index.js";
+import { usersRoutes } from "./routes/api/users/users-routes.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface AppOptions {
@@ -73,7 +77,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(jobsPlugin);
   await app.register(dataPlugin);
   await app.register(cachePlugin);
+  await app.register(runsPlugin);
+  await app.register(authRoutes, { prefix: "/api/v1/auth" });
+  await app.register(usersRoutes, { prefix: "/api/v1/users" });
   await app.register(dataRoutes, { prefix: "/api/v1/data" });
+  await app.register(runsRoutes, { prefix: "/api/v1/runs" });
   await app.register(marketRoutes, { prefix: "/api/v1/market" });
   await app.register(cacheRoutes, { prefix: "/api/v1/cache" });
 

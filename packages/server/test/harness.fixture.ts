@@ -1,10 +1,13 @@
 /** A whole server on a fresh data directory, with a clock that tests turn. */
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { Role } from "../src/access.js";
 import { buildApp } from "../src/app.js";
 import type { Clock } from "../src/clock.js";
+import { newUserRow } from "../src/plugins/app/accounts/users.js";
 import { DEFAULT_SETTINGS, type Settings } from "../src/settings/settings.js";
 
 /** The host that `inject` sends is answered. */
@@ -28,12 +31,37 @@ export class TurnableClock implements Clock {
   }
 }
 
+/** A user who is logged in, and requests of his. */
+export interface TestUser {
+  readonly id: string;
+  readonly accessToken: string;
+  inject(request: InjectOptions): Promise<LightMyRequestResponse>;
+}
+
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly clock: TurnableClock;
   readonly home: string;
+  /** A new user of a role who is logged in; his name is his id, he has no password */
+  as(role: Role): Promise<TestUser>;
   /** Closes the server and removes its data directory, unless that was given */
   close(): Promise<void>;
+}
+
+async function logInAs(app: FastifyInstance, role: Role): Promise<TestUser> {
+  const id = randomUUID();
+  const user = {
+    ...newUserRow({ name: id, role }, "", app.clock.nowMs()),
+    id,
+    password_hash: null,
+  };
+  await app.db.insertInto("users").values(user).execute();
+  const origin = { address: "127.0.0.1", userAgent: "test" };
+  const { accessToken } = await app.accounts.openSession(user, origin);
+  const authorization = `Bearer ${accessToken}`;
+  const inject = (request: InjectOptions) =>
+    app.inject({ ...request, headers: { authorization, ...request.headers } });
+  return { id, accessToken, inject };
 }
 
 /**
@@ -50,5 +78,6 @@ export async function testApp(
     await app.close();
     if (settings.home === undefined) rmSync(home, { recursive: true, force: true });
   };
-  return { app, clock, home, close };
+  const as = (role: Role) => logInAs(app, role);
+  return { app, clock, home, as, close };
 }
