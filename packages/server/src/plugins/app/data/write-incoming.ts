@@ -63,10 +63,15 @@ async function* inTime(
   { signal, stallMs }: WriteControl,
 ): AsyncGenerator<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
-  for (;;) {
-    const next = await orStopped(iterator.next(), signal, stallMs);
-    if (next.done === true) return;
-    yield next.value;
+  try {
+    for (;;) {
+      const next = await orStopped(iterator.next(), signal, stallMs);
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    // Not waited for: one that has gone quiet would not answer.
+    iterator.return?.().catch(() => {});
   }
 }
 
