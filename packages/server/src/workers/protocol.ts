@@ -131,12 +131,12 @@ export interface ReportTask {
   readonly language: Language;
 }
 
-/** Trades of a stored result as a file. */
+/** Trades of a stored result as a file; `binary` is as tasks/trades-binary.ts says. */
 export interface ExportTask {
   readonly kind: "export";
   /** deflated pieces, in order */
   readonly pieces: readonly Uint8Array[];
-  readonly format: "csv" | "json" | "arrow" | "binary";
+  readonly format: "csv" | "arrow" | "binary";
   readonly out: string;
 }
 

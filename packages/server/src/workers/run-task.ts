@@ -2,6 +2,14 @@
 import type { Task, TaskResult } from "./protocol.js";
 import type { TaskContext } from "./task-context.js";
 import { workOnCache } from "./tasks/cache.js";
+import { writeColumns } from "./tasks/columns.js";
+import { download } from "./tasks/download.js";
+import { runEnvelope } from "./tasks/envelope.js";
+import { exportTrades } from "./tasks/export.js";
+import { importFiles } from "./tasks/import.js";
+import { klines } from "./tasks/klines.js";
+import { reportQuality } from "./tasks/quality.js";
+import { writeReport } from "./tasks/report.js";
 import { runBacktest } from "./tasks/run.js";
 import { writeSample } from "./tasks/sample.js";
 import { lastDay } from "./tasks/stats.js";
@@ -11,13 +19,27 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
   switch (task.kind) {
     case "run":
       return runBacktest(task, context);
+    case "envelope":
+      return runEnvelope(task, context);
+    case "import":
+      return importFiles(task, context);
+    case "quality":
+      return reportQuality(task, context);
+    case "download":
+      return download(task, context);
+    case "klines":
+      return klines(task, context);
+    case "columns":
+      return writeColumns(task, context);
+    case "report":
+      return writeReport(task);
+    case "export":
+      return exportTrades(task, context);
     case "sample":
       return writeSample(task, context);
     case "stats":
       return lastDay(task, context);
     case "cache":
       return workOnCache(task, context);
-    default:
-      throw new Error(`no task ${task.kind}`);
   }
 }

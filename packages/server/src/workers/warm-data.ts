@@ -5,11 +5,12 @@ import {
   type CachedBars,
   type CacheEvent,
   type FundingSeries,
-  loadFunding,
-  loadPriceSeries,
+  type OpenSeriesOptions,
   openBars,
   openBarsCached,
+  openSeries,
   type PriceSeries,
+  type SeriesKind,
 } from "@perpmill/engine";
 import type { DataFiles, TaskPlaces } from "./protocol.js";
 
@@ -48,19 +49,22 @@ export class WarmData {
     });
   }
 
-  /** Mark prices. Throws what `loadPriceSeries` throws */
-  mark({ options, ...files }: DataFiles, control: ReadControl): Promise<PriceSeries> {
-    const { onBadRow, intervalMs } = options;
-    const read = () =>
-      loadPriceSeries(files.paths, "mark", { onBadRow, intervalMs, signal: control.signal });
-    return this.#keep("mark", files, SERIES_BYTES.mark, read);
+  /** Mark prices. Throws what `openSeries` throws */
+  mark(files: DataFiles, { signal }: ReadControl): Promise<PriceSeries> {
+    return this.#keep("mark", files, SERIES_BYTES.mark, async () => {
+      const opened = await openSeries(files.paths, seriesOptions(files, "mark", signal));
+      if (opened.kind !== "mark") throw new Error(`asked for mark prices, got ${opened.kind}`);
+      return opened.series;
+    });
   }
 
-  /** Funding rates. Throws what `loadFunding` throws */
-  funding({ options, ...files }: DataFiles, control: ReadControl): Promise<FundingSeries> {
-    const { onBadRow } = options;
-    const read = () => loadFunding(files.paths, { onBadRow, signal: control.signal });
-    return this.#keep("funding", files, SERIES_BYTES.funding, read);
+  /** Funding rates. Throws what `openSeries` throws */
+  funding(files: DataFiles, { signal }: ReadControl): Promise<FundingSeries> {
+    return this.#keep("funding", files, SERIES_BYTES.funding, async () => {
+      const opened = await openSeries(files.paths, seriesOptions(files, "funding", signal));
+      if (opened.kind !== "funding") throw new Error(`asked for funding, got ${opened.kind}`);
+      return opened.series;
+    });
   }
 
   async #keep<Data extends Warm>(
@@ -109,4 +113,14 @@ export async function readBars(
     },
     openBars,
   );
+}
+
+/** What of a data set's options is about series. */
+export function seriesOptions(
+  { options }: Pick<DataFiles, "options">,
+  kind: SeriesKind | null,
+  signal: AbortSignal,
+): OpenSeriesOptions {
+  const { onBadRow, intervalMs, table } = options;
+  return { kind, onBadRow, intervalMs, table, signal };
 }

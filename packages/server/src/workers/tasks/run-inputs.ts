@@ -2,7 +2,9 @@
 import {
   type Bars,
   type CacheEvent,
+  type ConfigInput,
   type FundingSeries,
+  normaliseConfig,
   type PriceSeries,
   sliceBars,
 } from "@perpmill/engine";
@@ -31,4 +33,14 @@ export async function readInputs(
   const funding = data.funding === null ? null : await warm.funding(data.funding, control);
   const { fromMs, toMs } = data.range;
   return { bars: sliceBars(whole, fromMs, toMs), mark, funding, cache };
+}
+
+/** The bars that a configuration runs on: those in the range that it names itself. */
+export function barsOfRun(
+  { bars, funding }: Pick<ReadInputs, "bars" | "funding">,
+  config: ConfigInput,
+): Bars {
+  const context = { intervalMs: bars.intervalMs, hasFundingFile: funding !== null };
+  const { start, end } = normaliseConfig(config, context).data;
+  return sliceBars(bars, start, end);
 }
