@@ -1,0 +1,94 @@
+/** The whole command as a function of its arguments and its surroundings. */
+import { ENGINE_VERSION, PerpmillError } from "@perpmill/engine";
+import { Command, CommanderError } from "commander";
+import { SERVER_ERRORS, ServerError } from "../errors.js";
+import type { Language } from "../language.js";
+import { UsageError } from "../usage-error.js";
+import type { ServerContext, ServerHost } from "./context.js";
+import type { ServeOptions } from "./serve.js";
+import { addSettings } from "./settings-options.js";
+import { serverTexts } from "./texts.js";
+
+/** The language of `--lang`, else of the locale. */
+function chooseLanguage(argv: readonly string[], env: ServerHost["env"]): Language {
+  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const asked = at < 0 ? undefined : (argv[at].split("=")[1] ?? argv[at + 1]);
+  if (asked === "en" || asked === "zh") return asked;
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
+  return locale.toLowerCase().startsWith("zh") ? "zh" : "en";
+}
+
+function prepare(command: Command, { host, texts }: ServerContext): Command {
+  return command
+    .exitOverride()
+    .helpOption("-h, --help", texts.helpOption)
+    .option("--lang <en|zh>", texts.lang)
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: () => {},
+    });
+}
+
+function addServe(program: Command, context: ServerContext): void {
+  const { texts } = context;
+  const serve = prepare(program.command("serve"), context).description(texts.serve);
+  addSettings(serve, context)
+    .option("--print-config", texts.printConfig)
+    .option("--json", texts.json)
+    .addHelpText(
+      "after",
+      `\n${texts.examples}\n  perpmill serve\n  perpmill serve --single-user\n  perpmill serve --host 0.0.0.0 --allowed-hosts perpmill.example --trust-proxy 127.0.0.1/32\n  perpmill serve --print-config\n`,
+    )
+    .action(async (options: ServeOptions) => {
+      const { serveCommand } = await import("./serve.js");
+      await serveCommand(options, context);
+    });
+}
+
+/** The grammar of the command. */
+export function buildProgram(context: ServerContext): Command {
+  const { texts } = context;
+  const program = prepare(new Command("perpmill-server"), context)
+    .description(texts.description)
+    .helpCommand("help [command]", texts.helpCommand)
+    .version(ENGINE_VERSION, "-V, --version", texts.versionOption);
+  addServe(program, context);
+  return program;
+}
+
+/** Exit code and text of a failure: 2 for what was asked wrongly, 1 for what went wrong. */
+function failureOf(error: unknown, language: Language): { exitCode: number; text: string } {
+  if (error instanceof UsageError) return { exitCode: 2, text: error.message };
+  if (error instanceof CommanderError) {
+    return { exitCode: 2, text: error.message.replace(/^error: /, "") };
+  }
+  if (error instanceof ServerError) {
+    const { title, hint, status } = SERVER_ERRORS[error.code];
+    const detail = error.message === title.en ? title[language] : error.message;
+    return { exitCode: status >= 500 ? 1 : 2, text: `${error.code}: ${detail}\n${hint[language]}` };
+  }
+  if (error instanceof PerpmillError) {
+    return { exitCode: 2, text: `${error.code}: ${error.message}\n${error.hint ?? ""}`.trim() };
+  }
+  return { exitCode: 1, text: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * Runs the command; `serve` goes on after it returns.
+ * @returns the exit code: 0, 2 for bad input, 1 for failed work; never throws
+ */
+export async function main(argv: readonly string[], host: ServerHost): Promise<number> {
+  const language = chooseLanguage(argv, host.env);
+  const context: ServerContext = { host, language, texts: serverTexts(language) };
+  const program = buildProgram(context);
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync([...argv], { from: "user" });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { exitCode, text } = failureOf(error, language);
+    host.stderr.write(`${context.texts.error}: ${text}\n`);
+    return exitCode;
+  }
+}
