@@ -3,7 +3,6 @@
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
-export { barColumns, barsOfColumns } from "./cache/entry-bytes.js";
 export { canonicalJson } from "./config/canonical-json.js";
 export type {
   ConfigInput,
@@ -55,6 +54,7 @@ export {
   openTimeMs,
   type PriceSeries,
 } from "./market-data/bars.js";
+export { barColumns, barsOfColumns } from "./market-data/bytes/bar-columns.js";
 export { type DayStats, dayStats } from "./market-data/day-stats.js";
 export { fillBars } from "./market-data/fill-bars.js";
 export type {

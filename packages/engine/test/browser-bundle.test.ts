@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
 
 /** Ceilings move only in the commit that needs it. */
-const ENTRY_GZIP_BYTES_MAX = 95_000;
+const ENTRY_GZIP_BYTES_MAX = 97_500;
 const KERNEL_CHUNK_GZIP_BYTES_MAX = 18_000;
 const KERNEL_BYTES_MAX = 40_000;
 /** What is read before the command knows which one it is: some 5 ms of work. */
@@ -16,6 +16,8 @@ interface Chunk {
   readonly name: string;
   readonly gzipBytes: number;
   readonly inputs: readonly string[];
+  /** names of the chunks that are loaded before it runs */
+  readonly imports: readonly string[];
 }
 
 let chunks: readonly Chunk[];
@@ -38,17 +40,33 @@ beforeAll(async () => {
     metafile: true,
     write: false,
   });
-  chunks = Object.entries(metafile.outputs).map(([path, { inputs }]) => {
+  chunks = Object.entries(metafile.outputs).map(([path, { inputs, imports }]) => {
     const name = path.slice("out/".length);
     const file = outputFiles.find((output) => output.path.endsWith(name));
-    return { name, gzipBytes: gzipSync(file?.contents ?? "").length, inputs: Object.keys(inputs) };
+    return {
+      name,
+      gzipBytes: gzipSync(file?.contents ?? "").length,
+      inputs: Object.keys(inputs),
+      imports: imports
+        .filter(({ kind }) => kind === "import-statement")
+        .map((chunk) => chunk.path.slice("out/".length)),
+    };
   });
 });
 
-function gzipBytesOf(input: RegExp): number {
+/** The chunk that holds a module and all chunks that are loaded before it runs. */
+function loadedWith(input: RegExp): readonly Chunk[] {
   const holding = chunks.filter((chunk) => chunk.inputs.some((path) => input.test(path)));
   expect(holding).toHaveLength(1);
-  return holding[0].gzipBytes;
+  const loaded = new Set(holding);
+  for (const { imports } of loaded) {
+    for (const chunk of chunks) if (imports.includes(chunk.name)) loaded.add(chunk);
+  }
+  return [...loaded];
+}
+
+function gzipBytesOf(input: RegExp): number {
+  return loadedWith(input).reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
 }
 
 test("the browser entry is what bundlers take", () => {
@@ -67,6 +85,14 @@ test("entry and kernel stay under their ceilings", () => {
   expect(gzipBytesOf(/engine\/dist\/browser\.js$/)).toBeLessThan(ENTRY_GZIP_BYTES_MAX);
   const kernel = gzipBytesOf(/core-wasm\/dist\/kernel-release\.gen\.js$/);
   expect(kernel).toBeLessThan(KERNEL_CHUNK_GZIP_BYTES_MAX);
+});
+
+test("bars as bytes, and trades as Arrow, are loaded only when they are asked for", () => {
+  const inputs = loadedWith(/engine\/dist\/browser\.js$/).flatMap((chunk) => chunk.inputs);
+  expect(inputs.filter((path) => /entry-bytes|flechette/.test(path))).toEqual([]);
+  expect(chunks.flatMap((chunk) => chunk.inputs)).toContainEqual(
+    expect.stringMatching(/entry-bytes\.js$/),
+  );
 });
 
 test("the shared build is a chunk of its own, loaded only when asked for", () => {

@@ -1,9 +1,9 @@
 /** What is in the cache: its entries with what they were made from and how they were used. */
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { EntryHeader, MadeFrom } from "../market-data/bytes/entry-format.js";
 import { cacheFile, cacheRoot } from "./cache-paths.js";
 import { readEntryHead } from "./entry-file.js";
-import type { EntryHeader, MadeFrom } from "./entry-format.js";
 import { readUses, type Uses } from "./use-log.js";
 
 /** One entry, its columns not checked. */

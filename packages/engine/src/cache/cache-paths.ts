@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { FillRule } from "../market-data/bars.js";
+import { ENTRY_VERSION } from "../market-data/bytes/entry-format.js";
 import type { OpenBarsOptions } from "../market-data/open/open-bars.js";
-import { ENTRY_VERSION } from "./entry-format.js";
 import type { FileState } from "./file-state.js";
 
 const LAYOUT = "v1";

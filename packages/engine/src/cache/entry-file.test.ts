@@ -4,9 +4,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Bars } from "../market-data/bars.js";
+import { ENTRY_VERSION } from "../market-data/bytes/entry-format.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { readEntry, writeEntry } from "./entry-file.js";
-import { ENTRY_VERSION } from "./entry-format.js";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 let folder: string;

@@ -3,8 +3,7 @@ import type { FileHandle } from "node:fs/promises";
 import { open } from "node:fs/promises";
 import { createXXHash64, type IHasher } from "hash-wasm";
 import type { Bars } from "../market-data/bars.js";
-import { writeAtomically } from "./atomic-file.js";
-import { dataBlocks, entryHeader } from "./entry-bytes.js";
+import { dataBlocks, entryHeader } from "../market-data/bytes/entry-bytes.js";
 import {
   BLOCK_BYTES,
   barsOver,
@@ -16,7 +15,8 @@ import {
   layOut,
   type MadeFrom,
   PRELUDE_BYTES,
-} from "./entry-format.js";
+} from "../market-data/bytes/entry-format.js";
+import { writeAtomically } from "./atomic-file.js";
 
 /** Memory for the columns of an entry: `byteLength` bytes at `byteOffset`, a multiple of 8. */
 interface ColumnMemory {

@@ -4,6 +4,7 @@
  * to means that the bars are not kept.
  */
 import type { Bars, FillRule } from "../market-data/bars.js";
+import type { MadeFrom } from "../market-data/bytes/entry-format.js";
 import { fillBars } from "../market-data/fill-bars.js";
 import { symbolOf } from "../market-data/load.js";
 import { throwIfAborted } from "../market-data/load-options.js";
@@ -12,7 +13,6 @@ import { sourceOfPaths } from "../market-data/source-node.js";
 import { cacheFile, entryKey } from "./cache-paths.js";
 import { trimCache } from "./clear-cache.js";
 import { type AllocateColumns, type EntryRead, readEntry, writeEntry } from "./entry-file.js";
-import type { MadeFrom } from "./entry-format.js";
 import { type FileState, hashFiles, lookAtFiles, sameFiles } from "./file-state.js";
 import { knownMd5, rememberMd5 } from "./source-index.js";
 import { recordUse } from "./use-log.js";

@@ -1,7 +1,7 @@
 /** The bytes of bars in the format of cache entries: written to files, and sent to browsers. */
 import { createXXHash64, type IHasher } from "hash-wasm";
-import { PerpmillError } from "../errors.js";
-import { type Bars, openTimeMs } from "../market-data/bars.js";
+import { PerpmillError } from "../../errors.js";
+import { type Bars, openTimeMs } from "../bars.js";
 import {
   BLOCK_BYTES,
   barsOver,
@@ -61,11 +61,10 @@ export function* dataBlocks(
 }
 
 /**
- * Bars in the column format of the cache, to be stored or sent; `barsOfColumns` reads them. What they
- * were made from stays out of them.
- * @yields pieces, each in the same memory as the one before: write it before asking for the next
+ * The bytes of an entry of its own, which does not tell what the bars were made from.
+ * @yields pieces, each in the same memory as the one before
  */
-export async function* barColumns(bars: Bars): AsyncGenerator<Uint8Array> {
+export async function* encodeBars(bars: Bars): AsyncGenerator<Uint8Array> {
   const hasher = await createXXHash64();
   const { columns, bytes } = layOut(bars.count, bars.volume !== null);
   const checksums: string[] = [];
@@ -78,11 +77,10 @@ export async function* barColumns(bars: Bars): AsyncGenerator<Uint8Array> {
 }
 
 /**
- * The bars of such bytes, every checksum checked; their columns are views of the bytes where alignment
- * allows it.
+ * The bars of such bytes, every checksum checked.
  * @throws CACHE_DAMAGED
  */
-export async function barsOfColumns(bytes: Uint8Array): Promise<Bars> {
+export async function decodeBars(bytes: Uint8Array): Promise<Bars> {
   const hasher = await createXXHash64();
   const prelude = decodePrelude(bytes);
   if (prelude === null) throw damaged("they do not start as bars in columns do");

@@ -8,8 +8,8 @@
  * prelude (this field 0) and padded header u8[8], zeros.
  */
 import type { IHasher } from "hash-wasm";
-import type { Bars, FillRule } from "../market-data/bars.js";
-import type { BarFormat } from "../market-data/open/bar-formats.js";
+import type { Bars, FillRule } from "../bars.js";
+import type { BarFormat } from "../open/bar-formats.js";
 
 /** Raised whenever the same source could give other bytes in the file. */
 export const ENTRY_VERSION = 3;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sliceBars } from "../market-data/views.js";
-import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { barColumns, barsOfColumns } from "./entry-bytes.js";
+import { syntheticBars } from "../../synthetic/synthetic-bars.js";
+import { sliceBars } from "../views.js";
+import { barColumns, barsOfColumns } from "./bar-columns.js";
 
 const bars = syntheticBars({ seed: 3, bars: 50_000 });
 
