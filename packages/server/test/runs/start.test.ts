@@ -58,6 +58,8 @@ describe("POST /runs", () => {
         id,
       ]);
     }
+    const nulls = { markDataSetId: null, fundingDataSetId: null, fromMs: null, toMs: null };
+    expect((await post(ada, { config: CONFIG, dataSetId, ...nulls })).json().run.id).toBe(id);
     const other = await post(ada, { config: withSpread(0.002), dataSetId });
     expect(other.statusCode).toBe(202);
     const part = await post(ada, { config: CONFIG, dataSetId, toMs: Date.UTC(2030, 0, 1) });

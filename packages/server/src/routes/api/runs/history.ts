@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { IdParams, problems } from "../../../schemas/common.js";
+import { IdParams, Nullable, problems } from "../../../schemas/common.js";
 import {
   DeleteRunsBody,
   ListRunsQuery,
@@ -157,7 +157,7 @@ export const runHistoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: "Compute the same again, as a new run of yours",
         operationId: "rerunRun",
         params: IdParams,
-        body: Type.Optional(RerunBody),
+        body: Nullable(RerunBody),
         response: { 200: RunAccepted, 202: RunAccepted, ...problems(404, 409, 413, 422, 507) },
       },
     },
