@@ -71,7 +71,8 @@ export class UploadMeter {
 
   /** Ends an upload from this side. */
   abort(id: string): void {
-    this.#uploads.get(id)?.controller.abort();
+    const removed = new ServerError("CONFLICT", { message: "this data set was removed meanwhile" });
+    this.#uploads.get(id)?.controller.abort(removed);
   }
 
   /** How far an upload is; null when there is none. */
