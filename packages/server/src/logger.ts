@@ -2,23 +2,50 @@
 import { type DestinationStream, type Logger, pino } from "pino";
 import type { Settings } from "./settings/settings.js";
 
-/** Paths of what is never written, wherever a library logs a request or an error with one. */
-const SECRET_PATHS = [
-  "req.headers.authorization",
-  "req.headers.cookie",
-  "res.headers['set-cookie']",
-  "headers.authorization",
-  "headers.cookie",
-  "*.password",
-  "*.token",
-  "*.accessToken",
-  "*.refreshToken",
-  "*.apiKey",
-  "*.setupToken",
+/** Members that hold what is never written, in whatever is logged and one level below it. */
+const SECRET_MEMBERS = [
   "password",
+  "currentPassword",
+  "newPassword",
   "token",
-  "err.connectionString",
+  "accessToken",
+  "refreshToken",
+  "apiKey",
+  "setupToken",
+  "authorization",
+  "cookie",
+  "['set-cookie']",
+  "connectionString",
 ];
+
+function below(parent: string, member: string): string {
+  return member.startsWith("[") ? `${parent}${member}` : `${parent}.${member}`;
+}
+
+const SECRET_PATHS = SECRET_MEMBERS.flatMap((member) => [
+  member,
+  below("*", member),
+  below("*.headers", member),
+]);
+
+/** How deep causes of causes are shown. */
+const CAUSES_MAX = 5;
+
+/**
+ * An error without what libraries hang on it: failing bodies, headers, parameters of queries. Its
+ * message, its stack and its causes are what helps.
+ */
+function shownError(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { name, message, stack, cause } = error;
+  return {
+    type: name,
+    message,
+    ...("code" in error ? { code: error.code } : {}),
+    stack,
+    ...(cause === undefined || depth === CAUSES_MAX ? {} : { cause: shownError(cause, depth + 1) }),
+  };
+}
 
 /**
  * The server's logger. Addresses of requests are logged without their query, which may hold what
@@ -39,7 +66,7 @@ export function makeLogger(
         path: request.url.split("?")[0],
         address: request.ip,
       }),
-      err: pino.stdSerializers.err,
+      err: (error: unknown) => shownError(error),
     },
   };
   return destination === undefined ? pino(options) : pino(options, destination);

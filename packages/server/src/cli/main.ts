@@ -8,6 +8,10 @@ import type { ServerContext, ServerHost } from "./context.js";
 import type { ServeOptions } from "./serve.js";
 import { addSettings } from "./settings-options.js";
 import { serverTexts } from "./texts.js";
+import type { UserAction, UserOptions } from "./user.js";
+
+/** The settings of commands that work on the database alone. */
+const DATABASE_SETTINGS = ["home", "databaseUrl"] as const;
 
 /** The language of `--lang`, else of the locale. */
 function chooseLanguage(argv: readonly string[], env: ServerHost["env"]): Language {
@@ -45,6 +49,44 @@ function addServe(program: Command, context: ServerContext): void {
     });
 }
 
+const USER_EXAMPLES =
+  "perpmill user list\n  perpmill user add ada --role admin < password.txt\n  perpmill user disable ada\n";
+
+function addUser(program: Command, context: ServerContext): void {
+  const { texts } = context;
+  const user = prepare(program.command("user"), context)
+    .description(texts.user)
+    .helpCommand("help [command]", texts.helpCommand)
+    .addHelpText("after", `\n${texts.examples}\n  ${USER_EXAMPLES}`);
+  const run = async (action: UserAction, options: UserOptions) => {
+    const { userCommand } = await import("./user.js");
+    await userCommand(action, options, context);
+  };
+  const sub = (name: string, description: string) => {
+    const command = prepare(user.command(name), context).description(description);
+    return addSettings(command, context, DATABASE_SETTINGS).option("--json", texts.json);
+  };
+  sub("list", texts.userList).action((options) => run({ do: "list" }, options));
+  sub("add", texts.userAdd)
+    .argument("<name>", texts.userName)
+    .option("--role <role>", texts.role, "user")
+    .action((name, options) => run({ do: "add", name }, options));
+  sub("role", texts.userRole)
+    .argument("<name>", texts.userName)
+    .argument("<role>", texts.role)
+    .action((name, role, options) => run({ do: "role", name, role }, options));
+  const named = {
+    password: texts.userPassword,
+    disable: texts.userDisable,
+    enable: texts.userEnable,
+  };
+  for (const word of ["password", "disable", "enable"] as const) {
+    sub(word, named[word])
+      .argument("<name>", texts.userName)
+      .action((name, options) => run({ do: word, name }, options));
+  }
+}
+
 /** The grammar of the command. */
 export function buildProgram(context: ServerContext): Command {
   const { texts } = context;
@@ -53,6 +95,7 @@ export function buildProgram(context: ServerContext): Command {
     .helpCommand("help [command]", texts.helpCommand)
     .version(ENGINE_VERSION, "-V, --version", texts.versionOption);
   addServe(program, context);
+  addUser(program, context);
   return program;
 }
 
