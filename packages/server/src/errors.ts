@@ -17,6 +17,11 @@ function entry(
 
 /** Every code the server adds to the engine's, in order. Stable: never renamed, never reused. */
 export const SERVER_ERRORS = {
+  BACKUP_INVALID: entry(
+    422,
+    ["the backup cannot be read", "Take another one; this one is damaged or of something else."],
+    ["备份无法读取", "请换用其他备份；此文件已损坏或不是备份。"],
+  ),
   BLOB_DAMAGED: entry(
     500,
     ["the stored result does not agree with its checksum", "Rerun this run; it is deterministic."],

@@ -5,7 +5,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
 import pg from "pg";
 import { ServerError } from "../errors.js";
 import type { DatabaseDialect } from "./dialect.js";
@@ -26,6 +26,8 @@ export interface DatabaseOptions {
   readonly file: string;
   /** what happens to connections that nobody uses just now (PostgreSQL restarted) */
   readonly onConnectionError: (error: Error) => void;
+  /** to read beside a server: the file must be there, and transactions let others write */
+  readonly readOnly?: boolean;
 }
 
 /** How long a query waits for another process to let go of the SQLite file. */
@@ -77,7 +79,14 @@ function checkUrl(url: string): void {
 
 /** Opens without touching the schema. */
 export function connectDatabase(options: DatabaseOptions): OpenDatabase {
-  const { url, file, onConnectionError } = options;
+  const { url, file, onConnectionError, readOnly = false } = options;
+  if (url === null && readOnly) {
+    const database = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    return {
+      db: new Kysely<Database>({ dialect: new SqliteDialect({ database }) }),
+      dialect: "sqlite",
+    };
+  }
   if (url === null) {
     const dialect = new ServerSqliteDialect({ database: async () => openSqliteFile(file) });
     return { db: new Kysely<Database>({ dialect }), dialect: "sqlite" };

@@ -1,7 +1,13 @@
 /** Rows to test queries with. */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import type { Database, ResultChunksTable, ResultsTable, UsersTable } from "../../src/db/schema.js";
+import type {
+  Database,
+  JobsTable,
+  ResultChunksTable,
+  ResultsTable,
+  UsersTable,
+} from "../../src/db/schema.js";
 import type { NewRun } from "../../src/plugins/app/runs/runs-repository.js";
 
 export const T0_MS = Date.UTC(2026, 0, 1);
@@ -45,6 +51,29 @@ export function runRow(id: string, ownerId: string, more: Partial<NewRun> = {}):
     layer: "lazy",
     content_key: `content-${id}`,
     result_key: null,
+    created_ms: T0_MS,
+    started_ms: null,
+    finished_ms: null,
+    ...more,
+  };
+}
+
+export function jobRow(id: string, ownerId: string, more: Partial<JobsTable> = {}): JobsTable {
+  return {
+    id,
+    kind: "run",
+    lane: "compute",
+    owner_id: ownerId,
+    priority: 0,
+    state: "queued",
+    payload: "{}",
+    subject_id: null,
+    attempt: 0,
+    worker_pid: null,
+    server_id: null,
+    heartbeat_ms: null,
+    progress: null,
+    error: null,
     created_ms: T0_MS,
     started_ms: null,
     finished_ms: null,

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { ResultsRepository } from "../../src/plugins/app/runs/results-repository.js";
 import { NO_FIGURES, RunsRepository } from "../../src/plugins/app/runs/runs-repository.js";
 import { describeDatabases } from "../databases.fixture.js";
-import { chunkRow, insertUsers, resultRow, runRow, T0_MS } from "./rows.fixture.js";
+import { chunkRow, insertUsers, jobRow, resultRow, runRow, T0_MS } from "./rows.fixture.js";
 
 describeDatabases("runs", (database) => {
   let runs: RunsRepository;
@@ -110,26 +110,7 @@ describeDatabases("runs", (database) => {
   });
 
   test("take their job along when they are deleted", async () => {
-    const job = {
-      id: "j1",
-      kind: "run",
-      lane: "compute",
-      owner_id: "ann",
-      priority: 0,
-      state: "done",
-      payload: "{}",
-      subject_id: "r1",
-      attempt: 1,
-      worker_pid: null,
-      server_id: null,
-      heartbeat_ms: null,
-      progress: null,
-      error: null,
-      created_ms: T0_MS,
-      started_ms: null,
-      finished_ms: null,
-    } as const;
-    await database.db.insertInto("jobs").values(job).execute();
+    await database.db.insertInto("jobs").values(jobRow("j1", "ann")).execute();
     await runs.insert(runRow("r1", "ann"));
     await runs.setJob("r1", "j1");
     expect((await runs.ownOf(["r1"], "ann"))[0]).toMatchObject({ job_id: "j1", state: "queued" });

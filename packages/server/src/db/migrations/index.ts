@@ -4,6 +4,7 @@ import { jobs } from "./0002-jobs.js";
 import { dataSets } from "./0003-data-sets.js";
 import { results } from "./0004-results.js";
 import { runs } from "./0005-runs.js";
+import { retention } from "./0006-retention.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0003-data-sets": dataSets,
   "0004-results": results,
   "0005-runs": runs,
+  "0006-retention": retention,
 };
