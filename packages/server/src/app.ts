@@ -9,6 +9,8 @@ import { languageOf } from "./language.js";
 import { accountsPlugin } from "./plugins/app/accounts/accounts.js";
 import { cachePlugin } from "./plugins/app/cache/cache.js";
 import { dataPlugin } from "./plugins/app/data/data.js";
+import { eventsPlugin } from "./plugins/app/events/events.js";
+import { jobTopicsPlugin } from "./plugins/app/events/job-topics.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
 import { runsPlugin } from "./plugins/app/runs/runs.js";
@@ -18,13 +20,16 @@ import { databasePlugin } from "./plugins/external/database.js";
 import { helmetPlugin } from "./plugins/external/helmet.js";
 import { multipartPlugin } from "./plugins/external/multipart.js";
 import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
+import { websocketPlugin } from "./plugins/external/websocket.js";
 import { answerOf } from "./problems.js";
+import { answerRaw, answerUnroutable } from "./raw-errors.js";
 import { authRoutes } from "./routes/api/auth/auth-routes.js";
 import { cacheRoutes } from "./routes/api/cache/cache.js";
 import { dataRoutes } from "./routes/api/data/index.js";
 import { marketRoutes } from "./routes/api/market/market.js";
 import { runsRoutes } from "./routes/api/runs/index.js";
 import { usersRoutes } from "./routes/api/users/users-routes.js";
+import { wsRoutes } from "./routes/ws.js";
 import type { Settings } from "./settings/settings.js";
 
 export interface AppOptions {
@@ -45,6 +50,8 @@ declare module "fastify" {
 
 /** The largest body of a JSON request; uploads have a limit of their own. */
 const BODY_BYTES = 1 << 20;
+/** The largest head of a request: a token, cookies, and room to spare. */
+const HEADER_BYTES = 16_384;
 
 /** The application, ready for `inject` or `listen`. Close it: it owns processes and a database. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
@@ -53,10 +60,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...(logger === undefined ? {} : { loggerInstance: logger }),
     bodyLimit: BODY_BYTES,
     trustProxy: settings.trustProxy ?? false,
+    rewriteUrl: ({ url = "/" }) => withoutBasePath(url, settings.basePath),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     // Long enough for a large upload over a slow line; uploads watch over their own pace.
     requestTimeout: 3_600_000,
+    http: { maxHeaderSize: HEADER_BYTES },
+    clientErrorHandler: answerRaw,
+    frameworkErrors: answerUnroutable,
     ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("settings", settings);
@@ -72,21 +83,31 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(rateLimitPlugin);
   await app.register(multipartPlugin);
   await app.register(guardPlugin);
+  await app.register(websocketPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);
+  await app.register(eventsPlugin);
   await app.register(jobsPlugin);
   await app.register(dataPlugin);
   await app.register(cachePlugin);
   await app.register(runsPlugin);
+  await app.register(jobTopicsPlugin);
   await app.register(authRoutes, { prefix: "/api/v1/auth" });
   await app.register(usersRoutes, { prefix: "/api/v1/users" });
   await app.register(dataRoutes, { prefix: "/api/v1/data" });
   await app.register(runsRoutes, { prefix: "/api/v1/runs" });
   await app.register(marketRoutes, { prefix: "/api/v1/market" });
   await app.register(cacheRoutes, { prefix: "/api/v1/cache" });
+  await app.register(wsRoutes);
 
   await app.ready();
   return app;
+}
+
+/** Proxies pass the base path on or take it away: both are served. */
+function withoutBasePath(url: string, basePath: string): string {
+  const below = url.startsWith(basePath) ? url.slice(basePath.length) : url;
+  return below.startsWith("/") ? below : below === "" || below.startsWith("?") ? `/${below}` : url;
 }
 
 function addErrorHandling(app: FastifyInstance): void {

@@ -1,7 +1,7 @@
 /** What stands before every route: tried over whole requests. */
 import { expect, onTestFinished, test } from "vitest";
-import type { Settings } from "../src/settings/settings.js";
-import { testApp } from "./harness.fixture.js";
+import type { Settings } from "../../src/settings/settings.js";
+import { testApp } from "../harness.fixture.js";
 
 async function server(settings: Partial<Settings>) {
   const { app, close } = await testApp(settings);

@@ -3,8 +3,8 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import type { LightMyRequestResponse } from "fastify";
 import { describe, expect, onTestFinished, test } from "vitest";
-import type { Settings } from "../src/settings/settings.js";
-import { testApp } from "./harness.fixture.js";
+import type { Settings } from "../../src/settings/settings.js";
+import { testApp } from "../harness.fixture.js";
 
 const NAME = "Ada";
 const PASSWORD = "correct horse battery";
