@@ -34,6 +34,7 @@ export interface JobSlot {
 
 interface Call {
   start(worker: WorkerProcess): void;
+  fail(error: unknown): void;
   readonly task: Task;
 }
 
@@ -87,6 +88,10 @@ export class Lane {
     return new Promise((resolve, reject) => {
       const call: Call = {
         task,
+        fail: (error) => {
+          control.signal?.removeEventListener("abort", leave);
+          reject(error);
+        },
         start: (worker) => {
           control.signal?.removeEventListener("abort", leave);
           this.#calls += 1;
@@ -126,9 +131,12 @@ export class Lane {
     }));
   }
 
-  /** Ends all processes; what they had fails with NOT_READY. */
+  /** Ends all processes; what they had, and what waits, fails with NOT_READY. */
   async close(): Promise<void> {
     this.#closed = true;
+    const waiting = [...this.#waiting.values()].flat();
+    this.#waiting.clear();
+    for (const call of waiting) call.fail(new ServerError("NOT_READY"));
     const workers = [...this.#workers];
     for (const worker of workers) worker.kill(new ServerError("NOT_READY"));
     await Promise.all(workers.map(({ ended }) => ended));
