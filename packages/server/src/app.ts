@@ -82,8 +82,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookiePlugin);
   await app.register(rateLimitPlugin);
   await app.register(multipartPlugin);
-  await app.register(guardPlugin);
+  // Before the guard: it marks upgrades, and closes the sockets of those that are refused.
   await app.register(websocketPlugin);
+  await app.register(guardPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);
   await app.register(eventsPlugin);

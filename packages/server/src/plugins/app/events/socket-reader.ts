@@ -82,7 +82,19 @@ export class SocketReader {
     this.#drain = null;
   }
 
+  /** Ends subscriptions to what its reader may no longer see. */
+  async review(): Promise<void> {
+    const { topics, reader } = this.#options;
+    for (const name of [...this.#subscriptions.keys()]) {
+      if ((await topics.find(reader, name)) !== null) continue;
+      this.#subscriptions.get(name)?.stop();
+      this.#subscriptions.delete(name);
+      this.#refuse(name);
+    }
+  }
+
   async #answer(message: ClientMessage): Promise<void> {
+    await this.#room();
     if (message.type === "ping") {
       this.#send({ type: "pong" });
     } else if (message.type === "unsubscribe") {
@@ -102,8 +114,7 @@ export class SocketReader {
     }
     const topic = await topics.find(reader, name);
     if (topic === null) {
-      const message = `there is no topic ${name} for you`;
-      this.#send({ type: "error", topic: name, code: "NOT_FOUND", message });
+      this.#refuse(name);
       return;
     }
     if (socket.readyState !== socket.OPEN) return;
@@ -150,6 +161,19 @@ export class SocketReader {
       for (const event of missed.events) this.#sendEvent(subscription, event);
     }
     subscription.behind = false;
+  }
+
+  /** Waits until the socket has taken what it was sent: answers are not piled up either. */
+  async #room(): Promise<void> {
+    const { socket } = this.#options;
+    while (socket.readyState === socket.OPEN && socket.bufferedAmount > HIGH_WATER_BYTES) {
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_LOOK_MS));
+    }
+  }
+
+  #refuse(name: string): void {
+    const message = `there is no topic ${name} for you`;
+    this.#send({ type: "error", topic: name, code: "NOT_FOUND", message });
   }
 
   #waitForDrain(): void {

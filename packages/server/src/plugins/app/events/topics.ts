@@ -1,5 +1,5 @@
 /** The names that readers give topics, who may read them, and what a newcomer is told. */
-import type { Principal } from "../../../access.js";
+import type { Principal, Scope } from "../../../access.js";
 
 /** A family of topics: `queue`, or `run:<id>` for each run. Defined by the plugin that knows the things. */
 export interface TopicSource {
@@ -7,6 +7,8 @@ export interface TopicSource {
   readonly prefix: string;
   /** whether names have an id behind a colon */
   readonly withId: boolean;
+  /** what a reader needs besides */
+  readonly scope: Scope;
   /** The hub's topic of what this reader names so; null: there is no such thing for them */
   find(reader: Principal, id: string): Promise<string | null>;
   /** How the thing stands, as JSON: what all its events so far come to */
@@ -38,6 +40,7 @@ export class Topics {
     const [, prefix, id] = NAME.exec(name) ?? [];
     const source = this.#sources.get(prefix ?? "");
     if (source === undefined || source.withId !== (id !== undefined)) return null;
+    if (!reader.scopes.has(source.scope)) return null;
     const topic = await source.find(reader, id ?? "");
     if (topic === null) return null;
     return { name, topic, snapshot: () => source.snapshot(reader, id ?? "") };
