@@ -3,8 +3,10 @@ import { ENGINE_VERSION, PerpmillError } from "@perpmill/engine";
 import { Command, CommanderError } from "commander";
 import { SERVER_ERRORS, ServerError } from "../errors.js";
 import type { Language } from "../language.js";
+import type { SettingName } from "../settings/settings.js";
 import { UsageError } from "../usage-error.js";
 import type { ServerContext, ServerHost } from "./context.js";
+import type { MaintenanceOptions } from "./maintenance.js";
 import type { ServeOptions } from "./serve.js";
 import { addSettings } from "./settings-options.js";
 import { serverTexts } from "./texts.js";
@@ -87,6 +89,35 @@ function addUser(program: Command, context: ServerContext): void {
   }
 }
 
+function addMaintenance(program: Command, context: ServerContext): void {
+  const { texts } = context;
+  const add = (name: string, description: string, settings: readonly SettingName[]) =>
+    addSettings(
+      prepare(program.command(name), context).description(description),
+      context,
+      settings,
+    ).option("--json", texts.json);
+  add("backup", texts.backup, DATABASE_SETTINGS)
+    .argument("<file>", texts.backupFile)
+    .action(async (file: string, options: MaintenanceOptions) => {
+      const { backupCommand } = await import("./maintenance.js");
+      await backupCommand(file, options, context);
+    });
+  add("restore", texts.restore, DATABASE_SETTINGS)
+    .argument("<file>", texts.restoreFile)
+    .option("--replace", texts.replace)
+    .action(async (file: string, options: MaintenanceOptions) => {
+      const { restoreCommand } = await import("./maintenance.js");
+      await restoreCommand(file, options, context);
+    });
+  add("vacuum", texts.vacuum, [...DATABASE_SETTINGS, "retentionDays"]).action(
+    async (options: MaintenanceOptions) => {
+      const { vacuumCommand } = await import("./maintenance.js");
+      await vacuumCommand(options, context);
+    },
+  );
+}
+
 /** The grammar of the command. */
 export function buildProgram(context: ServerContext): Command {
   const { texts } = context;
@@ -96,6 +127,7 @@ export function buildProgram(context: ServerContext): Command {
     .version(ENGINE_VERSION, "-V, --version", texts.versionOption);
   addServe(program, context);
   addUser(program, context);
+  addMaintenance(program, context);
   return program;
 }
 
