@@ -98,17 +98,41 @@ test("pages of other sites get no answer and no leave to read one", async () => 
   expect(await get({ host, origin: `http://${host}` })).toMatchObject({ status: 200 });
 });
 
-test("an upgrade of another site is refused like a request", async () => {
-  const upgrade = (origin: string) =>
+describe("an upgrade", () => {
+  const upgrade = (headers: string) =>
     raw(
-      `GET /ws HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${origin}\r\nConnection: Upgrade\r\n` +
-        "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+      `GET /ws HTTP/1.1\r\n${headers}Connection: Upgrade\r\nUpgrade: websocket\r\n` +
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
     );
-  const answer = await Promise.race([
-    upgrade("http://evil.example"),
-    new Promise<string>((resolve) => setTimeout(resolve, 3000, "")),
-  ]);
-  expect(answer).not.toContain("101 Switching");
+
+  test("is guarded as a request is, and its socket closed when it is refused", async () => {
+    const host = `Host: localhost:${port}\r\n`;
+    const { accessToken } = await server.as("viewer");
+    const cookie = `Cookie: perpmill_session=${accessToken}\r\n`;
+    const cases = [
+      ["Host: evil.example\r\n", "HOST_NOT_ALLOWED"],
+      [`${host}Origin: http://evil.example\r\n${cookie}`, "ORIGIN_NOT_ALLOWED"],
+      [`${host}Origin: null\r\n${cookie}`, "ORIGIN_NOT_ALLOWED"],
+      [`${host}${cookie}`, "ORIGIN_NOT_ALLOWED"],
+      [host, "UNAUTHENTICATED"],
+      [`${host}Origin: http://localhost:${port}\r\n`, "UNAUTHENTICATED"],
+      [`${host}Authorization: Bearer x\r\n`, "TOKEN_INVALID"],
+    ] as const;
+    for (const [headers, code] of cases) {
+      const answer = await upgrade(headers);
+      expect([headers, problemOf(answer).code]).toEqual([headers, code]);
+    }
+  });
+
+  test("is not done for a token in the address", async () => {
+    const { accessToken } = await server.as("viewer");
+    const answer = await raw(
+      `GET /ws?token=${accessToken} HTTP/1.1\r\nHost: localhost:${port}\r\n` +
+        "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" +
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+    );
+    expect(problemOf(answer).code).toBe("UNAUTHENTICATED");
+  });
 });
 
 describe("the shape of errors holds for", () => {
