@@ -1,5 +1,5 @@
 /** Parts that the schemas of several routes share. */
-import { type TSchema, Type } from "typebox";
+import { type Static, type TSchema, Type } from "typebox";
 import { Problem } from "./problem.js";
 
 /** An id that the server gave. */
@@ -37,9 +37,17 @@ export function Page<T extends TSchema>(item: T) {
   });
 }
 
-/** A schema, or null. */
+const PLAIN: readonly unknown[] = ["string", "number", "integer", "boolean"];
+
+/**
+ * A schema, or null. A plain type becomes one of two types, not a union: of a union, validation takes
+ * the first member that a null can be turned into, which is 0 for a number.
+ */
 export function Nullable<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()]);
+  const { type, enum: words } = schema as { readonly type?: unknown; readonly enum?: unknown };
+  const plain = PLAIN.includes(type) && words === undefined;
+  const either = plain ? { ...schema, type: [type, "null"] } : Type.Union([schema, Type.Null()]);
+  return Type.Unsafe<Static<T> | null>(either);
 }
 
 const MEANING: Readonly<Record<number, string>> = {

@@ -16,18 +16,14 @@ const Layer = Type.Enum(["lazy", "plain"] as const, { type: "string" });
 /** Where a run, or another piece of work, stands. */
 export const State = Type.Enum(JOB_STATES, { type: "string" });
 
-// Of a union, the first member that a null can be turned into would be taken: 0 for a number.
-const IdOrNull = Type.Unsafe<string | null>({ ...Id, type: ["string", "null"] });
-const TimeMsOrNull = Type.Unsafe<number | null>({ ...TimeMs, type: ["integer", "null"] });
-
 export const StartRunBody = Type.Object(
   {
     config: Type.Unsafe<ConfigInput>(ConfigDocument),
     dataSetId: Id,
-    markDataSetId: Type.Optional(IdOrNull),
-    fundingDataSetId: Type.Optional(IdOrNull),
-    fromMs: Type.Optional(TimeMsOrNull),
-    toMs: Type.Optional(TimeMsOrNull),
+    markDataSetId: Type.Optional(Nullable(Id)),
+    fundingDataSetId: Type.Optional(Nullable(Id)),
+    fromMs: Type.Optional(Nullable(TimeMs)),
+    toMs: Type.Optional(Nullable(TimeMs)),
     layer: Type.Optional(Layer),
     label: Type.Optional(Label),
     note: Type.Optional(Note),

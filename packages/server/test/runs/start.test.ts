@@ -185,6 +185,7 @@ describe("a run that fails", () => {
     const url = `/api/v1/runs/${id}`;
     const { state, error, summary } = (await ada.inject({ url })).json();
     expect([state, error.code, summary]).toEqual(["failed", "FILE_NOT_FOUND", null]);
+    expect(error.message).not.toContain(to.home);
     const headers = { "accept-language": "zh-CN" };
     expect((await ada.inject({ url, headers })).json().error.message).toMatch(/\p{sc=Han}/u);
     const metrics = await ada.inject({ url: `${url}/metrics` });
