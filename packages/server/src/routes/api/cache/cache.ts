@@ -1,7 +1,7 @@
 /** The cache of prepared bars, for administrators. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import {
   CacheEntries,
   CacheStatus,
@@ -81,7 +81,7 @@ export const cacheRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: VerifiedCache, ...problems(409) },
       },
     },
-    (request) => cacheAdmin.verify(viewerOf(request).userId),
+    (request) => cacheAdmin.verify(principalOf(request).userId),
   );
 
   app.post(
@@ -95,6 +95,6 @@ export const cacheRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: RebuiltCache, ...problems(409) },
       },
     },
-    (request) => cacheAdmin.rebuild(viewerOf(request).userId),
+    (request) => cacheAdmin.rebuild(principalOf(request).userId),
   );
 };

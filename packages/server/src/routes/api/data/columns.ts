@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { sendPacked } from "../../../files/send-packed.js";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { IdParams, problems } from "../../../schemas/common.js";
 import { ColumnsQuery } from "../../../schemas/data.js";
 
@@ -34,7 +34,7 @@ export const columnsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const viewer = viewerOf(request);
+      const viewer = principalOf(request);
       const { from, to } = request.query;
       const set = await data.resolve(request.params.id, viewer);
       const range = { fromMs: from ?? null, toMs: to ?? null };

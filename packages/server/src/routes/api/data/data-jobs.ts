@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { languageOf } from "../../../language.js";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { IdParams, Nullable, problems } from "../../../schemas/common.js";
 import {
   DataJob,
@@ -33,7 +33,7 @@ export const dataJobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const job = await downloads.start(request.body, viewerOf(request));
+      const job = await downloads.start(request.body, principalOf(request));
       return reply.code(202).send(job);
     },
   );
@@ -50,7 +50,7 @@ export const dataJobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataJobPage, ...problems() },
       },
     },
-    (request) => jobs.list(request.query, viewerOf(request)),
+    (request) => jobs.list(request.query, principalOf(request)),
   );
 
   app.get(
@@ -65,7 +65,7 @@ export const dataJobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataJob, ...problems(404) },
       },
     },
-    (request) => jobs.get(request.params.id, viewerOf(request)),
+    (request) => jobs.get(request.params.id, principalOf(request)),
   );
 
   app.post(
@@ -80,7 +80,7 @@ export const dataJobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataJob, ...problems(404, 409) },
       },
     },
-    (request) => jobs.cancel(request.params.id, viewerOf(request)),
+    (request) => jobs.cancel(request.params.id, principalOf(request)),
   );
 };
 
@@ -100,7 +100,7 @@ export const qualityRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Quality, ...problems(404, 409, 422) },
       },
     },
-    (request) => quality.find(request.params.id, request.query, viewerOf(request)),
+    (request) => quality.find(request.params.id, request.query, principalOf(request)),
   );
 
   app.post(
@@ -118,7 +118,7 @@ export const qualityRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const { params, body } = request;
-      const answer = await quality.start(params.id, body ?? {}, viewerOf(request));
+      const answer = await quality.start(params.id, body ?? {}, principalOf(request));
       return reply.code(answer.report === null ? 202 : 200).send(answer);
     },
   );
@@ -143,7 +143,7 @@ export const qualityRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const language = languageOf(request.headers["accept-language"]);
       const { params, query } = request;
-      const svg = await quality.calendar(params.id, query, language, viewerOf(request));
+      const svg = await quality.calendar(params.id, query, language, principalOf(request));
       reply.header(
         "content-security-policy",
         "sandbox; default-src 'none'; style-src 'unsafe-inline'",

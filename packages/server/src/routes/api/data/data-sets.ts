@@ -1,7 +1,7 @@
 /** Data sets: list, look, rename, share, remove. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { IdParams, problems } from "../../../schemas/common.js";
 import { ChangeDataBody, DataSet, DataSetPage, ListDataQuery } from "../../../schemas/data.js";
 
@@ -24,7 +24,7 @@ export const dataSetsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataSetPage, ...problems() },
       },
     },
-    (request) => sets.list(request.query, viewerOf(request)),
+    (request) => sets.list(request.query, principalOf(request)),
   );
 
   app.get(
@@ -39,7 +39,7 @@ export const dataSetsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataSet, ...problems(404) },
       },
     },
-    (request) => sets.get(request.params.id, viewerOf(request)),
+    (request) => sets.get(request.params.id, principalOf(request)),
   );
 
   app.patch(
@@ -55,7 +55,7 @@ export const dataSetsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: DataSet, ...problems(404) },
       },
     },
-    (request) => sets.change(request.params.id, request.body, viewerOf(request)),
+    (request) => sets.change(request.params.id, request.body, principalOf(request)),
   );
 
   app.delete(
@@ -71,7 +71,7 @@ export const dataSetsRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      await sets.remove(request.params.id, viewerOf(request));
+      await sets.remove(request.params.id, principalOf(request));
       return reply.code(204).send(null);
     },
   );

@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import { ServerError } from "../../../errors.js";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
 import type { IncomingFile } from "../../../plugins/app/data/write-incoming.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { Nullable, problems } from "../../../schemas/common.js";
 import {
   DataSet,
@@ -70,7 +70,7 @@ export const intakeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const viewer = viewerOf(request);
+      const viewer = principalOf(request);
       if (!request.isMultipart()) {
         throw new ServerError("REQUEST_INVALID", {
           message: "files are sent as multipart/form-data",
@@ -127,7 +127,7 @@ export const intakeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const viewer = viewerOf(request);
+      const viewer = principalOf(request);
       const { folder, path, files: names, ...options } = request.body;
       const { files, totalBytes } = await data.folders.files(folder, path, names);
       const id = await data.intake.bring(
@@ -157,7 +157,7 @@ export const intakeRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async (request, reply) => {
-      const viewer = viewerOf(request);
+      const viewer = principalOf(request);
       const id = await data.sample(request.body ?? {}, viewer);
       return reply.code(202).send(await data.sets.get(id, viewer));
     },

@@ -1,6 +1,6 @@
 /** Prices for charts and tickers. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { viewerOf } from "../../../plugins/app/data/viewer.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { problems } from "../../../schemas/common.js";
 import {
   Klines,
@@ -29,7 +29,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Klines, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.klines(request.query, viewerOf(request)),
+    (request) => market.klines(request.query, principalOf(request)),
   );
 
   app.get(
@@ -44,7 +44,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: MarketStats, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.stats(request.query, viewerOf(request)),
+    (request) => market.stats(request.query, principalOf(request)),
   );
 
   app.get(
@@ -58,7 +58,7 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: MarketSymbols, ...problems() },
       },
     },
-    (request) => market.symbols(viewerOf(request)),
+    (request) => market.symbols(principalOf(request)),
   );
 
   app.get(
@@ -73,6 +73,6 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         response: { 200: Timeframes, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.timeframes(request.query, viewerOf(request)),
+    (request) => market.timeframes(request.query, principalOf(request)),
   );
 };
