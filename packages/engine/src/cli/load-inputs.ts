@@ -6,12 +6,11 @@ import { setConfigValue } from "../config/set-value.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { importedPresets } from "../instruments/import-store-node.js";
 import type { Bars, FillRule, FundingSeries, PriceSeries } from "../market-data/bars.js";
-import { loadFunding, loadPriceSeries } from "../market-data/load-node.js";
+import { openSeries } from "../market-data/load-node.js";
 import type { LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
 import { instrumentRules as instrumentRulesOf } from "../runs/instrument-rules.js";
 import type { InstrumentRules } from "../runs/result.js";
-import type { DataKind } from "../store/index.js";
 import type { CommandContext } from "./context.js";
 import { homeOrNone } from "./home.js";
 import { readInputText } from "./input-text.js";
@@ -112,21 +111,18 @@ export async function loadInputs(
       options,
       context,
     );
-    const paths = async (name: string, kind: DataKind) =>
-      (await openSource([name], { kind, intervalMs: bars.intervalMs }, options, context)).paths;
+    const series = async <Kind extends "mark" | "funding">(kind: Kind, name: string) => {
+      const wanted = { kind, intervalMs: bars.intervalMs };
+      const { paths } = await openSource([name], wanted, options, context);
+      return (await openSeries(paths, { ...shared, kind })).series;
+    };
     const { mark, funding } = options;
     return {
       bars,
       fill: source.fill,
       fromCache,
-      mark:
-        mark === undefined
-          ? undefined
-          : await loadPriceSeries(await paths(mark, "mark"), "mark", shared),
-      funding:
-        funding === undefined
-          ? undefined
-          : await loadFunding(await paths(funding, "funding"), shared),
+      mark: mark === undefined ? undefined : await series("mark", mark),
+      funding: funding === undefined ? undefined : await series("funding", funding),
       instrumentRules,
       config: normaliseConfig(parsed, { intervalMs: bars.intervalMs }),
       loadMs: host.nowMs() - startedMs,

@@ -5,7 +5,12 @@ import { loadFundingFrom } from "./load-funding.js";
 import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
 import { loadPriceSeriesFrom } from "./load-series.js";
 import { type OpenBarsOptions, openBarsFrom } from "./open/open-bars.js";
-import { type OpenedSeries, type OpenSeriesOptions, openSeriesFrom } from "./open/open-series.js";
+import {
+  type OpenedSeries,
+  type OpenSeriesOptions,
+  openSeriesFrom,
+  type SeriesKind,
+} from "./open/open-series.js";
 import { browserPlatform } from "./platform-browser.js";
 import type { Source } from "./read-source.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
@@ -72,6 +77,14 @@ export function openBars(source: BrowserSource, options: OpenBarsOptions = {}): 
  * @throws PerpmillError with a FORMAT_*, FUNDING_*, BARS_* or FILE_* code, TRADES_BAD_ROW,
  *   CONFIG_INVALID, ABORTED
  */
+export function openSeries<Kind extends SeriesKind>(
+  source: BrowserSource,
+  options: OpenSeriesOptions & { readonly kind: Kind },
+): Promise<OpenedSeries<Kind>>;
+export function openSeries(
+  source: BrowserSource,
+  options?: OpenSeriesOptions,
+): Promise<OpenedSeries>;
 export function openSeries(
   source: BrowserSource,
   options: OpenSeriesOptions = {},

@@ -5,7 +5,12 @@ import { loadFundingFrom } from "./load-funding.js";
 import type { LoadBarsOptions, LoadOptions, LoadSeriesOptions } from "./load-options.js";
 import { loadPriceSeriesFrom } from "./load-series.js";
 import { type OpenBarsOptions, openBarsFrom, type PlatformFormats } from "./open/open-bars.js";
-import { type OpenedSeries, type OpenSeriesOptions, openSeriesFrom } from "./open/open-series.js";
+import {
+  type OpenedSeries,
+  type OpenSeriesOptions,
+  openSeriesFrom,
+  type SeriesKind,
+} from "./open/open-series.js";
 import { nodePlatform } from "./platform-node.js";
 import { type BytesSource, sourceOfBytes } from "./source-bytes.js";
 import { sourceOfPaths } from "./source-node.js";
@@ -77,6 +82,11 @@ export async function openBars(source: NodeSource, options: OpenBarsOptions = {}
  * @throws PerpmillError with a FORMAT_*, FUNDING_*, BARS_* or FILE_* code, TRADES_BAD_ROW,
  *   CONFIG_INVALID, ABORTED
  */
+export function openSeries<Kind extends SeriesKind>(
+  source: NodeSource,
+  options: OpenSeriesOptions & { readonly kind: Kind },
+): Promise<OpenedSeries<Kind>>;
+export function openSeries(source: NodeSource, options?: OpenSeriesOptions): Promise<OpenedSeries>;
 export async function openSeries(
   source: NodeSource,
   options: OpenSeriesOptions = {},

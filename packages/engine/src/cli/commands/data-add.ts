@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { PerpmillError } from "../../errors.js";
 import { openTimeMs } from "../../market-data/bars.js";
 import { symbolOf } from "../../market-data/load.js";
-import { loadFunding, loadPriceSeries, loadTrades, openBars } from "../../market-data/load-node.js";
+import { openBars, openSeries } from "../../market-data/load-node.js";
 import { sourceOfPaths } from "../../market-data/source-node.js";
 import { numberText } from "../../reports/number-text.js";
 import {
@@ -56,8 +56,7 @@ async function readRows(
   { kind, intervalMs, readAs, signal }: HowToRead,
 ): Promise<Read> {
   if (kind === "funding" || kind === "trades") {
-    const read = kind === "funding" ? loadFunding : loadTrades;
-    const { count, timeMs } = await read(paths, { signal });
+    const { count, timeMs } = (await openSeries(paths, { kind, signal })).series;
     return { rows: count, intervalMs: null, fromMs: timeMs[0], toMs: timeMs[count - 1] + 1 };
   }
   if (kind === "last") {
@@ -65,7 +64,7 @@ async function readRows(
     const toMs = openTimeMs(bars, bars.count - 1) + bars.intervalMs;
     return { rows: bars.count, intervalMs: bars.intervalMs, fromMs: openTimeMs(bars, 0), toMs };
   }
-  const series = await loadPriceSeries(paths, kind, { signal, intervalMs });
+  const { series } = await openSeries(paths, { kind, signal, intervalMs });
   const { count, openTimeMs: times } = series;
   const toMs = times[count - 1] + series.intervalMs;
   return { rows: count, intervalMs: series.intervalMs, fromMs: times[0], toMs };

@@ -1,6 +1,6 @@
 /** `perpmill data check`: the quality of bars, as text, JSON and a picture. */
 import type { Bars } from "../../market-data/bars.js";
-import { loadFunding, loadPriceSeries } from "../../market-data/load-node.js";
+import { openSeries } from "../../market-data/load-node.js";
 import { coverageSvg } from "../../quality/coverage-svg.js";
 import { type QualityReport, qualityReport } from "../../quality/quality-report.js";
 import { qualityHeadline, qualityLines } from "../../quality/quality-text.js";
@@ -53,19 +53,15 @@ async function makeReport(
     return (await readBars(source, { ...shared, intervalMs }, given, context)).bars;
   };
   const bars = await read(sources, intervalMs, options);
-  const paths = async (name: string, kind: "mark" | "funding") =>
-    (await open([name], { kind, intervalMs: bars.intervalMs }, options)).paths;
+  const series = async <Kind extends "mark" | "funding">(kind: Kind, name: string) => {
+    const { paths } = await open([name], { kind, intervalMs: bars.intervalMs }, options);
+    return (await openSeries(paths, { ...shared, kind })).series;
+  };
   // How the source is to be read says nothing of the bars that it is compared with.
   const { mark, funding, against, format, table, ...others } = options;
   return qualityReport(bars, {
-    mark:
-      mark === undefined
-        ? undefined
-        : await loadPriceSeries(await paths(mark, "mark"), "mark", shared),
-    funding:
-      funding === undefined
-        ? undefined
-        : await loadFunding(await paths(funding, "funding"), shared),
+    mark: mark === undefined ? undefined : await series("mark", mark),
+    funding: funding === undefined ? undefined : await series("funding", funding),
     second: against === undefined ? undefined : await read([against], bars.intervalMs, others),
     tickSize,
   });

@@ -50,7 +50,7 @@ function answerOfList(content: readonly unknown[], makes: "bars" | "series"): Re
   if (makes === "bars" && hasKeys(first, ["fundingRate"])) {
     return {
       message: "these are funding rates, no bars",
-      hint: "Open them with openSeries; a run takes them with --funding, as CSV with calc_time and last_funding_rate.",
+      hint: "Open them with openSeries; a run takes them with --funding.",
     };
   }
   if (hasKeys(first, ["symbol", "price"]) && !hasKeys(first, ["fundingRate"])) {

@@ -19,11 +19,16 @@ import { nodeOnly, refusal } from "./refusal.js";
 /** What a series is of. */
 export type SeriesKind = PriceSeries["kind"] | "funding" | "trades";
 
-/** A series and what it is. */
-export type OpenedSeries =
-  | { readonly kind: PriceSeries["kind"]; readonly series: PriceSeries }
-  | { readonly kind: "funding"; readonly series: FundingSeries }
-  | { readonly kind: "trades"; readonly series: Trades };
+type SeriesOf<Kind extends SeriesKind> = Kind extends "funding"
+  ? FundingSeries
+  : Kind extends "trades"
+    ? Trades
+    : PriceSeries;
+
+/** A series and what it is: of any kind, or of those named. */
+export type OpenedSeries<Kind extends SeriesKind = SeriesKind> = {
+  readonly [K in Kind]: { readonly kind: K; readonly series: SeriesOf<K> };
+}[Kind];
 
 export interface OpenSeriesOptions extends LoadSeriesOptions {
   /**
