@@ -57,6 +57,14 @@ test("users come in pages", async () => {
   expect((await send("GET", "?cursor=abc")).code).toBe("REQUEST_INVALID");
 });
 
+test("of many who take one name at once, one has it", async () => {
+  const { app } = await server();
+  const user = { name: "bob", password: PASSWORD, role: "user" } as const;
+  const made = await Promise.allSettled([1, 2, 3, 4].map(() => app.accounts.users.create(user)));
+  const reasons = made.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  expect(reasons).toEqual(["CONFLICT", "CONFLICT", "CONFLICT"]);
+});
+
 test("names differ in more than case, and passwords have a length", async () => {
   const { send } = await server();
   const user = { name: "ADA", password: PASSWORD, role: "user" };
@@ -81,6 +89,16 @@ test("there is always an administrator who can log in", async () => {
   expect(await send("DELETE", path)).toMatchObject({ status: 409, code: "CONFLICT" });
   await send("POST", "", { name: "eve", password: PASSWORD, role: "admin" });
   expect((await send("PATCH", path, { role: "user" })).status).toBe(200);
+});
+
+test("two administrators who demote each other at once do not both succeed", async () => {
+  const { app, first, send } = await server();
+  const second = await send("POST", "", { name: "eve", password: PASSWORD, role: "admin" });
+  const changes = [first.id, second.id].map((id) =>
+    app.accounts.users.change(id, { role: "user" }),
+  );
+  const settled = await Promise.allSettled(changes);
+  expect(settled.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 });
 
 test("another role, another password and being disabled end the log-ins, and say so", async () => {

@@ -99,6 +99,7 @@ async function makeParts(app: FastifyInstance): Promise<Parts> {
     for (const listener of listeners) listener(userId);
   };
   const users = new UsersRepository(db);
+  const logIns = new SessionsRepository(db);
   const passwords = new Passwords();
   const tokens = await accessTokens(app, await secretOf(folder, KEY_FILE));
   const sessions = new Sessions({
@@ -106,7 +107,7 @@ async function makeParts(app: FastifyInstance): Promise<Parts> {
     clock,
     users,
     tokens,
-    sessions: new SessionsRepository(db),
+    sessions: logIns,
     refreshTokenMs: settings.refreshTokenMs,
   });
   const delays = new LoginDelays(new LoginFailuresRepository(db), clock);
@@ -115,7 +116,7 @@ async function makeParts(app: FastifyInstance): Promise<Parts> {
     listeners,
     logIn: new LogIn({ users, passwords, delays }),
     setUp: new SetUp({ db, clock, users, passwords, folder }),
-    users: new Users({ db, clock, users, sessions, passwords, ended }),
+    users: new Users({ db, clock, users, sessions: logIns, passwords, ended }),
     apiKeys: new ApiKeys(new ApiKeysRepository(db), users, clock),
     local: settings.singleUser ? await ensureLocalUser(users, clock.nowMs()) : null,
   };
@@ -162,8 +163,7 @@ function makeAccounts(parts: Parts): Accounts {
       if (accessToken !== undefined) ended(await sessions.closeByAccess(accessToken));
     },
     async logOutEverywhere(userId) {
-      await sessions.closeAll(await users.get(userId));
-      ended(userId);
+      await users.endLogIns(userId);
     },
     async changePassword(userId, { currentPassword, newPassword }, origin) {
       const user = await users.get(userId);

@@ -100,17 +100,6 @@ export class Sessions {
     return claims.sub;
   }
 
-  /** Ends all log-ins of a user: his tokens are refused from now on. */
-  async closeAll(user: UsersTable, trx: Kysely<Database> = this.#parts.db): Promise<UsersTable> {
-    const { sessions, users, clock } = this.#parts;
-    const nowMs = clock.nowMs();
-    // Grows even where the clock does not: a token carries the value of its time and must differ.
-    const tokens_valid_from_ms = Math.max(nowMs, user.tokens_valid_from_ms + 1);
-    await users.update(user.id, { tokens_valid_from_ms }, trx);
-    await sessions.revokeAll(user.id, nowMs, trx);
-    return { ...user, tokens_valid_from_ms };
-  }
-
   /** The user of an access token; null when the token, the log-in or the user is no longer good. */
   async userOf(accessToken: string): Promise<UsersTable | null> {
     const claims = this.#parts.tokens.verify(accessToken);

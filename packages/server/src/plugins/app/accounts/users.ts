@@ -6,10 +6,11 @@ import type { Clock } from "../../../clock.js";
 import { decodeTextCursor, encodeCursor } from "../../../db/cursor.js";
 import type { Database, UsersTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
+import { endLogIns } from "./end-log-ins.js";
 import { nameKey } from "./names.js";
-import type { Passwords } from "./passwords.js";
-import type { Sessions } from "./sessions.js";
-import type { UserPatch, UsersRepository } from "./users-repository.js";
+import { Passwords } from "./passwords.js";
+import { SessionsRepository } from "./sessions-repository.js";
+import { type UserPatch, UsersRepository } from "./users-repository.js";
 
 const PREFERENCES_LENGTH = 16_384;
 
@@ -42,7 +43,7 @@ export interface UserParts {
   readonly db: Kysely<Database>;
   readonly clock: Clock;
   readonly users: UsersRepository;
-  readonly sessions: Sessions;
+  readonly sessions: SessionsRepository;
   readonly passwords: Passwords;
   /** told of a user whose log-ins have ended, so that open connections end as well */
   readonly ended: (userId: string) => void;
@@ -77,6 +78,7 @@ export function newUserRow(user: Omit<NewUser, "password">, hash: string, nowMs:
 
 export class Users {
   readonly #parts: UserParts;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: UserParts) {
     this.#parts = parts;
@@ -104,10 +106,11 @@ export class Users {
     const { db, users, passwords, clock } = this.#parts;
     const hash = await passwords.hash(user.password);
     const row = newUserRow(user, hash, clock.nowMs());
-    await db.transaction().execute(async (trx) => {
+    const insert = async (trx: Kysely<Database>) => {
       if ((await users.byNameKey(row.name_key, trx)) !== null) throw taken(user.name);
       await users.insert(row, trx);
-    });
+    };
+    await this.#inTurn(() => db.transaction().execute(insert));
     return row;
   }
 
@@ -116,9 +119,9 @@ export class Users {
    * CONFLICT when the name is taken or no administrator would be left
    */
   async change(id: string, change: UserChange): Promise<UsersTable> {
-    const { db, users, sessions, passwords } = this.#parts;
+    const { db, users, passwords } = this.#parts;
     const hash = change.password === undefined ? undefined : await passwords.hash(change.password);
-    const { user, ends } = await db.transaction().execute(async (trx) => {
+    const apply = async (trx: Kysely<Database>) => {
       const before = await this.get(id, trx);
       const patch = patchOf(change, hash);
       await this.#checkName(before, patch, trx);
@@ -127,8 +130,9 @@ export class Users {
       if (Object.keys(patch).length > 0) await users.update(id, patch, trx);
       const ends =
         hash !== undefined || after.role !== before.role || after.disabled !== before.disabled;
-      return { user: ends ? await sessions.closeAll(after, trx) : after, ends };
-    });
+      return { user: ends ? await endLogIns(this.#parts, after, trx) : after, ends };
+    };
+    const { user, ends } = await this.#inTurn(() => db.transaction().execute(apply));
     if (ends) this.#parts.ended(id);
     return user;
   }
@@ -136,7 +140,7 @@ export class Users {
   /** Throws NOT_FOUND; CONFLICT while the user owns anything, or as the last administrator */
   async delete(id: string): Promise<void> {
     const { db, users } = this.#parts;
-    await db.transaction().execute(async (trx) => {
+    const remove = async (trx: Kysely<Database>) => {
       const user = await this.get(id, trx);
       await this.#keepAdmin(user, trx);
       if (await users.ownsAnything(id, trx)) {
@@ -145,7 +149,14 @@ export class Users {
         });
       }
       await users.delete(id, trx);
-    });
+    };
+    await this.#inTurn(() => db.transaction().execute(remove));
+    this.#parts.ended(id);
+  }
+
+  /** Ends all log-ins of a user. Throws NOT_FOUND */
+  async endLogIns(id: string): Promise<void> {
+    await endLogIns(this.#parts, await this.get(id));
     this.#parts.ended(id);
   }
 
@@ -159,6 +170,13 @@ export class Users {
       });
     }
     await this.#parts.users.update(id, { preferences: text });
+  }
+
+  /** One after the other: two who take one name, or demote each other, must not both succeed. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => null);
+    return turn;
   }
 
   async #checkName(before: UsersTable, patch: UserPatch, trx: Kysely<Database>): Promise<void> {
@@ -176,6 +194,16 @@ export class Users {
       });
     }
   }
+}
+
+/** Users of a database that no server of this process has open: for commands. */
+export function usersOf(db: Kysely<Database>, clock: Clock): Users {
+  const ended = () => {
+    // A running server sees it at the next request: nothing is open here.
+  };
+  const users = new UsersRepository(db);
+  const sessions = new SessionsRepository(db);
+  return new Users({ db, clock, users, sessions, passwords: new Passwords(), ended });
 }
 
 function patchOf(change: UserChange, hash: string | undefined): UserPatch {
