@@ -1,5 +1,5 @@
 /**
- * What `npm run demo`, `npm test` and `npm run bench` need before they start: a Node that fits, the
+ * What `npm start`, `npm run demo`, `npm test` and `npm run bench` need before they start: a Node that fits, the
  * packages of the lock file, and a build of the sources as they are. Each step is skipped, without a
  * word and without the network, when its result is there.
  */
@@ -16,11 +16,17 @@ const BUILDS = [
   { folder: "packages/core-wasm", made: "dist/index.js", scope: "demo" },
   { folder: "packages/engine", made: "dist/cli/bin.js", scope: "demo" },
   { folder: "packages/server", made: "dist/app.js", scope: "all" },
+  { folder: "packages/web", made: "dist/index.html", scope: "app" },
 ];
 
-/** Packages of those for which `scope` is enough: the command alone, or everything. */
+/** What each scope builds: the command alone, what tests need, or the web app too. */
+const SCOPES = { demo: ["demo"], all: ["demo", "all"], app: ["demo", "all", "app"] };
+
 function buildsOf(scope) {
-  return BUILDS.filter((one) => scope === "all" || one.scope === scope);
+  return BUILDS.filter(
+    (one) =>
+      SCOPES[scope].includes(one.scope) && existsSync(join(ROOT, one.folder, "package.json")),
+  );
 }
 
 const NATIVE =
@@ -138,7 +144,7 @@ function hashSources(folder) {
 
 /**
  * Builds the packages whose sources, or whose dependencies, are not those of the last build.
- * @param scope as for `install`
+ * @param scope as for `install`, or `"app"`: the web app too
  */
 export function build(scope) {
   let below = "";

@@ -39,6 +39,7 @@ function addServe(program: Command, context: ServerContext): void {
   const { texts } = context;
   const serve = prepare(program.command("serve"), context).description(texts.serve);
   addSettings(serve, context)
+    .option("--open", texts.open)
     .option("--print-config", texts.printConfig)
     .option("--json", texts.json)
     .addHelpText(

@@ -4,11 +4,13 @@ import { startServer } from "../server.js";
 import { shownSetting } from "../settings/read-settings.js";
 import { UsageError } from "../usage-error.js";
 import type { ServerContext } from "./context.js";
+import { openPage } from "./open-page.js";
 import { type SettingOptions, settingsOf, settingsTable } from "./settings-options.js";
 
 export type ServeOptions = SettingOptions & {
   readonly printConfig?: boolean;
   readonly json?: boolean;
+  readonly open?: boolean;
 };
 
 /** Errors of listening that the person at the terminal can do something about. */
@@ -22,7 +24,7 @@ function listenProblem(error: unknown, at: string, { texts }: ServerContext): un
 /** Serves until it is told to stop; says where, and how to make the first account. */
 export async function serveCommand(options: ServeOptions, context: ServerContext): Promise<void> {
   const { host, texts } = context;
-  const { printConfig, json, ...given } = options;
+  const { printConfig, json, open, ...given } = options;
   const read = await settingsOf(given, context);
   if (printConfig === true) {
     const { settings, sources } = read;
@@ -56,4 +58,7 @@ export async function serveCommand(options: ServeOptions, context: ServerContext
     texts.stop,
   ];
   host.stderr.write(`${lines.join("\n")}\n`);
+  if (open !== true || app.settings.webFolder === null) return;
+  const page = token === null ? url : `${url}/setup`;
+  if (!(await openPage(page, host.platform))) host.stderr.write(`${texts.notOpened(page)}\n`);
 }

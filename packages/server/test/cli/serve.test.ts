@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -89,6 +89,22 @@ test("--single-user needs no log-in and no token, and refuses other hosts", asyn
   }
   const open = await runCommand(["serve", "--single-user", "--host", "0.0.0.0"], { home });
   expect([open.exitCode, open.stderr]).toEqual([2, expect.stringContaining("loopback")]);
+});
+
+test("--open has the system open the page of the set-up", async () => {
+  const home = newHome();
+  const [web, bin, opened] = [join(home, "web"), join(home, "bin"), join(home, "opened")];
+  for (const folder of [web, bin]) mkdirSync(folder);
+  writeFileSync(join(web, "index.html"), "<title>Perpmill</title>");
+  for (const name of ["open", "xdg-open"]) {
+    writeFileSync(join(bin, name), `#!/bin/sh\necho "$1" > "${opened}"\n`, { mode: 0o755 });
+  }
+  const env = { PATH: `${bin}:${process.env.PATH}` };
+  const server = await serve(["--open", "--web-folder", web], { home, env });
+  await expect
+    .poll(() => existsSync(opened) && readFileSync(opened, "utf8"))
+    .toBe(`${server.url}/setup\n`);
+  expect(await server.stop()).toBe(0);
 });
 
 test("--print-config shows each setting with what set it, and starts nothing", async () => {
