@@ -8,9 +8,9 @@ import type { Database, UsersTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import { endLogIns } from "./end-log-ins.js";
 import { nameKey } from "./names.js";
-import { Passwords } from "./passwords.js";
-import { SessionsRepository } from "./sessions-repository.js";
-import { type UserPatch, UsersRepository } from "./users-repository.js";
+import type { Passwords } from "./passwords.js";
+import type { SessionsRepository } from "./sessions-repository.js";
+import type { UserPatch, UsersRepository } from "./users-repository.js";
 
 const PREFERENCES_LENGTH = 16_384;
 
@@ -194,16 +194,6 @@ export class Users {
       });
     }
   }
-}
-
-/** Users of a database that no server of this process has open: for commands. */
-export function usersOf(db: Kysely<Database>, clock: Clock): Users {
-  const ended = () => {
-    // A running server sees it at the next request: nothing is open here.
-  };
-  const users = new UsersRepository(db);
-  const sessions = new SessionsRepository(db);
-  return new Users({ db, clock, users, sessions, passwords: new Passwords(), ended });
 }
 
 function patchOf(change: UserChange, hash: string | undefined): UserPatch {

@@ -7,7 +7,7 @@ import { ApiKeyList, NewApiKey, NewApiKeyBody } from "../../../schemas/accounts.
 import { IdParams, problems } from "../../../schemas/common.js";
 import { apiKeyAnswer } from "./answers.js";
 
-const tags = ["Accounts"];
+const tags = ["accounts"];
 const access: AccessRule = { role: "viewer", scope: "account" };
 
 /** Below `/auth/api-keys`. */

@@ -8,7 +8,7 @@ import { AuthSession, AuthStatus, LogInBody, SetUpBody } from "../../../schemas/
 import { problems } from "../../../schemas/common.js";
 import { answerSession, clearSession, originOf } from "./session-cookies.js";
 
-const tags = ["Accounts"];
+const tags = ["accounts"];
 /** Of one address in a minute, whatever the names: few people, no dictionary. */
 const LIMIT = { max: 30, timeWindow: 60_000 };
 const config = { access: "public", rateLimit: LIMIT } as const;

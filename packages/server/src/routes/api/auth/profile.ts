@@ -13,7 +13,7 @@ import {
 import { problems } from "../../../schemas/common.js";
 import { answerSession, clearSession, originOf } from "./session-cookies.js";
 
-const tags = ["Accounts"];
+const tags = ["accounts"];
 const access: AccessRule = { role: "viewer", scope: "account" };
 /** A try takes as much as a log-in. */
 const PASSWORD_LIMIT = { max: 30, timeWindow: 60_000 };

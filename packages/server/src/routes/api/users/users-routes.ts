@@ -6,7 +6,7 @@ import { NewUserBody, User, UserBody, UserPage, UserQuery } from "../../../schem
 import { IdParams, problems } from "../../../schemas/common.js";
 import { userAnswer } from "../auth/answers.js";
 
-const tags = ["Users"];
+const tags = ["users"];
 const access: AccessRule = { role: "admin", scope: "admin" };
 const config = { access };
 
