@@ -193,12 +193,6 @@ export class DataSetsRepository {
     return rows.map(({ subject_id }) => subject_id ?? "");
   }
 
-  /** Ids of somebody's data sets. */
-  async idsOf(ownerId: string): Promise<readonly string[]> {
-    const query = this.#db.selectFrom("data_sets").select("id").where("owner_id", "=", ownerId);
-    return (await query.execute()).map(({ id }) => id);
-  }
-
   /** How many runs that wait or run read the data set. */
   async unfinishedRuns(id: string, trx: Kysely<Database> = this.#db): Promise<number> {
     const { runs } = await trx

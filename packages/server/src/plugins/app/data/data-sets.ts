@@ -112,24 +112,15 @@ export class DataSets {
    * @throws NOT_FOUND, FORBIDDEN; CONFLICT while a run that waits or runs needs it
    */
   async remove(id: string, viewer: Viewer): Promise<void> {
-    await this.#remove(await this.owned(id, viewer), true);
+    await this.#remove(await this.owned(id, viewer));
   }
 
-  /** Removes all of a user, before the user goes. */
-  async removeAllOf(userId: string): Promise<void> {
-    const { repository } = this.#parts;
-    for (const id of await repository.idsOf(userId)) {
-      const row = await repository.get(id);
-      if (row !== null) await this.#remove(row, false);
-    }
-  }
-
-  async #remove(row: DataSetRow, refuseUsed: boolean): Promise<void> {
+  async #remove(row: DataSetRow): Promise<void> {
     const { db, jobs, repository, results, paths, uploads } = this.#parts;
     uploads.abort(row.id);
     if (row.job_id !== null) await jobs.cancel(row.job_id);
     await db.transaction().execute(async (trx) => {
-      const runs = refuseUsed ? await repository.unfinishedRuns(row.id, trx) : 0;
+      const runs = await repository.unfinishedRuns(row.id, trx);
       if (runs > 0) {
         throw new ServerError("CONFLICT", {
           message: `${runs} ${runs === 1 ? "run that waits or runs needs" : "runs that wait or run need"} this data set`,
