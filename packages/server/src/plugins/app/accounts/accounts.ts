@@ -45,6 +45,8 @@ export interface Accounts {
   authenticate(credentials: Credentials): Promise<Principal | null>;
   /** The one user of `--single-user`, and only there */
   localUser(): Principal;
+  /** Whether the first administrator has to be made; never without log-in */
+  setupNeeded(): Promise<boolean>;
   /** The one-time token of the first start; null when somebody can log in, or nobody has to */
   setupToken(): Promise<string | null>;
   /** Makes the first administrator and logs him in. Throws SETUP_TOKEN_WRONG */
@@ -151,6 +153,7 @@ function makeAccounts(parts: Parts): Accounts {
         scopes: new Set(scopesOf("admin")),
       };
     },
+    setupNeeded: async () => local === null && parts.setUp.needed(),
     setupToken: async () => (local === null ? parts.setUp.token() : null),
     setUp: async (admin, origin) => sessions.open(await parts.setUp.complete(admin), origin),
     async logIn({ name, password }, origin) {

@@ -50,10 +50,15 @@ export class SetUp {
     this.#parts = parts;
   }
 
+  /** Whether nobody can log in yet. */
+  async needed(): Promise<boolean> {
+    return !(await this.#parts.users.anyWithPassword());
+  }
+
   /** The token to show, the same until it is used; null when somebody can log in already. */
   async token(): Promise<string | null> {
-    const { users, folder } = this.#parts;
-    if (!(await users.anyWithPassword())) return secretOf(folder, FILE);
+    const { folder } = this.#parts;
+    if (await this.needed()) return secretOf(folder, FILE);
     await forgetSecret(folder, FILE);
     return null;
   }

@@ -79,7 +79,7 @@ export const logInRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     },
     async () => ({
-      setupNeeded: (await app.accounts.setupToken()) !== null,
+      setupNeeded: await app.accounts.setupNeeded(),
       singleUser: app.settings.singleUser,
     }),
   );
