@@ -78,10 +78,12 @@ test("no folder or file is called utils", () => {
   );
 });
 
-test("names of files are in kebab-case", () => {
+test("names of files are in kebab-case, those of components in PascalCase", () => {
   const kebab = /^\.?[a-z0-9]+([.-][a-z0-9]+)*$/;
+  const component = /^([A-Z][a-z0-9]+)+\.vue$/;
   const names = SOURCES.map((path) => path.slice(path.lastIndexOf("/") + 1));
-  expect(names.filter((name) => !kebab.test(name))).toEqual([]);
+  const wrong = names.filter((name) => !(name.endsWith(".vue") ? component : kebab).test(name));
+  expect(wrong).toEqual([]);
 });
 
 test("nothing names a place on someone's machine", () => {

@@ -1,0 +1,70 @@
+/** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
+import type { ConfigInput, ResultJson } from "@perpmill/engine";
+
+/** What is known of the bars that are open. */
+export interface BarsFacts {
+  readonly source: string;
+  readonly symbol: string | null;
+  readonly synthetic: boolean;
+  readonly md5: string | null;
+  readonly intervalMs: number;
+  readonly bars: number;
+  readonly holes: number;
+  /** UTC ms of the first and last open */
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** UTC ms, `[fromMs, toMs)`; null: from the start, to the end. */
+export interface TabRange {
+  readonly fromMs: number | null;
+  readonly toMs: number | null;
+}
+
+export type TabRequest =
+  | { readonly kind: "openFiles"; readonly files: readonly File[] }
+  /** labelled synthetic, with mark prices and funding of its own */
+  | { readonly kind: "openSample"; readonly bars: number; readonly seed: number }
+  | {
+      readonly kind: "run";
+      readonly config: ConfigInput;
+      readonly range: TabRange;
+      /** most points of each curve */
+      readonly points: number;
+    };
+
+/** A run as the page needs it. */
+export interface TabRun {
+  readonly result: ResultJson;
+  /** from the request to the result, in the worker */
+  readonly totalMs: number;
+}
+
+export interface TabAnswers {
+  readonly openFiles: BarsFacts;
+  readonly openSample: BarsFacts;
+  readonly run: TabRun;
+}
+
+/** An error of the engine as it travels. */
+export interface TabError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly field: string | null;
+}
+
+/** How far a request is: bytes of a file, or bars of a run. */
+export interface TabProgress {
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export type ToTab =
+  | { readonly type: "call"; readonly id: number; readonly request: TabRequest }
+  | { readonly type: "cancel"; readonly id: number };
+
+export type FromTab =
+  | { readonly type: "progress"; readonly id: number; readonly progress: TabProgress }
+  | { readonly type: "done"; readonly id: number; readonly value: TabAnswers[keyof TabAnswers] }
+  | { readonly type: "failed"; readonly id: number; readonly error: TabError };

@@ -1,0 +1,77 @@
+/** Numbers as text: the one place where it happens. Exact values are for titles and copies. */
+
+const PLAIN = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+
+/** What a number means, which decides how it is written. */
+export type NumberKind =
+  | "money"
+  | "signedMoney"
+  | "ratio"
+  | "signedRatio"
+  | "count"
+  | "plain"
+  | "bps"
+  | "span";
+
+function significant(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1000) return PLAIN.format(Math.round(value));
+  if (size === 0) return "0";
+  const digits = Math.max(0, 3 - Math.floor(Math.log10(size)));
+  return value
+    .toFixed(Math.min(digits, 8))
+    .replace(/(\.\d*?)0+$/, "$1")
+    .replace(/\.$/, "");
+}
+
+function signed(value: number, text: string): string {
+  return value > 0 ? `+${text}` : text.replace("-", "−");
+}
+
+const SPANS: readonly (readonly [ms: number, unit: string])[] = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "m"],
+  [1000, "s"],
+];
+
+function span(ms: number): string {
+  for (const [index, [size, unit]] of SPANS.entries()) {
+    if (ms < size) continue;
+    const next = SPANS[index + 1];
+    const rest = next === undefined ? 0 : Math.floor((ms % size) / next[0]);
+    return `${Math.floor(ms / size)}${unit}${next !== undefined && rest > 0 ? ` ${rest}${next[1]}` : ""}`;
+  }
+  return `${Math.round(ms)}ms`;
+}
+
+/**
+ * A number with at most four significant digits.
+ * @param value null or not finite: a dash
+ */
+export function numberText(value: number | null | undefined, kind: NumberKind): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "—";
+  switch (kind) {
+    case "money":
+      return significant(value).replace("-", "−");
+    case "signedMoney":
+      return signed(value, significant(value));
+    case "ratio":
+      return `${(value * 100).toFixed(2).replace("-", "−")} %`;
+    case "signedRatio":
+      return `${signed(value, (value * 100).toFixed(2))} %`;
+    case "count":
+      return PLAIN.format(value);
+    case "bps":
+      return signed(value, value.toFixed(2));
+    case "span":
+      return span(value);
+    case "plain":
+      return significant(value).replace("-", "−");
+  }
+}
+
+/** Everything that a number has, for a title or a copy. */
+export function exactText(value: number | null | undefined): string {
+  return value === null || value === undefined ? "" : String(value);
+}

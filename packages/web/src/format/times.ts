@@ -1,0 +1,46 @@
+/** Times as text, in UTC or in the zone of the machine, always labelled where they are shown. */
+
+export type TimeZone = "utc" | "local";
+
+function two(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** `2024-01-31 20:05`, seconds when asked for. */
+export function timeText(ms: number, zone: TimeZone, seconds = false): string {
+  const at = new Date(ms);
+  if (zone === "utc")
+    return at
+      .toISOString()
+      .slice(0, seconds ? 19 : 16)
+      .replace("T", " ");
+  const date = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+  return `${date} ${time}${seconds ? `:${two(at.getSeconds())}` : ""}`;
+}
+
+/** `2024-01-31`. */
+export function dateText(ms: number, zone: TimeZone): string {
+  return timeText(ms, zone).slice(0, 10);
+}
+
+/** The label that stands beside times: `UTC`, or the zone's distance to it. */
+export function zoneLabel(zone: TimeZone): string {
+  if (zone === "utc") return "UTC";
+  const minutes = -new Date().getTimezoneOffset();
+  const sign = minutes < 0 ? "−" : "+";
+  return `UTC${sign}${Math.floor(Math.abs(minutes) / 60)}${minutes % 60 === 0 ? "" : `:${two(Math.abs(minutes) % 60)}`}`;
+}
+
+/** `1m`, `4h`, `1d`, `1w`. */
+export function intervalText(ms: number): string {
+  const units: readonly [number, string][] = [
+    [604_800_000, "w"],
+    [86_400_000, "d"],
+    [3_600_000, "h"],
+    [60_000, "m"],
+    [1000, "s"],
+  ];
+  const [size, unit] = units.find(([size]) => ms % size === 0) ?? [1, "ms"];
+  return `${ms / size}${unit}`;
+}

@@ -1,0 +1,48 @@
+/** Pages by address. Each is a chunk of its own. */
+import { createRouter, createWebHashHistory, createWebHistory } from "vue-router";
+import { useSessionStore } from "../stores/session";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    /** whether the page makes no sense without a server */
+    server?: boolean;
+    /** shown without log-in even where there is a server */
+    open?: boolean;
+  }
+}
+
+/** A static host knows no paths but the files'. */
+const history =
+  import.meta.env.VITE_STATIC === "1"
+    ? createWebHashHistory()
+    : createWebHistory(new URL(document.baseURI).pathname);
+
+export const router = createRouter({
+  history,
+  routes: [
+    { path: "/", name: "run", component: () => import("../views/run/RunView.vue") },
+    {
+      path: "/settings",
+      name: "settings",
+      component: () => import("../views/settings/SettingsView.vue"),
+    },
+    {
+      path: "/login",
+      name: "login",
+      meta: { open: true },
+      component: () => import("../views/login/LoginView.vue"),
+    },
+    { path: "/setup", redirect: { name: "login" } },
+    { path: "/:rest(.*)*", redirect: { name: "run" } },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const session = useSessionStore();
+  await session.begin();
+  if (session.needsLogIn && to.meta.open !== true) {
+    return { name: "login", query: to.fullPath === "/" ? {} : { back: to.fullPath } };
+  }
+  if (!session.needsLogIn && to.name === "login") return { name: "run" };
+  return true;
+});

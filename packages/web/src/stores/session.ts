@@ -1,0 +1,81 @@
+/** Who is here: nobody, somebody who logged in, the one user of a single-user server, or no server at all. */
+import type { AuthSession, Profile } from "@perpmill/server/api";
+import { defineStore } from "pinia";
+import { computed, ref } from "vue";
+import { onSessionExpired, renewSession, request, useSession } from "../api/client";
+import { ApiFailure, OFFLINE } from "../api/failure";
+
+export type Presence = "unknown" | "noServer" | "setup" | "loggedOut" | "here";
+
+interface Status {
+  readonly setupNeeded: boolean;
+  readonly singleUser: boolean;
+}
+
+/** The built app of a static host never asks for a server. */
+const STATIC = import.meta.env.VITE_STATIC === "1";
+
+function isNoServer(error: unknown): boolean {
+  if (error instanceof SyntaxError) return true;
+  return error instanceof ApiFailure && (error.code === OFFLINE || error.code.startsWith("HTTP_"));
+}
+
+export const useSessionStore = defineStore("session", () => {
+  const presence = ref<Presence>(STATIC ? "noServer" : "unknown");
+  const profile = ref<Profile | null>(null);
+  const expired = ref(false);
+  const online = computed(() => presence.value === "here");
+  const needsLogIn = computed(() => presence.value === "setup" || presence.value === "loggedOut");
+
+  onSessionExpired(() => {
+    presence.value = "loggedOut";
+    profile.value = null;
+    expired.value = true;
+  });
+
+  async function arrive(): Promise<void> {
+    profile.value = await request<Profile>("auth/profile");
+    presence.value = "here";
+    expired.value = false;
+  }
+
+  /** Finds out how things stand; once per page. */
+  async function begin(): Promise<void> {
+    if (presence.value !== "unknown") return;
+    try {
+      const status = await request<Status>("auth/status");
+      if (status.setupNeeded) presence.value = "setup";
+      else if (status.singleUser || (await renewSession())) await arrive();
+      else presence.value = "loggedOut";
+    } catch (error) {
+      // What answers is no server of ours, a static host or a proxy: the tab computes alone.
+      if (!isNoServer(error)) throw error;
+      presence.value = "noServer";
+    }
+  }
+
+  async function enter(path: string, body: object): Promise<void> {
+    useSession(await request<AuthSession>(path, { method: "POST", body }));
+    await arrive();
+  }
+
+  async function logOut(): Promise<void> {
+    await request("auth/logout", { method: "POST" });
+    useSession(null);
+    profile.value = null;
+    presence.value = "loggedOut";
+  }
+
+  return {
+    presence,
+    profile,
+    expired,
+    online,
+    needsLogIn,
+    begin,
+    logIn: (name: string, password: string) => enter("auth/login", { name, password }),
+    setUp: (token: string, name: string, password: string) =>
+      enter("auth/setup", { token, name, password }),
+    logOut,
+  };
+});

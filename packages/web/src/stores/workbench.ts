@@ -1,0 +1,182 @@
+/**
+ * The bench of the tab: the bars that are open, the configuration on it, its newest result. Runs that a
+ * later change has overtaken are cancelled; the result that is shown never goes backwards.
+ */
+import type { ConfigInput, ResultJson } from "@perpmill/engine";
+import { defineStore } from "pinia";
+import { computed, ref, shallowRef } from "vue";
+import { valueAt, withValue } from "../engine/config-path";
+import type { BarsFacts, TabProgress, TabRange } from "../engine/protocol";
+import { TabFailure, tabEngine } from "../engine/tab-engine";
+
+/** Points of each curve: about two a pixel of a wide screen. */
+const CURVE_POINTS = 2400;
+const SAMPLE_BARS = 2_628_000;
+
+const START: ConfigInput = {
+  instrument: "ETHUSDT",
+  account: { initialBalance: 10_000, leverage: 5 },
+  strategy: {
+    name: "dual-maker",
+    bidSpread: 0.002,
+    askSpread: 0.002,
+    size: { equityRatio: 0.02 },
+  },
+};
+
+export interface Pinned {
+  readonly label: string;
+  readonly result: ResultJson;
+}
+
+export const useWorkbenchStore = defineStore("workbench", () => {
+  const bars = shallowRef<BarsFacts | null>(null);
+  const range = shallowRef<TabRange>({ fromMs: null, toMs: null });
+  const config = shallowRef<ConfigInput>(START);
+  const result = shallowRef<ResultJson | null>(null);
+  const totalMs = ref<number | null>(null);
+  const pinned = shallowRef<Pinned | null>(null);
+  const failure = shallowRef<TabFailure | null>(null);
+  const progress = shallowRef<TabProgress | null>(null);
+  const activity = ref<"idle" | "reading" | "computing">("idle");
+  /** whether the result is of another configuration than the one on the bench */
+  const stale = ref(false);
+  const live = ref(true);
+
+  let current: AbortController | null = null;
+  let wanted = false;
+
+  const barsPerSecond = computed(() => {
+    const ms = result.value?.timing.runMs;
+    return ms === null || ms === undefined || ms <= 0 ? null : (result.value!.bars / ms) * 1000;
+  });
+
+  async function read(open: () => Promise<BarsFacts>): Promise<void> {
+    current?.abort();
+    activity.value = "reading";
+    failure.value = null;
+    progress.value = null;
+    try {
+      bars.value = await open();
+      range.value = { fromMs: null, toMs: null };
+      result.value = null;
+      pinned.value = null;
+    } catch (error) {
+      failure.value = asFailure(error);
+      return;
+    } finally {
+      activity.value = "idle";
+      progress.value = null;
+    }
+    await run();
+  }
+
+  function openFiles(files: readonly File[]): Promise<void> {
+    const onProgress = (now: TabProgress) => {
+      progress.value = now;
+    };
+    return read(() => tabEngine().call({ kind: "openFiles", files }, { onProgress }));
+  }
+
+  function openSample(): Promise<void> {
+    return read(() => tabEngine().call({ kind: "openSample", bars: SAMPLE_BARS, seed: 1 }));
+  }
+
+  /** Runs what is on the bench; while a run goes on, the newest wish waits for its end. */
+  async function run(): Promise<void> {
+    if (bars.value === null) return;
+    if (current !== null) {
+      wanted = true;
+      current.abort();
+      return;
+    }
+    do {
+      wanted = false;
+      await runOnce();
+    } while (wanted);
+  }
+
+  async function runOnce(): Promise<void> {
+    const control = new AbortController();
+    current = control;
+    activity.value = "computing";
+    const asked = config.value;
+    try {
+      const done = await tabEngine().call(
+        { kind: "run", config: asked, range: range.value, points: CURVE_POINTS },
+        {
+          signal: control.signal,
+          onProgress: (now) => {
+            progress.value = now;
+          },
+        },
+      );
+      result.value = done.result;
+      totalMs.value = done.totalMs;
+      failure.value = null;
+      stale.value = config.value !== asked;
+    } catch (error) {
+      const problem = asFailure(error);
+      if (problem.code !== "ABORTED") failure.value = problem;
+    } finally {
+      current = null;
+      activity.value = "idle";
+      progress.value = null;
+    }
+  }
+
+  /** Changes one value of the configuration; runs it when runs follow changes. */
+  function set(path: string, value: unknown): void {
+    if (valueAt(config.value, path) === value) return;
+    config.value = withValue(config.value, path, value);
+    stale.value = result.value !== null;
+    if (live.value) void run();
+  }
+
+  /** Puts another configuration on the bench. */
+  function load(next: ConfigInput): void {
+    config.value = next;
+    stale.value = result.value !== null;
+    if (live.value) void run();
+  }
+
+  function stop(): void {
+    wanted = false;
+    current?.abort();
+  }
+
+  function pin(label: string): void {
+    pinned.value = result.value === null ? null : { label, result: result.value };
+  }
+
+  return {
+    bars,
+    range,
+    config,
+    result,
+    totalMs,
+    pinned,
+    failure,
+    progress,
+    activity,
+    stale,
+    live,
+    barsPerSecond,
+    openFiles,
+    openSample,
+    run,
+    set,
+    load,
+    stop,
+    pin,
+    unpin: () => {
+      pinned.value = null;
+    },
+  };
+});
+
+function asFailure(error: unknown): TabFailure {
+  if (error instanceof TabFailure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new TabFailure({ code: "INTERNAL", message, hint: null, field: null });
+}
