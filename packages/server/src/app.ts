@@ -14,12 +14,15 @@ import { jobTopicsPlugin } from "./plugins/app/events/job-topics.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
 import { runsPlugin } from "./plugins/app/runs/runs.js";
+import { systemPlugin } from "./plugins/app/system/system.js";
+import { compressPlugin } from "./plugins/external/compress.js";
 import { cookiePlugin } from "./plugins/external/cookie.js";
 import { corsPlugin } from "./plugins/external/cors.js";
 import { databasePlugin } from "./plugins/external/database.js";
 import { helmetPlugin } from "./plugins/external/helmet.js";
 import { multipartPlugin } from "./plugins/external/multipart.js";
 import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
+import { swaggerPlugin } from "./plugins/external/swagger.js";
 import { websocketPlugin } from "./plugins/external/websocket.js";
 import { answerOf } from "./problems.js";
 import { answerRaw, answerUnroutable } from "./raw-errors.js";
@@ -28,7 +31,9 @@ import { cacheRoutes } from "./routes/api/cache/cache.js";
 import { dataRoutes } from "./routes/api/data/index.js";
 import { marketRoutes } from "./routes/api/market/market.js";
 import { runsRoutes } from "./routes/api/runs/index.js";
+import { metricsRoutes, systemRoutes } from "./routes/api/system/system.js";
 import { usersRoutes } from "./routes/api/users/users-routes.js";
+import { redocRoutes } from "./routes/docs/redoc.js";
 import { wsRoutes } from "./routes/ws.js";
 import type { Settings } from "./settings/settings.js";
 
@@ -82,9 +87,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookiePlugin);
   await app.register(rateLimitPlugin);
   await app.register(multipartPlugin);
+  await app.register(compressPlugin);
   // Before the guard: it marks upgrades, and closes the sockets of those that are refused.
   await app.register(websocketPlugin);
   await app.register(guardPlugin);
+  await app.register(swaggerPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);
   await app.register(eventsPlugin);
@@ -93,12 +100,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cachePlugin);
   await app.register(runsPlugin);
   await app.register(jobTopicsPlugin);
+  await app.register(systemPlugin);
   await app.register(authRoutes, { prefix: "/api/v1/auth" });
   await app.register(usersRoutes, { prefix: "/api/v1/users" });
   await app.register(dataRoutes, { prefix: "/api/v1/data" });
   await app.register(runsRoutes, { prefix: "/api/v1/runs" });
   await app.register(marketRoutes, { prefix: "/api/v1/market" });
   await app.register(cacheRoutes, { prefix: "/api/v1/cache" });
+  await app.register(systemRoutes, { prefix: "/api/v1/system" });
+  await app.register(metricsRoutes);
+  await app.register(redocRoutes);
   await app.register(wsRoutes);
 
   await app.ready();

@@ -2,13 +2,24 @@
  * Processes are forked from built code, so the build has to be as new as the sources. Only what changed
  * is written, file by file and without a look at types, which `npm run types` checks.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
 const SOURCES = fileURLToPath(new URL("../src", import.meta.url));
 const BUILT = fileURLToPath(new URL("../dist", import.meta.url));
+const COPY_REDOC = fileURLToPath(new URL("../scripts/copy-redoc.mjs", import.meta.url));
+const REDOC = fileURLToPath(new URL("../build/redoc/redoc.standalone.js", import.meta.url));
 const CONFIG = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
 
 function changedMs(file: string): number {
@@ -24,6 +35,7 @@ function replaceFile(file: string, text: string): void {
 }
 
 export function setup(): void {
+  if (!existsSync(REDOC)) execFileSync(process.execPath, [COPY_REDOC]);
   const { config } = ts.readConfigFile(CONFIG, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(CONFIG));
   // of a lone file, NodeNext cannot tell that its package is one of modules
