@@ -177,10 +177,17 @@ describe("foreign dialects", () => {
     );
   });
 
-  it("takes seconds under a foreign header only", async () => {
+  it("takes seconds under a foreign header only, and says so elsewhere", async () => {
     const rows = "1704067200,1,1,1,1,0\n1704067260,1,1,1,1,0\n";
     expect((await load(`unix,open,high,low,close,volume\n${rows}`)).intervalMs).toBe(60_000);
-    expect((await load(rows)).intervalMs).toBe(60);
+    for (const text of [rows, `open_time,open,high,low,close,volume\n${rows}`]) {
+      await expect(load(text)).rejects.toMatchObject({
+        code: "BARS_INTERVAL",
+        message: expect.stringContaining("1704067260"),
+        hint: expect.stringContaining("seconds"),
+      });
+    }
+    expect((await load(rows, { intervalMs: 60 })).intervalMs).toBe(60);
   });
 
   it("has no volume when no column is named so", async () => {

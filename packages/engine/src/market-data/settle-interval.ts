@@ -6,6 +6,10 @@ const DAY_MS = 86_400_000;
 /** Weeks begin on Monday; the epoch was a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
+/** Seconds since the epoch from 2001 on; as ms they lie in the first years after 1970. */
+const SECONDS_FROM = 1e9;
+const SECONDS_BELOW = 1e11;
+
 /** Whether a bar of the interval may open at `timeMs`: multiples since the epoch, weeks on Monday 00:00 UTC. */
 function isAligned(timeMs: number, intervalMs: number): boolean {
   // a rounded quotient is whole only where the exact one is, as times are below 2^53
@@ -35,6 +39,7 @@ export function settleInterval(
       hint: "Say it with --interval 60000 (intervalMs: 60000), in ms.",
     });
   }
+  if (askedMs === null) refuseSeconds(timeMs, before, dropped);
   const smallest = before.rows === 1 && askedMs !== null ? askedMs : before.distanceMs;
   if ((askedMs === null || askedMs === smallest) && allAligned(timeMs, dropped, smallest)) {
     return smallest;
@@ -53,6 +58,17 @@ export function settleInterval(
   }
   if (!allAligned(timeMs, dropped, after.distanceMs)) throw irregular(after, dropped);
   return after.distanceMs;
+}
+
+/** The exchange's layout is in ms, so seconds there would be bars of some ms in 1970. */
+function refuseSeconds(timeMs: Float64Array, smallest: Smallest, dropped: DroppedRows): void {
+  const time = timeMs[smallest.row];
+  if (smallest.distanceMs >= 1000 || time < SECONDS_FROM || time >= SECONDS_BELOW) return;
+  throw new PerpmillError("BARS_INTERVAL", {
+    message: `as ms since the epoch, time ${time} lies in ${new Date(time).toISOString().slice(0, 10)} and the bars are ${smallest.distanceMs} ms apart`,
+    where: dropped.place(smallest.row),
+    hint: `If these are seconds, name the column time or timestamp in a header; if not, say --interval ${smallest.distanceMs}ms (intervalMs: ${smallest.distanceMs}).`,
+  });
 }
 
 /** Reports every row that may not open a bar of the interval: `BARS_MISALIGNED`. */
