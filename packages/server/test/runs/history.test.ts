@@ -1,6 +1,6 @@
 /** History: pages, sorts and filters; what owners change, share, cancel and delete. */
 import { describe, expect, test } from "vitest";
-import type { Run, RunsPage } from "../../src/schemas/runs.js";
+import type { Run, RunDetail, RunsPage } from "../../src/schemas/runs.js";
 import type { TestUser } from "../harness.fixture.js";
 import {
   CONFIG,
@@ -185,6 +185,13 @@ describe("cancelling", () => {
       (await ada.inject({ url: `/api/v1/runs/${id}` })).json();
     while ((await get(running)).state === "queued") await new Promise((go) => setTimeout(go, 20));
     expect((await get(running)).state).toBe("running");
+    let progress = null;
+    while (progress === null) {
+      await new Promise((go) => setTimeout(go, 20));
+      progress = ((await ada.inject({ url: `/api/v1/runs/${running}` })).json() as RunDetail)
+        .progress;
+    }
+    expect(progress).toMatchObject({ unit: "bars", total: 400_000 });
     for (const id of [waiting, running]) {
       const startedMs = performance.now();
       const response = await ada.inject({ method: "POST", url: `/api/v1/runs/${id}/cancel` });

@@ -66,6 +66,22 @@ describe("POST /runs", () => {
     expect(part.statusCode).toBe(202);
   });
 
+  test("computes what waits twice only once", async () => {
+    const to = await server();
+    const [ada, bob] = [await to.as("user"), await to.as("user")];
+    const dataSetId = await putBars(to, ada.id, { shared: true });
+    const users = [ada, bob, ada];
+    const taken = await Promise.all(
+      users.map(async (user) => (await post(user, { config: CONFIG, dataSetId })).json()),
+    );
+    expect(taken.map(({ deduplicated }) => deduplicated)).toEqual([false, false, false]);
+    for (const { run } of taken) await ended(to, run.id);
+    const rows = await to.app.db.selectFrom("runs").select(["state", "fills"]).execute();
+    expect(rows).toHaveLength(3);
+    expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(1);
+    expect(to.app.pool.status().map(({ tasks }) => tasks)).toEqual([1]);
+  });
+
   test("computes again when it is forced, to the same result", async () => {
     const to = await server();
     const ada = await to.as("user");

@@ -121,7 +121,7 @@ export class Envelopes implements JobHandler {
 
   async #plan(run: RunsTable, userId: string | null): Promise<{ plan: RunPlan; data: Data }> {
     const { place } = this.#parts;
-    const inputs = await findInputs(place, idsOf(run), userId);
+    const inputs = await findInputs(place, idsOf(run), { userId, named: "run" });
     const wish = { config: JSON.parse(run.config), fromMs: undefined, toMs: undefined };
     const plan = await planRun(wish, inputs, place.home);
     if (plan.contentKey !== run.content_key) {

@@ -26,6 +26,14 @@ export interface InputsPlace {
   readonly home: string;
 }
 
+/** Who asks for what of them. */
+export interface InputsWish {
+  /** who must be able to see them; null: the server itself asks */
+  readonly userId: string | null;
+  /** what names the data sets, for errors: the request's body, or a run that there is */
+  readonly named: "body" | "run";
+}
+
 const KINDS: Readonly<Record<keyof InputIds, readonly DataKind[]>> = {
   dataSetId: ["last", "trades"],
   markDataSetId: ["mark"],
@@ -36,9 +44,9 @@ async function findOne(
   { dataSets, home }: InputsPlace,
   name: keyof InputIds,
   id: string,
-  userId: string | null,
+  { userId, named }: InputsWish,
 ): Promise<ResolvedData> {
-  const field = `body.${name}`;
+  const field = `${named}.${name}`;
   const row = await (userId === null ? dataSets.get(id) : dataSets.getVisible(id, userId));
   if (row === null) {
     throw new ServerError("NOT_FOUND", { message: `there is no data set ${id} for you`, field });
@@ -58,20 +66,19 @@ async function findOne(
 
 /**
  * The data sets of a run.
- * @param userId who must be able to see them; null: the server itself asks
  * @throws ServerError NOT_FOUND, CONFLICT when one is not ready, DATA_UNFIT when one is of another
  * kind
  */
 export async function findInputs(
   place: InputsPlace,
   ids: InputIds,
-  userId: string | null,
+  wish: InputsWish,
 ): Promise<RunInputs> {
   const { dataSetId, markDataSetId: mark, fundingDataSetId: funding } = ids;
   return {
-    bars: await findOne(place, "dataSetId", dataSetId, userId),
-    mark: mark === null ? null : await findOne(place, "markDataSetId", mark, userId),
-    funding: funding === null ? null : await findOne(place, "fundingDataSetId", funding, userId),
+    bars: await findOne(place, "dataSetId", dataSetId, wish),
+    mark: mark === null ? null : await findOne(place, "markDataSetId", mark, wish),
+    funding: funding === null ? null : await findOne(place, "fundingDataSetId", funding, wish),
   };
 }
 

@@ -74,7 +74,7 @@ export class RunJobHandler implements JobHandler {
       fundingDataSetId: run.funding_data_set_id,
     };
     // Whoever put the run into the queue could see the data then; that is what counts.
-    const inputs = await findInputs(place, ids, null);
+    const inputs = await findInputs(place, ids, { userId: null, named: "run" });
     const key = contentKeyOf(config, inputs);
     // The data, or the server's version, may have changed since.
     if (key !== run.content_key) await runs.setContentKey(run.id, key);

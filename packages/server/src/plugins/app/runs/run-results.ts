@@ -147,7 +147,7 @@ export class RunResults {
     const { run, key } = await this.#finished(id, viewer);
     const { place, pool, results, taskPlaces } = this.#parts;
     const ids = { dataSetId: run.data_set_id, markDataSetId: null, fundingDataSetId: null };
-    const { bars } = await findInputs(place, ids, viewer.userId);
+    const { bars } = await findInputs(place, ids, { userId: viewer.userId, named: "run" });
     const { klines } = await pool.call(
       {
         kind: "klines",

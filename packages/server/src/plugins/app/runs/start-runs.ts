@@ -116,7 +116,7 @@ export class RunStarter {
       note: body.note ?? "",
     };
     const { place } = this.#parts;
-    const inputs = await findInputs(place, details, ownerId);
+    const inputs = await findInputs(place, details, { userId: ownerId, named: "body" });
     const plan = await planRun({ config, fromMs, toMs }, inputs, place.home);
     const run = newRun(details, plan, inputs, this.#parts.clock.nowMs());
     return this.#take(run, plan, { priority, force });
