@@ -23,6 +23,7 @@ import { helmetPlugin } from "./plugins/external/helmet.js";
 import { multipartPlugin } from "./plugins/external/multipart.js";
 import { rateLimitPlugin } from "./plugins/external/rate-limit.js";
 import { swaggerPlugin } from "./plugins/external/swagger.js";
+import { webPlugin } from "./plugins/external/web.js";
 import { websocketPlugin } from "./plugins/external/websocket.js";
 import { answerOf } from "./problems.js";
 import { answerRaw, answerUnroutable } from "./raw-errors.js";
@@ -111,6 +112,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(metricsRoutes);
   await app.register(redocRoutes);
   await app.register(wsRoutes);
+  await app.register(webPlugin);
 
   await app.ready();
   return app;
