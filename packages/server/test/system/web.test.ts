@@ -67,6 +67,7 @@ test("answers 404 as a problem to what is neither a page nor a file", async () =
     "/../secret.txt",
     "/%2e%2e/secret.txt",
     "/..%2fsecret.txt",
+    "/assets/%00.js",
     "/assets/..%5c..%5c..%5csecret.txt",
   ];
   for (const url of paths) {

@@ -11,6 +11,8 @@ const HASHED = "assets/";
 const YEAR_MS = 365 * 86_400_000;
 /** Of the server, whether there is such a route or not. */
 const OWN = /^(api|docs|redoc|metrics|ws)(\/|$)/;
+/** What no file of ours is called, but who looks for a way out of the folder asks for. */
+const ESCAPES = /(^|\/)\.\.(\/|$)|[\\\0]/;
 const FILE_NAME = /\.[A-Za-z0-9]+$/;
 
 /** The page as it is sent: what it links to begins at `basePath`, however deep the page's address is. */
@@ -34,7 +36,7 @@ export const webPlugin = fp(
         const { "*": path } = request.params as { readonly "*": string };
         const isPage = path === "" || path === "index.html";
         const wantsPage = request.headers.accept?.includes("text/html") === true;
-        if (OWN.test(path)) {
+        if (OWN.test(path) || ESCAPES.test(path)) {
           throw new ServerError("NOT_FOUND", { message: `there is no GET ${request.url}` });
         }
         if (isPage || (wantsPage && !FILE_NAME.test(path))) {
