@@ -1,6 +1,7 @@
 /** Errors as problems: what a client is told, and what stays in the log. */
 import { ERROR_TITLES_ZH, type ErrorCode, PerpmillError } from "@perpmill/engine";
 import type { FastifyError } from "fastify";
+import { databaseErrorCode } from "./db/database-errors.js";
 import { SERVER_ERRORS, ServerError, type ServerErrorCode } from "./errors.js";
 import type { Language } from "./language.js";
 import type { Problem } from "./schemas/problem.js";
@@ -27,13 +28,10 @@ const ENGINE_STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   PACKAGE_MISSING: 501,
 };
 
-/** Errors of the file system and the database that an operator can do something about. */
+/** Errors of the file system that an operator can do something about. */
 const SYSTEM_CODES: Readonly<Record<string, ServerErrorCode>> = {
   ENOSPC: "STORAGE_FULL",
   EDQUOT: "STORAGE_FULL",
-  SQLITE_FULL: "STORAGE_FULL",
-  SQLITE_BUSY: "STORAGE_BUSY",
-  SQLITE_LOCKED: "STORAGE_BUSY",
   FST_ERR_CTP_BODY_TOO_LARGE: "REQUEST_TOO_LARGE",
   FST_REQ_FILE_TOO_LARGE: "REQUEST_TOO_LARGE",
 };
@@ -98,8 +96,8 @@ function known(error: unknown): ServerError | PerpmillError {
   if (error instanceof ServerError || error instanceof PerpmillError) return error;
   if (!isFastifyError(error)) return new ServerError("SERVER_FAULT", { cause: error });
   if (error.validation !== undefined) return invalidRequest(error);
-  const code = SYSTEM_CODES[error.code];
-  if (code !== undefined) return new ServerError(code, { cause: error });
+  const code = SYSTEM_CODES[error.code] ?? databaseErrorCode(error.code);
+  if (code !== null) return new ServerError(code, { cause: error });
   const status = error.statusCode ?? 500;
   if (status === 413) return new ServerError("REQUEST_TOO_LARGE", { cause: error });
   if (status === 429) return new ServerError("RATE_LIMITED", { cause: error });

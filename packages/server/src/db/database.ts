@@ -65,6 +65,8 @@ function openPostgres(url: string, onConnectionError: (error: Error) => void): P
     },
   });
   pool.on("error", onConnectionError);
+  // Of a connection in use the pool tells nothing, and an error nobody listens to ends the server.
+  pool.on("connect", (client) => client.on("error", onConnectionError));
   return new PostgresDialect({ pool });
 }
 
@@ -88,7 +90,7 @@ export function connectDatabase(options: DatabaseOptions): OpenDatabase {
     };
   }
   if (url === null) {
-    const dialect = new ServerSqliteDialect({ database: async () => openSqliteFile(file) });
+    const dialect = new ServerSqliteDialect(() => openSqliteFile(file));
     return { db: new Kysely<Database>({ dialect }), dialect: "sqlite" };
   }
   checkUrl(url);
