@@ -8,7 +8,7 @@ import { ServerError } from "../errors.js";
 import { HEARTBEAT_MS, serveSocket } from "../plugins/app/events/socket-session.js";
 import { credentialsOf } from "../plugins/app/guard/credentials.js";
 import { principalOf } from "../plugins/app/guard/principal.js";
-import { problems } from "../schemas/common.js";
+import { problems } from "../schemas/parts.js";
 import { CLOSE } from "../schemas/socket.js";
 
 /** Open sockets of one user. */

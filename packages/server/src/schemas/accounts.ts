@@ -1,7 +1,7 @@
 /** What is sent and answered about accounts: log-ins, users, API keys. */
 import { type Static, Type } from "typebox";
 import { ROLES, SCOPES } from "../access.js";
-import { Id, Nullable, Page, PageQuery, TimeMs } from "./common.js";
+import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
 
 export const RoleSchema = Type.Enum([...ROLES]);
 const ScopeSchema = Type.Enum([...SCOPES]);

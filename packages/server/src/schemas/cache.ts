@@ -1,6 +1,6 @@
 /** What is sent and answered about the cache of prepared bars. */
 import { type Static, Type } from "typebox";
-import { Nullable, TimeMs } from "./common.js";
+import { Nullable, TimeMs } from "./parts.js";
 
 const Count = Type.Integer({ minimum: 0 });
 const STATES = ["whole", "damaged", "outdated"] as const;

@@ -1,8 +1,8 @@
 /** What is sent and answered about the long work on data: imports, downloads, quality reports. */
 import { type Static, Type } from "typebox";
 import { JOB_STATES } from "../plugins/app/jobs/job-states.js";
-import { Id, Nullable, Page, PageQuery, TimeMs } from "./common.js";
 import { DownloadInterval, DownloadKindName, ExchangeMarket, SymbolName } from "./data-options.js";
+import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
 import { Problem } from "./problem.js";
 
 const DATA_JOB_KINDS = ["import", "quality", "download"] as const;

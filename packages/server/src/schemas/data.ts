@@ -1,6 +1,5 @@
 /** What is sent and answered about data sets. */
 import { type Static, Type } from "typebox";
-import { Id, Nullable, Page, PageQuery, TimeMs } from "./common.js";
 import {
   DataKindName,
   DataSetName,
@@ -9,6 +8,7 @@ import {
   ReadOptionProperties,
   SymbolName,
 } from "./data-options.js";
+import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
 import { Problem } from "./problem.js";
 
 export const DATA_STATES = ["preparing", "ready", "failed"] as const;

@@ -1,7 +1,7 @@
 /** What is sent and answered about prices: bars of any interval, the last day, what there is. */
 import { type Static, Type } from "typebox";
-import { Id, Nullable, TimeMs } from "./common.js";
 import { IntervalName, MarketName, SymbolName } from "./data-options.js";
+import { Id, Nullable, TimeMs } from "./parts.js";
 
 const which = {
   dataSetId: Type.Optional(Id),

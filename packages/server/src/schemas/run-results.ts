@@ -1,7 +1,7 @@
 /** What a run computed, as it is answered: metrics by the names of semantics 9, curves, trades. */
 import type { Metrics, TradeRecord } from "@perpmill/engine";
 import { type Static, Type } from "typebox";
-import { Id, Nullable, Page, TimeMs } from "./common.js";
+import { Id, Nullable, Page, TimeMs } from "./parts.js";
 
 const Value = Nullable(Type.Number());
 const Count = Type.Integer({ minimum: 0 });

@@ -2,15 +2,17 @@
 import type { ConfigInput } from "@perpmill/engine";
 import { type Static, Type } from "typebox";
 import { JOB_STATES } from "../plugins/app/jobs/job-states.js";
-import { Id, Nullable, Page, PageQuery, TimeMs } from "./common.js";
+import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
 import { Problem } from "./problem.js";
 import { ConfigDocument, CURVE_POINTS, RunMetrics } from "./run-results.js";
 
 const CLOSED = { additionalProperties: false };
 
-const Label = Type.String({ maxLength: 200 });
-const Note = Type.String({ maxLength: 10_000 });
-const Name = Type.String({ minLength: 1, maxLength: 64 });
+// PostgreSQL keeps no NUL in a text.
+const NO_NUL = "^[^\\u0000]*$";
+const Label = Type.String({ maxLength: 200, pattern: NO_NUL });
+const Note = Type.String({ maxLength: 10_000, pattern: NO_NUL });
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: NO_NUL });
 const Layer = Type.Enum(["lazy", "plain"] as const, { type: "string" });
 
 /** Where a run, or another piece of work, stands. */
@@ -160,7 +162,12 @@ export const ListRunsQuery = Type.Object(
     strategy: Type.Optional(Name),
     state: Type.Optional(State),
     label: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 200, description: "Part of a label." }),
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: NO_NUL,
+        description: "Part of a label.",
+      }),
     ),
     starred: Type.Optional(Type.Boolean()),
     from: Type.Optional(TimeMs),

@@ -1,7 +1,7 @@
 /** What is answered about the server itself. */
 import { type Static, Type } from "typebox";
 import { JOB_LANES } from "../plugins/app/jobs/job-states.js";
-import { Nullable, TimeMs } from "./common.js";
+import { Nullable, TimeMs } from "./parts.js";
 
 const Count = Type.Integer({ minimum: 0 });
 const Bytes = Type.Number({ minimum: 0 });

@@ -1,6 +1,6 @@
 /** Tasks about data besides those of runs: made-up bars, the last day's figures, work on the cache. */
 import type { CacheVerification, DayStats, RebuiltEntry } from "@perpmill/engine";
-import type { DataFiles, TaskPlaces } from "./protocol.js";
+import type { DataFiles, TaskPlaces } from "./task-data.js";
 
 /** Bars of a made-up market, written as the exchange writes them. */
 export interface SampleTask {

@@ -3,39 +3,21 @@
  * serialisation), so columns travel as typed arrays. Paths come from the server's own records.
  */
 import type {
-  BarFormat,
   CacheEvent,
   ConfigInput,
   DownloadOptions,
   DownloadReport,
   EnvelopeResult,
   ErrorIssue,
-  FillRule,
   InstrumentRules,
   Language,
   QualityReport,
   ResultJson,
 } from "@perpmill/engine";
 import type { DataTask, DataTaskResults } from "./data-tasks.js";
+import type { DataFiles, TaskPlaces } from "./task-data.js";
 
-/** How a data set's files are read: the reader's options, as JSON. */
-export interface ReadOptions {
-  readonly format?: BarFormat | null;
-  readonly table?: string | null;
-  readonly fill?: FillRule;
-  readonly onBadRow?: "error" | "skip";
-  readonly priceDecimals?: number | null;
-  readonly intervalMs?: number | null;
-  readonly symbol?: string | null;
-}
-
-/** Files of a data set, by absolute path. */
-export interface DataFiles {
-  readonly paths: readonly string[];
-  readonly options: ReadOptions;
-  /** key under which a process keeps it warm */
-  readonly contentHash: string;
-}
+export type { DataFiles, ReadOptions, TaskPlaces } from "./task-data.js";
 
 /** UTC ms, `[fromMs, toMs)`; null: to the end. */
 export interface TimeRange {
@@ -49,13 +31,6 @@ export interface RunData {
   readonly mark: DataFiles | null;
   readonly funding: DataFiles | null;
   readonly range: TimeRange;
-}
-
-/** Folders that a process works in. */
-export interface TaskPlaces {
-  readonly home: string;
-  readonly cacheDir: string;
-  readonly cacheLimitBytes: number | null;
 }
 
 export interface RunTask {

@@ -4,7 +4,7 @@ import { Type } from "typebox";
 import type { AccessRule } from "../../../access.js";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
 import { ApiKeyList, NewApiKey, NewApiKeyBody } from "../../../schemas/accounts.js";
-import { IdParams, problems } from "../../../schemas/common.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 import { apiKeyAnswer } from "./answers.js";
 
 const tags = ["accounts"];

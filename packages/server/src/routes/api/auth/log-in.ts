@@ -5,7 +5,7 @@ import { Type } from "typebox";
 import { ServerError } from "../../../errors.js";
 import { REFRESH_COOKIE } from "../../../plugins/app/guard/credentials.js";
 import { AuthSession, AuthStatus, LogInBody, SetUpBody } from "../../../schemas/accounts.js";
-import { problems } from "../../../schemas/common.js";
+import { problems } from "../../../schemas/parts.js";
 import { answerSession, clearSession, originOf } from "./session-cookies.js";
 
 const tags = ["accounts"];

@@ -10,7 +10,7 @@ import {
   Profile,
   ProfileBody,
 } from "../../../schemas/accounts.js";
-import { problems } from "../../../schemas/common.js";
+import { problems } from "../../../schemas/parts.js";
 import { answerSession, clearSession, originOf } from "./session-cookies.js";
 
 const tags = ["accounts"];

@@ -10,7 +10,7 @@ import {
   RebuiltCache,
   VerifiedCache,
 } from "../../../schemas/cache.js";
-import { Nullable, PageQuery, problems } from "../../../schemas/common.js";
+import { Nullable, PageQuery, problems } from "../../../schemas/parts.js";
 
 const config = { access: { role: "admin", scope: "admin" } } as const;
 const tags = ["cache"];

@@ -3,8 +3,8 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { sendPacked } from "../../../files/send-packed.js";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { IdParams, problems } from "../../../schemas/common.js";
 import { ColumnsQuery } from "../../../schemas/data.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 
 const TYPE = "application/octet-stream";
 const Bytes = Type.String({ format: "binary" });

@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { languageOf } from "../../../language.js";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { IdParams, Nullable, problems } from "../../../schemas/common.js";
 import {
   DataJob,
   DataJobPage,
@@ -12,6 +11,7 @@ import {
   Quality,
   QualityInputs,
 } from "../../../schemas/data-jobs.js";
+import { IdParams, Nullable, problems } from "../../../schemas/parts.js";
 
 const READ = { access: { role: "viewer", scope: "data:read" } } as const;
 const WRITE = { access: { role: "user", scope: "data:write" } } as const;

@@ -2,8 +2,8 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { IdParams, problems } from "../../../schemas/common.js";
 import { ChangeDataBody, DataSet, DataSetPage, ListDataQuery } from "../../../schemas/data.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 
 const READ = { access: { role: "viewer", scope: "data:read" } } as const;
 const WRITE = { access: { role: "user", scope: "data:write" } } as const;

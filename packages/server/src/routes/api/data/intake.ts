@@ -5,7 +5,6 @@ import { Type } from "typebox";
 import { ServerError } from "../../../errors.js";
 import type { IncomingFile } from "../../../plugins/app/data/write-incoming.js";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { Nullable, problems } from "../../../schemas/common.js";
 import {
   DataSet,
   ImportBody,
@@ -14,6 +13,7 @@ import {
   SampleBody,
 } from "../../../schemas/data.js";
 import { UploadQuery } from "../../../schemas/data-options.js";
+import { Nullable, problems } from "../../../schemas/parts.js";
 
 const WRITE = { access: { role: "user", scope: "data:write" } } as const;
 const ADMIN = { access: { role: "admin", scope: "data:write" } } as const;

@@ -1,7 +1,6 @@
 /** Prices for charts and tickers. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { problems } from "../../../schemas/common.js";
 import {
   Klines,
   KlinesQuery,
@@ -10,6 +9,7 @@ import {
   MarketSymbols,
   Timeframes,
 } from "../../../schemas/market.js";
+import { problems } from "../../../schemas/parts.js";
 
 const config = { access: { role: "viewer", scope: "data:read" } } as const;
 const tags = ["market"];

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { sendPacked } from "../../../files/send-packed.js";
 import type { FileFormat } from "../../../plugins/app/runs/trade-files.js";
-import { IdParams, problems } from "../../../schemas/common.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 import { TradesPage, TradesQuery } from "../../../schemas/run-results.js";
 import { runViewerOf } from "./run-viewer.js";
 

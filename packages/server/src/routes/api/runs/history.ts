@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { IdParams, Nullable, problems } from "../../../schemas/common.js";
+import { IdParams, Nullable, problems } from "../../../schemas/parts.js";
 import {
   DeleteRunsBody,
   ListRunsQuery,

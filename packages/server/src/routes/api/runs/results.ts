@@ -1,6 +1,6 @@
 /** What runs gave: metrics, curve, bars with fills, envelopes, comparisons. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { IdParams, problems } from "../../../schemas/common.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 import {
   EquityAnswer,
   EquityQuery,

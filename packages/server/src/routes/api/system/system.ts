@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { problems } from "../../../schemas/common.js";
+import { problems } from "../../../schemas/parts.js";
 import { Health, Readiness, SystemStatus } from "../../../schemas/system.js";
 
 const tags = ["system"];

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { AccessRule } from "../../../access.js";
 import { NewUserBody, User, UserBody, UserPage, UserQuery } from "../../../schemas/accounts.js";
-import { IdParams, problems } from "../../../schemas/common.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
 import { userAnswer } from "../auth/answers.js";
 
 const tags = ["users"];
