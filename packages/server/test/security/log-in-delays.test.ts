@@ -1,19 +1,25 @@
 /** Guessing passwords over whole requests. */
 import { expect, onTestFinished, test } from "vitest";
+import type { Settings } from "../../src/settings/settings.js";
 import { testApp } from "../harness.fixture.js";
 
 const PASSWORD = "correct horse battery";
 const OWNER = "198.51.100.1";
 const STRANGER = "203.0.113.9";
 
-async function server() {
-  const one = await testApp();
+async function server(settings: Partial<Settings> = {}) {
+  const one = await testApp(settings);
   onTestFinished(one.close);
   await one.app.accounts.users.create({ name: "ada", password: PASSWORD, role: "user" });
-  const tryWith = async (password: string, remoteAddress: string, name = "ada") => {
+  const tryWith = async (
+    password: string,
+    remoteAddress: string,
+    name = "ada",
+    headers: Record<string, string> = {},
+  ) => {
     const url = "/api/v1/auth/login";
     const payload = { name, password };
-    const response = await one.app.inject({ method: "POST", url, payload, remoteAddress });
+    const response = await one.app.inject({ method: "POST", url, payload, remoteAddress, headers });
     return { status: response.statusCode, ...response.json(), headers: response.headers };
   };
   return { ...one, tryWith };
@@ -67,3 +73,24 @@ test("one address tries few names in a minute", async () => {
   expect(codes.filter((code) => code === "RATE_LIMITED").length).toBeGreaterThanOrEqual(1);
   expect((await tryWith(PASSWORD, OWNER)).status).toBe(200);
 }, 60_000);
+
+test("nobody gives himself another address by a header", async () => {
+  const { tryWith } = await server();
+  const codes: string[] = [];
+  for (let i = 0; i < 6; i++) {
+    const headers = { "x-forwarded-for": `192.0.2.${i}`, forwarded: `for=192.0.2.${i}` };
+    codes.push((await tryWith("guess", STRANGER, "ada", headers)).code);
+  }
+  expect(codes.slice(4)).toEqual(["LOGIN_DELAYED", "LOGIN_DELAYED"]);
+});
+
+test("behind a trusted proxy people count by themselves, and only the proxy is believed", async () => {
+  const proxy = "10.0.0.1";
+  const { tryWith } = await server({ trustProxy: "10.0.0.1/32" });
+  const from = (address: string) => ({ "x-forwarded-for": address });
+  for (let i = 0; i < 4; i++) await tryWith("guess", proxy, "ada", from(`192.0.2.66, ${STRANGER}`));
+  const again = await tryWith("guess", proxy, "ada", from(`192.0.2.77, ${STRANGER}`));
+  expect(again.code).toBe("LOGIN_DELAYED");
+  expect((await tryWith(PASSWORD, proxy, "ada", from(OWNER))).status).toBe(200);
+  expect((await tryWith("guess", STRANGER, "ada", from(OWNER))).code).toBe("LOGIN_DELAYED");
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS } from "../../../settings/settings.js";
 import { isHostAllowed, isLoopback, isOriginAllowed } from "./host-rules.js";
@@ -37,6 +38,19 @@ describe("Host", () => {
     expect(isHostAllowed("perpmill.example:9", 8000, added)).toBe(false);
     expect(isHostAllowed("other.example", 8000, added)).toBe(false);
   });
+});
+
+test("no other host is answered, however it is written", () => {
+  const known = ["localhost:8000", "127.0.0.1:8000", "[::1]:8000"];
+  const host = fc.oneof(fc.string(), fc.domain(), fc.webAuthority({ withPort: true }));
+  const around = fc
+    .tuple(fc.string(), fc.constantFrom(...known), fc.string())
+    .map((it) => it.join(""));
+  fc.assert(
+    fc.property(fc.oneof(host, around), (sent) => {
+      expect(isHostAllowed(sent, 8000, settings)).toBe(known.includes(sent.toLowerCase()));
+    }),
+  );
 });
 
 describe("Origin", () => {
