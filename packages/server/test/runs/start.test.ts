@@ -147,6 +147,10 @@ describe("POST /runs", () => {
     const preparing = await putBars(to, ada.id, { bars: 300, state: "preparing" });
     const index = await putBars(to, ada.id, { bars: 300, kind: "index" });
     const strategy = { name: "my-own.js", bidSpread: 0.001, askSpread: 0.001 };
+    const named = (symbol: string) => ({
+      ...CONFIG,
+      instrument: { preset: "ETHUSDT", symbol },
+    });
     const cases = [
       [{ dataSetId: foreign }, 404, "NOT_FOUND", "body.dataSetId"],
       [{ dataSetId: preparing }, 409, "CONFLICT", "body.dataSetId"],
@@ -161,6 +165,9 @@ describe("POST /runs", () => {
         "CONFIG_INVALID",
         "body.config",
       ],
+      [{ config: named("x".repeat(65)) }, 422, "CONFIG_INVALID", "instrument.symbol"],
+      [{ config: named("a\0b") }, 422, "CONFIG_INVALID", "instrument.symbol"],
+      [{ config: CONFIG, note: "a\0b" }, 400, "REQUEST_INVALID", "body.note"],
       [{ fromMs: 5, toMs: 10 }, 422, "BARS_RANGE_EMPTY", "body.fromMs"],
       [{ fromMs: 10, toMs: 5 }, 422, "CONFIG_INVALID", "data.end"],
       [{ dataSetId: "../../etc/passwd" }, 400, "REQUEST_INVALID", "body.dataSetId"],

@@ -35,6 +35,7 @@ export interface RunPlan {
 
 /** Longest configuration, as JSON. A thousand margin tiers fit. */
 const CONFIG_BYTES = 131_072;
+const SYMBOL_LENGTH = 64;
 
 function withRange(wish: RunWish): ConfigInput {
   const { config, fromMs, toMs } = wish;
@@ -59,6 +60,16 @@ function checkSize(config: ConfigInput): void {
     message: `the configuration has ${bytes} bytes, more than ${CONFIG_BYTES}`,
     where: { field: "body.config" },
     hint: "Leave out what is not needed.",
+  });
+}
+
+/** History is filtered by the symbol, so that it must be short there, and a text on any database. */
+function checkSymbol({ instrument: { symbol } }: NormalisedConfig): void {
+  if (symbol === null || (symbol.length <= SYMBOL_LENGTH && !symbol.includes("\0"))) return;
+  throw new PerpmillError("CONFIG_INVALID", {
+    message: `instrument.symbol has ${symbol.length} characters; at most ${SYMBOL_LENGTH} may be there, and no NUL`,
+    where: { field: "instrument.symbol" },
+    hint: "Use the exchange's name, such as ETHUSDT.",
   });
 }
 
@@ -106,6 +117,7 @@ export async function planRun(wish: RunWish, inputs: RunInputs, home: string): P
     hasFundingFile: inputs.funding !== null,
     ...(intervalMs === null ? {} : { intervalMs }),
   });
+  checkSymbol(normalised);
   const range = { fromMs: normalised.data.start, toMs: normalised.data.end };
   checkRange(range, inputs);
   return {
