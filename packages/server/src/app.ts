@@ -15,6 +15,7 @@ import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
 import { runsPlugin } from "./plugins/app/runs/runs.js";
 import { systemPlugin } from "./plugins/app/system/system.js";
+import { upkeepPlugin } from "./plugins/app/upkeep/upkeep.js";
 import { compressPlugin } from "./plugins/external/compress.js";
 import { cookiePlugin } from "./plugins/external/cookie.js";
 import { corsPlugin } from "./plugins/external/cors.js";
@@ -102,6 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(runsPlugin);
   await app.register(jobTopicsPlugin);
   await app.register(systemPlugin);
+  await app.register(upkeepPlugin);
   await app.register(authRoutes, { prefix: "/api/v1/auth" });
   await app.register(usersRoutes, { prefix: "/api/v1/users" });
   await app.register(dataRoutes, { prefix: "/api/v1/data" });

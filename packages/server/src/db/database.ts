@@ -2,7 +2,7 @@
  * Opens the database of a server. SQLite is one connection: inside `db.transaction()` every query
  * goes through the transaction handed in, one through `db` would wait for it for ever.
  */
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
@@ -79,10 +79,13 @@ function checkUrl(url: string): void {
   });
 }
 
-/** Opens without touching the schema. */
+/** Opens without touching the schema. @throws ServerError DATABASE_UNUSABLE */
 export function connectDatabase(options: DatabaseOptions): OpenDatabase {
   const { url, file, onConnectionError, readOnly = false } = options;
   if (url === null && readOnly) {
+    if (!existsSync(file)) {
+      throw new ServerError("DATABASE_UNUSABLE", { message: `there is no database at ${file}` });
+    }
     const database = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
     return {
       db: new Kysely<Database>({ dialect: new SqliteDialect({ database }) }),

@@ -3,6 +3,7 @@
  * come from SQLite and from PostgreSQL and go into either.
  */
 import { type Kysely, type RawBuilder, sql } from "kysely";
+import { ServerError } from "../errors.js";
 import type { TableRow } from "./backup-values.js";
 import { connectDatabase, type DatabaseOptions } from "./database.js";
 import { migrateTo, migrateToLatest } from "./migrate.js";
@@ -37,11 +38,17 @@ async function* rowsOf(db: Kysely<Database>, { name, key }: TableKey): AsyncGene
 }
 
 async function newestStep(db: Kysely<Database>): Promise<string> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "schema_migrations")) {
+    throw new ServerError("DATABASE_UNUSABLE", { message: "the database is empty" });
+  }
   const { rows } = await sql<{ name: string }>`
     select name from schema_migrations order by name desc limit 1
   `.execute(db);
   const name = rows[0]?.name;
-  if (name === undefined) throw new Error("the database has no schema yet");
+  if (name === undefined) {
+    throw new ServerError("DATABASE_UNUSABLE", { message: "the database is empty" });
+  }
   return name;
 }
 

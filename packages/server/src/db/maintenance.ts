@@ -1,4 +1,5 @@
 /** What keeps a database small and quick: retention, what nothing refers to any more, vacuum. */
+import { setImmediate } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import { deleteUnused } from "../plugins/app/runs/delete-unused.js";
 import type { DatabaseDialect } from "./dialect.js";
@@ -51,6 +52,8 @@ export async function applyRetention(
     const deleted = await deleteOldRuns(db, beforeMs);
     total += deleted;
     if (deleted < RUNS_AT_ONCE) return total;
+    // SQLite answers without leaving the event loop to anybody.
+    await setImmediate();
   }
 }
 
@@ -113,6 +116,7 @@ async function untilFew(deleteSome: () => Promise<number>): Promise<number> {
     const deleted = await deleteSome();
     total += deleted;
     if (deleted < ORPHANS_AT_ONCE) return total;
+    await setImmediate();
   }
 }
 

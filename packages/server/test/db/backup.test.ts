@@ -188,6 +188,13 @@ describe.each(PAIRS)("a backup of %s restored to %s", (from, to) => {
     expect(await restored()).toEqual(await rowsOf(db));
   });
 
+  test("of what is not there says so", async () => {
+    const { options, paths } = target;
+    const asked = createBackup({ database: options, paths, out, nowMs: T0_MS });
+    await expect(asked).rejects.toMatchObject({ code: "DATABASE_UNUSABLE" });
+    expect(existsSync(out)).toBe(false);
+  });
+
   test("of an older server is brought to this version", async () => {
     await migrateTo(db, from, "0005-runs");
     await backup();

@@ -1,0 +1,66 @@
+/** `app.upkeep`: retention, leftovers and the planner's statistics, once an hour while a server runs. */
+import type {} from "fastify";
+import fp from "fastify-plugin";
+import {
+  applyRetention,
+  deleteOrphans,
+  type OrphanReport,
+  optimize,
+} from "../../../db/maintenance.js";
+
+export interface UpkeepReport {
+  /** runs that retention removed */
+  readonly runs: number;
+  readonly orphans: OrphanReport;
+}
+
+export interface Upkeep {
+  /** Does it now. At most one goes on at a time: asked meanwhile, it answers with that one. */
+  run(): Promise<UpkeepReport>;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    upkeep: Upkeep;
+  }
+}
+
+const EVERY_MS = 3_600_000;
+
+export const upkeepPlugin = fp(
+  async (app) => {
+    const { db, dialect, clock, settings, log } = app;
+    let going: Promise<UpkeepReport> | null = null;
+
+    const work = async (): Promise<UpkeepReport> => {
+      const nowMs = clock.nowMs();
+      const { retentionDays } = settings;
+      const runs = retentionDays === null ? 0 : await applyRetention(db, { nowMs, retentionDays });
+      const orphans = await deleteOrphans(db, nowMs);
+      await optimize(db, dialect);
+      return { runs, orphans };
+    };
+    const run = (): Promise<UpkeepReport> => {
+      going ??= work().finally(() => {
+        going = null;
+      });
+      return going;
+    };
+    const runOnTime = (): void => {
+      run().then(
+        (report) => log.debug(report, "tidied the database"),
+        (error: unknown) => log.error({ err: error }, "the database could not be tidied"),
+      );
+    };
+
+    const timer = setInterval(runOnTime, EVERY_MS);
+    timer.unref();
+    app.decorate("upkeep", { run });
+    app.addHook("onClose", async () => {
+      clearInterval(timer);
+      // It is awaited, not judged: whoever asked for it has its error.
+      await going?.catch(() => undefined);
+    });
+  },
+  { name: "upkeep", fastify: "5.x", dependencies: ["database"] },
+);
