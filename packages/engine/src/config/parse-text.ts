@@ -129,15 +129,17 @@ class ConfigText {
     );
   }
 
-  #number(): number | null {
+  #number(): number | string | null {
     const start = this.#index;
     const found = this.#match(NUMBER);
     if (found === null) return null;
     const number = exactNumber(found);
     if (typeof number === "number") return number;
+    // A seed has 64 bits; any other field refuses the text.
+    if (/^\d+$/.test(found)) return found;
     return this.#fail(
       `${found} has more digits than a 64-bit number holds`,
-      "Give at most 15 significant digits; write a large seed as text, in quotes.",
+      "Give at most 15 significant digits.",
       start,
     );
   }
