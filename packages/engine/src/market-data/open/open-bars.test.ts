@@ -36,6 +36,21 @@ describe.each([
     expect(columnsOf(await open(bytes))).toEqual(columnsOf(await open(SAME[0][1])));
   });
 
+  test("takes bars for bars that begin without volume", async () => {
+    const row = (minute: number, volume: number) =>
+      `${minute * 60_000},2,2,2,2,${volume},${minute * 60_000 + 59_999},0,60,0,0,0\n`;
+    const header = `open_time,${"x,".repeat(7)}count,x,x,x\n`;
+    for (const start of ["", header.replace("x,x,x,x,x", "open,high,low,close,volume")]) {
+      const quiet = [0, 1, 2].map((minute) => row(minute, 0)).join("");
+      const bytes = (text: string) => new TextEncoder().encode(text);
+      const bars = await open(bytes(start + quiet + row(3, 5)));
+      expect([bars.count, bars.volume?.[3]]).toEqual([4, 5]);
+      await expect(open(bytes(start + quiet))).rejects.toMatchObject({
+        code: "FORMAT_UNSUPPORTED",
+      });
+    }
+  });
+
   test("takes everything from a stream that can be read once", async () => {
     for (const [, bytes] of SAME) {
       const pieces = Array.from({ length: Math.ceil(bytes.length / 10_000) }, (_, piece) =>

@@ -71,7 +71,9 @@ function recogniseText(head: Uint8Array, file: string): Content {
   if (tradesLayout(dialect) !== null) return { kind: "trades" };
   if (isFunding(dialect)) return { kind: "funding" };
   if (isOrderBook(dialect)) return ORDER_BOOK;
-  return isDerived(dialect) ? { kind: "derived", negative: isNegative(dialect) } : { kind: "csv" };
+  return isDerived(dialect, head)
+    ? { kind: "derived", negative: isNegative(dialect) }
+    : { kind: "csv" };
 }
 
 function refused(what: string, hint: string): Content {
@@ -89,12 +91,17 @@ function isOrderBook({ header }: CsvDialect): boolean {
 
 /**
  * The exchange gives mark, index and premium prices in the layout of bars: with a number of samples
- * where bars have a number of trades, and no volume. Bars with trades have a volume.
+ * where bars have a number of trades, and no volume. Bars have one sooner or later.
  */
-function isDerived({ firstRow, columnCount, header }: CsvDialect): boolean {
+function isDerived(
+  { firstRow, columnCount, header, delimiter }: CsvDialect,
+  head: Uint8Array,
+): boolean {
   const isCount = header === null || /^(count|trades|number_of_trades)$/i.test(header[8]);
   if (firstRow === null || columnCount !== 12 || !isCount) return false;
-  return Number(firstRow[5]) === 0 && Number(firstRow[8]) > 0;
+  if (Number(firstRow[5]) !== 0 || !(Number(firstRow[8]) > 0)) return false;
+  const rows = new TextDecoder().decode(head).split("\n").slice(1);
+  return rows.every((row) => !(Number(row.split(delimiter)[5]) > 0));
 }
 
 function isNegative({ firstRow }: CsvDialect): boolean {
