@@ -1,8 +1,8 @@
 /** Bars as the cache's column format, for the engine in a browser tab: `app.data.columns`. */
-import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import type { FileHandle } from "node:fs/promises";
 import { ServerError } from "../../../errors.js";
+import { KeptFiles } from "../../../files/kept-files.js";
 import type { TaskPlaces } from "../../../workers/protocol.js";
 import type { Pool } from "../jobs/job-types.js";
 import type { ResolvedData } from "./data-set-record.js";
@@ -33,12 +33,11 @@ export function checkBars({ kind, name }: Pick<ResolvedData, "kind" | "name">): 
 /** Makes each file once, keeps those used last. */
 export class Columns {
   readonly #parts: ColumnsParts;
-  /** bytes by key; the one used last is the last */
-  readonly #kept = new Map<string, number>();
-  readonly #making = new Map<string, Promise<void>>();
+  readonly #files: KeptFiles;
 
   constructor(parts: ColumnsParts) {
     this.#parts = parts;
+    this.#files = new KeptFiles(parts.folder, KEPT_BYTES);
   }
 
   /**
@@ -47,63 +46,11 @@ export class Columns {
    */
   async open(data: ResolvedData, range: ColumnsRange, ownerId: string): Promise<FileHandle> {
     checkBars(data);
-    const key = keyOf(data, range);
-    for (;;) {
-      await this.#make(key, data, range, ownerId);
-      try {
-        return await open(this.#path(key), "r");
-      } catch (error) {
-        // Somebody has emptied the folder.
-        if (!this.#kept.delete(key)) throw error;
-      }
-    }
-  }
-
-  #path(key: string): string {
-    return join(this.#parts.folder, `${key}.bin`);
-  }
-
-  async #make(key: string, data: ResolvedData, range: ColumnsRange, owner: string): Promise<void> {
-    const bytes = this.#kept.get(key);
-    if (bytes !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, bytes);
-      return;
-    }
-    const running = this.#making.get(key);
-    if (running !== undefined) return running;
-    const making = this.#compute(key, data, range, owner).finally(() => this.#making.delete(key));
-    this.#making.set(key, making);
-    return making;
-  }
-
-  async #compute(key: string, data: ResolvedData, range: ColumnsRange, owner: string) {
-    const { pool, places, folder } = this.#parts;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const out = join(folder, `${randomUUID()}.tmp`);
-    try {
-      await pool.call(
-        { kind: "columns", places, bars: data.files, range, out },
-        { ownerId: owner, timeoutMs: TIMEOUT_MS },
-      );
-      const { size } = await stat(out);
-      await rename(out, this.#path(key));
-      this.#kept.set(key, size);
-    } finally {
-      await rm(out, { force: true });
-    }
-    await this.#trim(key);
-  }
-
-  async #trim(newest: string): Promise<void> {
-    let total = [...this.#kept.values()].reduce((sum, bytes) => sum + bytes, 0);
-    for (const [key, bytes] of this.#kept) {
-      if (total <= KEPT_BYTES || key === newest) return;
-      this.#kept.delete(key);
-      total -= bytes;
-      // Whoever has it open reads on.
-      await rm(this.#path(key), { force: true });
-    }
+    const { pool, places } = this.#parts;
+    return this.#files.open(`${keyOf(data, range)}.bin`, async (out) => {
+      const task = { kind: "columns", places, bars: data.files, range, out } as const;
+      await pool.call(task, { ownerId, timeoutMs: TIMEOUT_MS });
+    });
   }
 }
 
