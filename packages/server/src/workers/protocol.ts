@@ -164,6 +164,17 @@ export interface DataFacts {
   readonly md5: string | null;
 }
 
+/** A quality report as JSON has it: its columns of days as lists. */
+export interface QualityDocument extends Omit<QualityReport, "days"> {
+  readonly days: {
+    /** UTC ms, midnight before the first bar */
+    readonly firstDayMs: number;
+    /** a number a day, 0..1: of the day that bars cover, and that lies inside the span */
+    readonly share: readonly number[];
+    readonly possible: readonly number[];
+  };
+}
+
 export interface KlineColumns {
   readonly interval: string;
   readonly intervalMs: number;
@@ -183,7 +194,7 @@ interface Results extends DataTaskResults {
   import: { readonly kind: "import"; readonly facts: DataFacts };
   quality: {
     readonly kind: "quality";
-    readonly report: QualityReport;
+    readonly report: QualityDocument;
     /** the coverage calendar, SVG, by language */
     readonly svg: { readonly en: string; readonly zh: string };
   };

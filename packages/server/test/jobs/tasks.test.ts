@@ -147,6 +147,8 @@ describe("bars", () => {
     const { report, svg } = await done(task);
     expect(report.count).toBe(20_000);
     expect(report.second).not.toBeNull();
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(report.days.share).toHaveLength(14);
     expect([svg.en.slice(0, 4), svg.zh.slice(0, 4)]).toEqual(["<svg", "<svg"]);
     expect(svg.en).not.toBe(svg.zh);
   });

@@ -19,5 +19,7 @@ export async function reportQuality(
     second,
   });
   const svg = { en: coverageSvg(report, "en"), zh: coverageSvg(report, "zh") };
-  return { kind: "quality", report, svg };
+  const { firstDayMs, share, possible } = report.days;
+  const days = { firstDayMs, share: [...share], possible: [...possible] };
+  return { kind: "quality", report: { ...report, days }, svg };
 }
