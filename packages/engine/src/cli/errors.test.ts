@@ -161,6 +161,17 @@ describe("wrong usage", () => {
     expect(folder.read("result.json")).toBe("older");
   });
 
+  it("prints the first of many mistakes, and all of them with --json", async () => {
+    folder.write("bars.csv", barsCsv(50));
+    const keys = Array.from({ length: 30 }, (_, at) => [`key${at}`, 1]);
+    folder.write("config.json", JSON.stringify(Object.fromEntries(keys)));
+    const { stderr } = await folder.run(run);
+    expect(stderr.split("\n")).toHaveLength(13);
+    expect(stderr).toMatch(/\n {2}and 24 more\n$/);
+    const { error } = JSON.parse((await folder.run([...run, "--json"])).stderr);
+    expect(error.issues).toHaveLength(32);
+  });
+
   it("names the codes in Chinese too", async () => {
     const { stderr } = await folder.run([...run, "--lang", "zh"]);
     expect(stderr).toMatch(/^错误 FILE_NOT_FOUND（找不到文件）: /);

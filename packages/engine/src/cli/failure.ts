@@ -8,6 +8,9 @@ import { coloursOf } from "./print/colours.js";
 /** Exit codes of the command. */
 export const EXIT = { ok: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
 
+/** Of several mistakes in a configuration, those that are printed; `--json` has all. */
+const ISSUES_SHOWN = 8;
+
 /** What is printed about a failure. */
 interface Failure {
   readonly exitCode: number;
@@ -76,7 +79,10 @@ function block(failure: Omit<Failure, "exitCode">, { host, texts }: CommandConte
   if (failure.hint !== null) lines.push(`${paint.cyan(texts.hintLabel)}: ${failure.hint}`);
   if (failure.issues.length > 0) {
     lines.push(texts.moreIssues(failure.issues.length));
-    for (const issue of failure.issues) lines.push(`  ${issue.message}. ${issue.hint}`);
+    const shown = failure.issues.slice(0, ISSUES_SHOWN);
+    for (const issue of shown) lines.push(`  ${issue.message}. ${issue.hint}`);
+    const others = failure.issues.length - shown.length;
+    if (others > 0) lines.push(`  ${texts.furtherIssues(others)}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -51,13 +51,19 @@ export function inputFiles(configPath: string, options: DataOptions): NamedFile[
   return files;
 }
 
+/** The configuration in a RESULT.json, so that a result can be run again; other content as it is. */
+function configOf(content: unknown): unknown {
+  if (typeof content !== "object" || content === null) return content;
+  return "semantics" in content && "config" in content ? content.config : content;
+}
+
 /** The configuration of a file with `--set` applied, checked as far as it can be without data. */
 async function readConfig(
   path: string,
   options: DataOptions,
   context: CommandContext,
 ): Promise<Pick<Inputs, "config" | "instrumentRules">> {
-  let input = parseConfigText(await readInputText(path, context), path);
+  let input = configOf(parseConfigText(await readInputText(path, context), path));
   for (const text of options.set ?? []) {
     input = setConfigValue(input, ...pathAndValue(text, context.texts));
   }

@@ -70,8 +70,13 @@ describe("perpmill run", () => {
     const first = JSON.parse(folder.read("result.json"));
     expect(first.config.strategy.bidSpread).toBe(0.0015);
     folder.write("again.json", JSON.stringify(first.config));
-    const { stdout } = await folder.run(["run", "again.json", "--data", "bars.csv", "--json"]);
-    expect(JSON.parse(stdout).resultHash).toBe(first.resultHash);
+    for (const config of ["again.json", "result.json"]) {
+      const { stdout } = await folder.run(["run", config, "--data", "bars.csv", "--json"]);
+      expect(JSON.parse(stdout).resultHash).toBe(first.resultHash);
+    }
+    const set = ["--set", "strategy.bidSpread=0.002"];
+    const argv = ["run", "result.json", "--data", "bars.csv", ...set, "--json"];
+    expect(JSON.parse((await folder.run(argv)).stdout).config.strategy.bidSpread).toBe(0.002);
   });
 
   it("takes several files and a funding series, which then counts", async () => {

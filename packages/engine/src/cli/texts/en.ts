@@ -41,7 +41,7 @@ export const EN = {
     rest: "see the command's own --help",
   },
   arguments: {
-    config: "configuration file (JSON with comments)",
+    config: "configuration file (JSON with comments), or a RESULT.json to run again",
     initFile: "file to write (default: config.json)",
     result: "file written by `run … --out`",
     strategy: "name of a strategy",
@@ -124,6 +124,7 @@ export const EN = {
   hintLabel: "hint",
   sentenceEnd: ". ",
   moreIssues: (count: number) => `${count} more:`,
+  furtherIssues: (count: number) => `and ${count} more`,
   codeMeaning: {} as Readonly<Record<string, string>>,
   aborted: "stopped; nothing was written",
   abortedHint: "Run it again: results do not depend on when they are made.",

@@ -42,7 +42,7 @@ export const ZH: CliTexts = {
     rest: "见该命令自己的 --help",
   },
   arguments: {
-    config: "配置文件（可带注释的 JSON）",
+    config: "配置文件（可带注释的 JSON），或要重跑的 RESULT.json",
     initFile: "要写的文件（默认 config.json）",
     result: "`run … --out` 写出的文件",
     strategy: "策略名称",
@@ -125,6 +125,7 @@ export const ZH: CliTexts = {
   hintLabel: "提示",
   sentenceEnd: "。",
   moreIssues: (count) => `另有 ${count} 处：`,
+  furtherIssues: (count) => `还有 ${count} 处`,
   codeMeaning: ERROR_TITLES_ZH,
   aborted: "已停止；没有写出任何文件",
   abortedHint: "可以再次运行：结果与何时运行无关。",
