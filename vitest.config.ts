@@ -11,6 +11,7 @@ export default defineConfig({
       "packages/core-wasm/vitest.config.ts",
       "packages/engine/vitest.config.ts",
       "packages/server/vitest.config.ts",
+      "packages/web/vitest.config.ts",
       ...browser,
       ...bench,
       {

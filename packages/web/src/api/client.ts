@@ -8,6 +8,8 @@ export const API_BASE = new URL("api/v1/", document.baseURI).pathname;
 
 /** Renewed so long before the token runs out. */
 const RENEW_EARLY_MS = 30_000;
+/** All tabs share the cookie that renews, and each use of it makes the one before worthless. */
+const RENEW_LOCK = "perpmill.renew";
 
 let token: { readonly text: string; readonly untilMs: number } | null = null;
 let renewing: Promise<boolean> | null = null;
@@ -20,12 +22,17 @@ export function useSession(session: AuthSession | null): void {
       : { text: session.accessToken, untilMs: performance.now() + session.expiresInMs };
 }
 
+/** A request that got no answer. */
+export function offline(): ApiFailure {
+  return new ApiFailure(0, { code: OFFLINE, message: i18n.global.t("failure.offline") });
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(`${API_BASE}${path}`, { credentials: "same-origin", ...init });
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    throw new ApiFailure(0, { code: OFFLINE, message: i18n.global.t("failure.offline") });
+    throw offline();
   }
 }
 
@@ -34,40 +41,52 @@ async function failureOf(response: Response): Promise<ApiFailure> {
   return new ApiFailure(response.status, problem ?? { code: `HTTP_${response.status}` });
 }
 
+async function renewNow(): Promise<boolean> {
+  const response = await send("auth/refresh", { method: "POST" });
+  if (!response.ok) {
+    useSession(null);
+    return false;
+  }
+  useSession(await response.json());
+  return true;
+}
+
 /** Asks for a new access token with the cookie of the log-in. False: there is none that is good. */
 export async function renewSession(): Promise<boolean> {
-  renewing ??= (async () => {
-    const response = await send("auth/refresh", { method: "POST" });
-    if (!response.ok) {
-      useSession(null);
-      return false;
-    }
-    useSession(await response.json());
-    return true;
-  })().finally(() => {
-    renewing = null;
-  });
+  // Pages that are not secure contexts have no locks; there two tabs may have to log in again.
+  const { locks } = navigator as { readonly locks?: LockManager };
+  renewing ??= (locks === undefined ? renewNow() : locks.request(RENEW_LOCK, renewNow)).finally(
+    () => {
+      renewing = null;
+    },
+  );
   return renewing;
 }
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
-  /** sent as JSON, or as it is when it is a form */
+  /** sent as JSON */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
 }
 
-async function attempt(path: string, options: RequestOptions): Promise<Response> {
-  const { method = "GET", body, signal } = options;
+/** Headers that say who asks and in which language; the token is renewed before it runs out. */
+export async function requestHeaders(): Promise<Record<string, string>> {
+  if (token !== null && performance.now() > token.untilMs - RENEW_EARLY_MS) await renewSession();
   const headers: Record<string, string> = { "accept-language": i18n.global.locale.value };
   if (token !== null) headers.authorization = `Bearer ${token.text}`;
-  const isForm = body instanceof FormData;
-  if (body !== undefined && !isForm) headers["content-type"] = "application/json";
+  return headers;
+}
+
+async function attempt(path: string, options: RequestOptions): Promise<Response> {
+  const { method = "GET", body, signal } = options;
+  const headers = await requestHeaders();
+  if (body !== undefined) headers["content-type"] = "application/json";
   return send(path, {
     method,
     headers,
     ...(signal === undefined ? {} : { signal }),
-    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
 
@@ -78,17 +97,31 @@ export function onSessionExpired(listener: () => void): void {
   onExpired = listener;
 }
 
+/** Renews a log-in that the server no longer takes. False: it is over, and the app knows. */
+export async function recoverSession(): Promise<boolean> {
+  if (await renewSession()) return true;
+  onExpired();
+  return false;
+}
+
+/** The answer to a request; `path` below `/api/v1/`. Throws ApiFailure. */
+export async function requestResponse(
+  path: string,
+  options: RequestOptions = {},
+): Promise<Response> {
+  let response = await attempt(path, options);
+  if (response.status === 401 && token !== null && (await recoverSession())) {
+    response = await attempt(path, options);
+  }
+  if (!response.ok) throw await failureOf(response);
+  return response;
+}
+
 /**
  * Asks the server; `path` below `/api/v1/`. Throws ApiFailure.
  * @returns the answer's JSON; undefined for an answer without content
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  if (token !== null && performance.now() > token.untilMs - RENEW_EARLY_MS) await renewSession();
-  let response = await attempt(path, options);
-  if (response.status === 401 && token !== null) {
-    if (await renewSession()) response = await attempt(path, options);
-    else onExpired();
-  }
-  if (!response.ok) throw await failureOf(response);
+  const response = await requestResponse(path, options);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
