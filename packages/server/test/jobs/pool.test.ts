@@ -105,6 +105,13 @@ describe("a real process", () => {
 });
 
 describe("a process that", () => {
+  test("cannot start is an error of its task, and the server keeps its own priority", async () => {
+    const before = getPriority();
+    const pool = poolOf({}, new URL("./nothing.mjs", FAULTY_ENTRY));
+    await expect(pool.call(fault("done"), OWNER)).rejects.toMatchObject({ code: "WORKER_LOST" });
+    expect(getPriority()).toBe(before);
+  });
+
   test("exits is an error of its task alone", async () => {
     const pool = poolOf({}, FAULTY_ENTRY);
     await expect(pool.call(fault("exit"), OWNER)).rejects.toMatchObject({ code: "WORKER_LOST" });

@@ -150,7 +150,11 @@ export class Lane {
       const call = owner === undefined ? undefined : this.#waiting.get(owner)?.shift();
       if (owner === undefined || call === undefined) break;
       this.#turns.serve(owner);
-      call.start(this.#worker(call.task));
+      try {
+        call.start(this.#worker(call.task));
+      } catch (error) {
+        call.fail(error);
+      }
     }
     for (const [owner, calls] of this.#waiting) {
       if (calls.length === 0) this.#waiting.delete(owner);

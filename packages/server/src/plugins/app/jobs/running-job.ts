@@ -40,6 +40,7 @@ export class RunningJob {
   readonly #options: RunningJobOptions;
   readonly #controller = new AbortController();
   #wish: "cancelled" | "queued" | null = null;
+  #leaving = false;
   #progress: TaskProgress | null = null;
   #news = false;
 
@@ -67,6 +68,7 @@ export class RunningJob {
 
   /** Stops it, to be run again by the next server. */
   handBack(): Promise<Job | null> {
+    this.#leaving = true;
     return this.#stop("queued");
   }
 
@@ -125,7 +127,7 @@ export class RunningJob {
         log.error({ err: error, job: job.id }, "could not write down how a job ended");
         // a result that cannot be stored is a failure, told when that can be
         if (!("error" in outcome)) outcome = { error };
-        else if (tries >= RETRIES || this.#wish === "queued") return null;
+        else if (tries >= RETRIES || this.#leaving) return null;
         else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

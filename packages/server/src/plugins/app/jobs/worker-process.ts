@@ -178,10 +178,13 @@ export class WorkerProcess {
   }
 
   #giveWay(): void {
+    const { pid } = this.#child;
+    // It could not be started, which is heard of in another way; without an id the server is meant.
+    if (pid === undefined) return;
     try {
-      setPriority(this.pid, NICE);
+      setPriority(pid, NICE);
     } catch (error) {
-      this.#options.log.warn({ err: error, pid: this.pid }, "a process keeps its priority");
+      this.#options.log.warn({ err: error, pid }, "a process keeps its priority");
     }
   }
 
