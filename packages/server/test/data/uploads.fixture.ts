@@ -42,9 +42,11 @@ export function zipOf(name: string, content: Buffer): Buffer {
   return Buffer.concat([local, record, end]);
 }
 
-/** Two bars and empty lines, which unpack to a thousand times their size. */
+/** Bars that are spoilt by long lines, which unpack to a thousand times their size. */
 export function gzipBomb(bytes: number): Buffer {
-  return gzipSync(Buffer.concat([klineCsv(2), Buffer.alloc(bytes, "\n")]), { level: 9 });
+  const line = `${"x".repeat(60_000)}\n`;
+  const lines = line.repeat(Math.ceil(bytes / line.length));
+  return gzipSync(Buffer.concat([klineCsv(100), Buffer.from(lines)]), { level: 9 });
 }
 
 export interface FormFile {

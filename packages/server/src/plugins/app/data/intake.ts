@@ -14,7 +14,7 @@ import type { DataSetsRepository } from "./data-sets-repository.js";
 import { checkedName } from "./file-names.js";
 import { submitImport } from "./import-job.js";
 import type { UploadMeter } from "./upload-meter.js";
-import { type IncomingFile, writeIncoming } from "./write-incoming.js";
+import { type IncomingFile, inTime, writeIncoming } from "./write-incoming.js";
 
 /** What is said of files that are to become a data set; what is left out is told by their content. */
 export interface IntakeOptions extends ReadOptions {
@@ -62,6 +62,10 @@ function nameOf(files: readonly StoredDataFile[]): string {
   const base = first?.name.replace(/(\.[a-z0-9]{1,8}){1,2}$/i, "").slice(0, 100) ?? "";
   const more = files.length > 1 ? ` (+${files.length - 1})` : "";
   return `${base === "" ? "data" : base}${more}`;
+}
+
+async function* each<T>(items: AsyncIterable<T> | Iterable<T>): AsyncGenerator<T> {
+  yield* items;
 }
 
 function rowOf(
@@ -153,7 +157,8 @@ export class Intake {
       this.#parts.uploads.add(id, bytes);
     };
     const written = new Map<string, StoredDataFile>();
-    for await (const { name: given, chunks } of files) {
+    const pace = { signal, stallMs: STALL_MS };
+    for await (const { name: given, chunks } of inTime(each(files), pace)) {
       const name = checkedName(given, "body.file");
       // file systems that do not tell capitals apart would take them for one
       const key = name.toLowerCase();
@@ -165,8 +170,7 @@ export class Intake {
         const message = `a data set has ${FILES_MAX} files at most`;
         throw new ServerError("REQUEST_TOO_LARGE", { message, field: "body.file" });
       }
-      const control = { signal, count, stallMs: STALL_MS };
-      written.set(key, await writeIncoming(folder, name, chunks, control));
+      written.set(key, await writeIncoming(folder, name, chunks, { ...pace, count }));
     }
     if (written.size === 0) {
       const message = "there is no file in the request";

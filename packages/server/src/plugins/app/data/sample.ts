@@ -37,7 +37,13 @@ export async function makeSample(
     );
     const file = { name: `${SYMBOL}-1m-seed-${seed}.csv`, chunks: createReadStream(out) };
     return await intake.bring(
-      { ownerId, origin: "synthetic", files: [file], totalBytes: bytes, limitBytes: bytes },
+      {
+        ownerId,
+        origin: "synthetic",
+        files: [file],
+        totalBytes: bytes,
+        limitBytes: bytes,
+      },
       { name: name ?? `Synthetic market, seed ${seed}`, kind: "last", symbol: SYMBOL },
     );
   } finally {

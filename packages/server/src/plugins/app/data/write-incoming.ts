@@ -57,12 +57,15 @@ export async function writeIncoming(
   return { name, bytes, sha256: hash.digest("hex") };
 }
 
-/** Passes chunks on; gives up on the signal and on a sender that has gone quiet. */
-async function* inTime(
-  chunks: AsyncIterable<Uint8Array>,
-  { signal, stallMs }: WriteControl,
-): AsyncGenerator<Uint8Array> {
-  const iterator = chunks[Symbol.asyncIterator]();
+/**
+ * Passes on what comes; gives up on the signal and on a sender that has gone quiet.
+ * @throws REQUEST_INVALID, the signal's reason
+ */
+export async function* inTime<T>(
+  items: AsyncIterable<T>,
+  { signal, stallMs }: Pick<WriteControl, "signal" | "stallMs">,
+): AsyncGenerator<T> {
+  const iterator = items[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = await orStopped(iterator.next(), signal, stallMs);
