@@ -7,6 +7,7 @@ import type { SettingName } from "../settings/settings.js";
 import { UsageError } from "../usage-error.js";
 import type { ServerContext, ServerHost } from "./context.js";
 import type { MaintenanceOptions } from "./maintenance.js";
+import type { MigrateOptions } from "./migrate.js";
 import type { ServeOptions } from "./serve.js";
 import { addSettings } from "./settings-options.js";
 import { serverTexts } from "./texts.js";
@@ -119,6 +120,20 @@ function addMaintenance(program: Command, context: ServerContext): void {
   );
 }
 
+function addMigrate(program: Command, context: ServerContext): void {
+  const { texts } = context;
+  const command = prepare(program.command("migrate"), context).description(texts.migrate);
+  addSettings(command, context, DATABASE_SETTINGS)
+    .argument("<folder>", texts.migrateFolder)
+    .option("--user <name>", texts.migrateUser)
+    .option("--dry-run", texts.dryRun)
+    .option("--json", texts.json)
+    .action(async (folder: string, options: MigrateOptions) => {
+      const { migrateCommand } = await import("./migrate.js");
+      await migrateCommand(folder, options, context);
+    });
+}
+
 /** The grammar of the command. */
 export function buildProgram(context: ServerContext): Command {
   const { texts } = context;
@@ -129,6 +144,7 @@ export function buildProgram(context: ServerContext): Command {
   addServe(program, context);
   addUser(program, context);
   addMaintenance(program, context);
+  addMigrate(program, context);
   return program;
 }
 

@@ -1,0 +1,178 @@
+/** Parameters of the older system as a configuration of this one. */
+import { normaliseConfig, PerpmillError } from "@perpmill/engine";
+import {
+  type Conversion,
+  foldName,
+  KNOWN_WITHOUT,
+  PARAMETER_RULES,
+  type ParameterRule,
+} from "./parameter-table.js";
+import type { Literal } from "./python-literals.js";
+
+/** A parameter that was not taken over, and why. */
+export interface Unmapped {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface MappedParameters {
+  /** what could be taken over; a whole configuration when `problem` is null */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** old names by the path that they became */
+  readonly taken: Readonly<Record<string, string>>;
+  readonly unmapped: readonly Unmapped[];
+  /** why `config` cannot be run as it is; null: it can */
+  readonly problem: string | null;
+}
+
+const STRATEGIES: Readonly<Record<string, string>> = {
+  dual: "dual-maker",
+  dualmaker: "dual-maker",
+  twosided: "dual-maker",
+  hedge: "dual-maker",
+  grid: "dual-maker",
+  pure: "pure-maker",
+  puremaker: "pure-maker",
+  puremarketmaking: "pure-maker",
+  pmm: "pure-maker",
+};
+const MODES: Readonly<Record<string, string>> = {
+  hedge: "hedge",
+  hedged: "hedge",
+  both: "hedge",
+  oneway: "oneWay",
+  net: "oneWay",
+};
+/** Numbers above are milliseconds since 1970, below seconds. */
+const MILLISECONDS_FROM = 1e11;
+
+function numberOf(value: Literal): number | null {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : null;
+}
+
+/** Without the noise that a division of decimals leaves. */
+function shareOf(percent: number): number {
+  return Number((percent / 100).toPrecision(15));
+}
+
+const CONVERT: Readonly<Record<Conversion, (value: Literal) => unknown>> = {
+  same: (value) => (typeof value === "boolean" ? null : numberOf(value)),
+  seconds: (value) => {
+    const seconds = numberOf(value);
+    return seconds === null ? null : Math.round(seconds * 1000);
+  },
+  symbol: (value) =>
+    typeof value === "string" ? value.toUpperCase().replace(/:.*$|[^A-Z0-9]/g, "") : null,
+  strategy: (value) =>
+    STRATEGIES[foldName(String(value)).replace(/(strategy|marketmaker|maker)$/, "")] ??
+    STRATEGIES[foldName(String(value))] ??
+    null,
+  positionMode: (value) => MODES[foldName(String(value))] ?? null,
+  time: (value) => {
+    if (typeof value === "string" && !Number.isNaN(Date.parse(value))) return value;
+    const time = numberOf(value);
+    if (time === null) return null;
+    return time < MILLISECONDS_FROM ? time * 1000 : time;
+  },
+};
+
+interface Found {
+  readonly rule: ParameterRule;
+  /** the name says that the number is in percent */
+  readonly percent: boolean;
+}
+
+function ruleOf(name: string): Found | null {
+  const folded = foldName(name);
+  const base = folded.replace(/(pct|percent|percentage)$/, "");
+  for (const rule of PARAMETER_RULES) {
+    const names = rule.old.map(foldName);
+    if (names.includes(folded)) return { rule, percent: false };
+    if (base !== folded && rule.conversion === "same" && names.includes(base)) {
+      return { rule, percent: true };
+    }
+  }
+  return null;
+}
+
+type Tree = { [key: string]: unknown };
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function put(tree: Tree, path: string, value: unknown): void {
+  const parts = path.split(".");
+  const last = parts.pop() ?? "";
+  let at = tree;
+  for (const part of parts) {
+    const next = at[part];
+    const below: Tree = isTree(next) ? next : {};
+    at[part] = below;
+    at = below;
+  }
+  at[last] = value;
+}
+
+/** Leaves of nested parameters, by name: sections of a file are for people. */
+function leavesOf(values: Iterable<readonly [string, Literal]>): [string, Literal][] {
+  return [...values].flatMap(([name, value]): [string, Literal][] => {
+    if (!isTree(value)) return [[name, value]];
+    return leavesOf(Object.entries(value) as [string, Literal][]);
+  });
+}
+
+function problemOf(config: Tree): string | null {
+  try {
+    normaliseConfig(config);
+    return null;
+  } catch (error) {
+    if (!(error instanceof PerpmillError)) throw error;
+    return error.issues.length > 0
+      ? error.issues.map(({ field, message }) => `${field}: ${message}`).join("; ")
+      : error.detail;
+  }
+}
+
+/**
+ * Takes over what has a counterpart, by the table of docs/migration.md.
+ * @param parameters by name, nested or not
+ */
+export function mapParameters(parameters: Iterable<readonly [string, Literal]>): MappedParameters {
+  const found: { readonly name: string; readonly value: unknown; readonly rule: ParameterRule }[] =
+    [];
+  const unmapped: Unmapped[] = [];
+  for (const [name, value] of leavesOf(parameters)) {
+    const match = ruleOf(name);
+    if (match === null) {
+      const reason = KNOWN_WITHOUT[name.toLowerCase()] ?? "nothing here is called so";
+      unmapped.push({ name, reason });
+      continue;
+    }
+    const converted = CONVERT[match.rule.conversion](value);
+    if (converted === null) {
+      const reason = `${JSON.stringify(value)} is no value for ${match.rule.paths.join(", ")}`;
+      unmapped.push({ name, reason });
+      continue;
+    }
+    const share = match.percent && typeof converted === "number" ? shareOf(converted) : converted;
+    found.push({ name, value: share, rule: match.rule });
+  }
+  const order = (rule: ParameterRule) => PARAMETER_RULES.indexOf(rule);
+  const config: Tree = {};
+  const taken: Record<string, string> = {};
+  for (const { name, value, rule } of found.sort((a, b) => order(a.rule) - order(b.rule))) {
+    for (const path of rule.paths) {
+      const before = taken[path];
+      if (before !== undefined && order(rule) === order(ruleOf(before)?.rule ?? rule)) {
+        unmapped.push({ name, reason: `${before} says ${path} already` });
+        continue;
+      }
+      put(config, path, value);
+      taken[path] = name;
+    }
+  }
+  if ("funding.rate" in taken) put(config, "funding.mode", "constant");
+  return { config, taken, unmapped, problem: problemOf(config) };
+}
