@@ -38,7 +38,8 @@ export const runFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: {
         tags,
         summary: "The trades of a finished run: a page of JSON, or all as a file",
-        description: "Files have an ETag; byte ranges and gzip are served.",
+        description:
+          "Files have an ETag; byte ranges and gzip are served. docs/jobs.md says how `binary` is laid out.",
         operationId: "getRunTrades",
         params: IdParams,
         querystring: TradesQuery,
