@@ -21,13 +21,14 @@ export async function listen(app: FastifyInstance): Promise<number> {
 /** A client that keeps what it is sent. */
 export class Client {
   readonly socket: WebSocket;
-  readonly messages: ServerMessage[] = [];
+  readonly #texts: string[] = [];
+  readonly #messages: ServerMessage[] = [];
   /** code and reason, when it has closed */
   readonly closed: Promise<readonly [code: number, reason: string]>;
 
   private constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on("message", (data) => this.messages.push(JSON.parse(data.toString())));
+    socket.on("message", (data) => this.#texts.push(data.toString()));
     this.closed = new Promise((resolve) => {
       socket.on("close", (code, reason) => resolve([code, String(reason)]));
     });
@@ -47,6 +48,12 @@ export class Client {
       socket.on("error", reject);
     });
     return client;
+  }
+
+  /** What it was sent so far; read when it is asked for. */
+  get messages(): readonly ServerMessage[] {
+    for (const text of this.#texts.splice(0)) this.#messages.push(JSON.parse(text));
+    return this.#messages;
   }
 
   send(message: unknown): void {

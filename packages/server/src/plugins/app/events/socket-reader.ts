@@ -194,16 +194,32 @@ export class SocketReader {
     });
   }
 
-  #sendEvent(subscription: Subscription, { seq, event, data }: LoggedEvent): void {
-    const { epoch } = this.#options.hub;
-    subscription.seq = seq;
-    this.#send({ type: "event", topic: subscription.topic.name, epoch, seq, event, data });
+  #sendEvent(subscription: Subscription, event: LoggedEvent): void {
+    subscription.seq = event.seq;
+    this.#sendText(eventText(subscription.topic.name, this.#options.hub.epoch, event));
   }
 
   #send(message: ServerMessage): void {
-    const { socket } = this.#options;
-    if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message));
+    this.#sendText(JSON.stringify(message));
   }
+
+  #sendText(text: string): void {
+    const { socket } = this.#options;
+    if (socket.readyState === socket.OPEN) socket.send(text);
+  }
+}
+
+/** Texts of events: made once, however many read them. */
+const texts = new WeakMap<LoggedEvent, { readonly name: string; readonly text: string }>();
+
+function eventText(name: string, epoch: string, logged: LoggedEvent): string {
+  const known = texts.get(logged);
+  if (known?.name === name) return known.text;
+  const { seq, event, data } = logged;
+  const message: ServerMessage = { type: "event", topic: name, epoch, seq, event, data };
+  const text = JSON.stringify(message);
+  texts.set(logged, { name, text });
+  return text;
 }
 
 function parse(text: string): ClientMessage | null {
