@@ -35,6 +35,7 @@ const RUNS: Calls = {
   patch: (db) => new RunsRepository(db).patch("r1", "ann", { label: "x", starred: 1 }),
   "patch nothing": (db) => new RunsRepository(db).patch("r1", "ann", {}),
   setState: (db) => new RunsRepository(db).setState("r1", STATE),
+  setContentKey: (db) => new RunsRepository(db).setContentKey("r1", "k"),
   setJob: (db) => new RunsRepository(db).setJob("r1", "j1"),
   setOutcome: (db) => new RunsRepository(db).setOutcome("r1", { ...NO_FIGURES, result_key: "k" }),
   envelopeJobId: (db) => new RunsRepository(db).envelopeJobId("r1"),

@@ -5,6 +5,7 @@ import {
   barsOf,
   CONFIG,
   ended,
+  LONG_CONFIG,
   post,
   putBars,
   putSeries,
@@ -80,6 +81,26 @@ describe("POST /runs", () => {
     expect(rows).toHaveLength(3);
     expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(1);
     expect(to.app.pool.status().map(({ tasks }) => tasks)).toEqual([1]);
+  });
+
+  test("computes on the data as they are when its turn comes, under their content key", async () => {
+    const to = await server();
+    const ada = await to.as("user");
+    const busyId = await putBars(to, ada.id, { bars: 300_000 });
+    const long = { config: LONG_CONFIG, dataSetId: busyId, layer: "plain" } as const;
+    const busy = (await post(ada, long)).json().run;
+    const dataSetId = await putBars(to, ada.id);
+    const { run } = (await post(ada, { config: CONFIG, dataSetId })).json();
+    const hash = { content_hash: "another" };
+    await to.app.db.updateTable("data_sets").set(hash).where("id", "=", dataSetId).execute();
+    await ada.inject({ method: "POST", url: `/api/v1/runs/${busy.id}/cancel` });
+    await ended(to, run.id);
+    const done = (await ada.inject({ url: `/api/v1/runs/${run.id}` })).json();
+    expect(done.state).toBe("done");
+    expect(done.contentKey).not.toBe(run.contentKey);
+    const results = await to.app.db.selectFrom("results").select("key").execute();
+    expect(results).toEqual([{ key: done.contentKey }]);
+    expect((await post(ada, { config: CONFIG, dataSetId })).json().run.id).toBe(run.id);
   });
 
   test("computes again when it is forced, to the same result", async () => {

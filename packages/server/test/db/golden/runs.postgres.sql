@@ -25,6 +25,9 @@ select "id" from "runs" where "id" = $1 and "owner_id" = $2;
 -- setState
 update "runs" set "state" = $1, "started_ms" = $2, "finished_ms" = $3, "error" = $4 where "id" = $5;
 
+-- setContentKey
+update "runs" set "content_key" = $1 where "id" = $2;
+
 -- setJob
 update "runs" set "job_id" = $1 where "id" = $2;
 

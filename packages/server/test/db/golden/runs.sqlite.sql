@@ -25,6 +25,9 @@ select "id" from "runs" where "id" = ? and "owner_id" = ?;
 -- setState
 update "runs" set "state" = ?, "started_ms" = ?, "finished_ms" = ?, "error" = ? where "id" = ?;
 
+-- setContentKey
+update "runs" set "content_key" = ? where "id" = ?;
+
 -- setJob
 update "runs" set "job_id" = ? where "id" = ?;
 
