@@ -1,5 +1,6 @@
 import { describe, test } from "vitest";
 import type { DatabaseDialect } from "../../src/db/dialect.js";
+import { applyRetention, deleteOrphans } from "../../src/db/maintenance.js";
 import { deleteUnused } from "../../src/plugins/app/runs/delete-unused.js";
 import { ResultsRepository } from "../../src/plugins/app/runs/results-repository.js";
 import { historyQuery, type RunQuery } from "../../src/plugins/app/runs/runs-history.js";
@@ -81,8 +82,16 @@ const RESULTS: Calls = {
   deleteDocumentsAbout: (db) => new ResultsRepository(db).deleteDocumentsAbout("k"),
 };
 
+const MAINTENANCE: Calls = {
+  applyRetention: (db) => applyRetention(db, { nowMs: 1, retentionDays: 1 }),
+  deleteOrphans: (db) => deleteOrphans(db, 1),
+};
+
 describe.each<DatabaseDialect>(["sqlite", "postgres"])("SQL for %s", (dialect) => {
   test("of runs is what was agreed", () => expectGoldenSql("runs", dialect, RUNS));
   test("of history is what was agreed", () => expectGoldenSql("history", dialect, HISTORY));
+  test("of maintenance is what was agreed", () => {
+    return expectGoldenSql("maintenance", dialect, MAINTENANCE);
+  });
   test("of results is what was agreed", () => expectGoldenSql("results", dialect, RESULTS));
 });
