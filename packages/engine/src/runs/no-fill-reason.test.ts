@@ -51,6 +51,27 @@ describe("a run without a fill names the rule that stopped it", () => {
     expect(await noFills({ strategy })).toContain("margin");
   });
 
+  test("a balance under the smallest equity", async () => {
+    const message = await noFills({ risk: { minEquity: 20_000 } });
+    expect(message).toContain("risk.minEquity 20000 ended the run");
+  });
+
+  test("a regime that quotes nothing", async () => {
+    const volatility = { atrPeriod: 1, emergency: 1e-9, emergencyClose: true };
+    expect(await noFills({ volatility })).toContain("volatility");
+  });
+
+  test("a bound on the position that leaves room for nothing", async () => {
+    const strategy = {
+      name: "dual-maker",
+      bidSpread: 0.0005,
+      askSpread: 0.0005,
+      size: { equityRatio: 0.05 },
+      maxPositionRatio: 0,
+    };
+    expect(await noFills({ strategy })).toContain("strategy.maxPositionRatio 0 leaves");
+  });
+
   test("a participation cap under one lot", async () => {
     const thin = { ...bars, volume: new Float64Array(bars.count).fill(0.001) };
     expect(await noFills({}, thin)).toContain("maxParticipation");

@@ -39,6 +39,42 @@ const REJECTIONS = [
   ],
 ] as const;
 
+/** A configuration without one rule, and what to say when orders fill then. */
+interface Relaxed {
+  readonly config: NormalisedConfig;
+  readonly message: string;
+  readonly details: NonNullable<RunWarning["details"]>;
+}
+
+/** Without the rules, one at a time, that keep a strategy from quoting. */
+function* quotingRules(config: NormalisedConfig): Generator<Relaxed> {
+  const { risk, volatility, strategy } = config;
+  const { minEquity } = risk;
+  if (minEquity !== null) {
+    yield {
+      config: { ...config, risk: { ...risk, minEquity: null } },
+      message: `risk.minEquity ${minEquity} ended the run before. Lower it, or raise the balance.`,
+      details: { reason: "minEquity", minEquity },
+    };
+  }
+  if (volatility.high !== null || volatility.extreme !== null || volatility.emergency !== null) {
+    const calm = { ...volatility, high: null, extreme: null, emergency: null };
+    yield {
+      config: { ...config, volatility: calm },
+      message: "a volatility regime held throughout. Raise the thresholds of volatility.",
+      details: { reason: "regime" },
+    };
+  }
+  const { maxPositionRatio } = strategy;
+  if (typeof maxPositionRatio === "number" && maxPositionRatio < 1) {
+    yield {
+      config: { ...config, strategy: { ...strategy, maxPositionRatio: 1 } },
+      message: `strategy.maxPositionRatio ${maxPositionRatio} leaves no room for a position. Raise it.`,
+      details: { reason: "maxPositionRatio", maxPositionRatio },
+    };
+  }
+}
+
 /** Why nothing filled, as the warning `NO_FILLS`; `details.reason` says it in one word. */
 export function noFillWarning(prepared: PreparedRun, market: KernelMarket): RunWarning {
   const { config } = prepared;
@@ -54,6 +90,11 @@ export function noFillWarning(prepared: PreparedRun, market: KernelMarket): RunW
   )[0];
   const orders = counted[counter];
   if (orders > 0) return warn(`${orders} ${text}. ${remedy}`, { reason, orders });
+  for (const relaxed of quotingRules(config)) {
+    if (rerun(prepared, market, relaxed.config).fills > 0) {
+      return warn(relaxed.message, relaxed.details);
+    }
+  }
   const uncapped = { ...config, fills: { ...fills, maxParticipation: null } };
   if (fills.maxParticipation !== null && rerun(prepared, market, uncapped).fills > 0) {
     return warn(

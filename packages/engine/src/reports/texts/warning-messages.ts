@@ -23,6 +23,11 @@ export const WARNING_MESSAGES_ZH: Readonly<Record<string, string>> = {
     "没有任何成交：{orders} 笔订单超过 account.leverage 所允许的名义价值上限。请降低 account.leverage 或 strategy.size。",
   "NO_FILLS.margin":
     "没有任何成交：{orders} 笔订单所需保证金超过可用保证金。请减小 strategy.size 或提高 account.leverage。",
+  "NO_FILLS.minEquity":
+    "没有任何成交：risk.minEquity {minEquity} 在成交之前就结束了运行。请调低它，或提高初始余额。",
+  "NO_FILLS.regime": "没有任何成交：波动率状态始终生效。请调高 volatility 的阈值。",
+  "NO_FILLS.maxPositionRatio":
+    "没有任何成交：strategy.maxPositionRatio {maxPositionRatio} 没有给持仓留下余地。请调高它。",
   "NO_FILLS.participation":
     "没有任何成交：fills.maxParticipation {maxParticipation} 对应的成交量不足一个最小数量步长。请调高它，或设为 null。",
   "NO_FILLS.through":
