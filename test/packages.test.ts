@@ -1,6 +1,7 @@
 /** The packages as a user gets them: packed, checked, put into a project, compiled against and run. */
 import { execFileSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,7 +17,7 @@ import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "./sources.js";
 
-const PACKAGES = ["core-wasm", "engine"] as const;
+const PACKAGES = ["core-wasm", "engine", "server"] as const;
 type PackageName = (typeof PACKAGES)[number];
 
 interface Packed {
@@ -60,7 +61,7 @@ function manifestOf(name: PackageName) {
   return JSON.parse(readFileSync(join(ROOT, "packages", name, "package.json"), "utf8"));
 }
 
-/** A project with both packages unpacked in it, beside their dependencies. */
+/** A project with the packages unpacked in it, beside their dependencies. */
 function makeProject(): void {
   const modules = join(folder, "node_modules");
   for (const name of PACKAGES) {
@@ -69,12 +70,19 @@ function makeProject(): void {
     execFileSync("tar", ["-xzf", packageOf(name).tarball, "-C", target, "--strip-components=1"]);
     for (const dependency of Object.keys(manifestOf(name).dependencies ?? {})) {
       if (dependency.startsWith("@perpmill/")) continue;
-      mkdirSync(dirname(join(modules, dependency)), { recursive: true });
-      symlinkSync(join(ROOT, "node_modules", dependency), join(modules, dependency), "junction");
+      // a version of its own lies in the package, what packages share beside them
+      const own = join(ROOT, "packages", name, "node_modules", dependency);
+      const [from, to] = existsSync(own)
+        ? [own, join(target, "node_modules", dependency)]
+        : [join(ROOT, "node_modules", dependency), join(modules, dependency)];
+      if (existsSync(to)) continue;
+      mkdirSync(dirname(to), { recursive: true });
+      symlinkSync(from, to, "junction");
     }
   }
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", type: "module" }));
   writeFileSync(join(folder, "user.ts"), USER_PROGRAM);
+  writeFileSync(join(folder, "api.ts"), API_PROGRAM);
 }
 
 const USER_PROGRAM = `
@@ -95,6 +103,26 @@ const known: boolean = new PerpmillError("USAGE", { message: "shown" }).code ===
 console.log(JSON.stringify({ fills, known, ids: STRATEGIES.map(({ id }) => id), map: Object.keys(LAYOUT).length > 0 }));
 `;
 
+const API_PROGRAM = `
+import type { Problem, Run, RunAccepted, ServerMessage, StartRunBody } from "@perpmill/server/api";
+
+export const body: StartRunBody = {
+  dataSetId: "d",
+  config: {
+    instrument: "ETHUSDT",
+    account: { initialBalance: 1000 },
+    strategy: { name: "dual-maker", bidSpread: 0.001, askSpread: 0.001, size: { quantity: 1 } },
+  },
+};
+export function told(answer: RunAccepted | Problem): string {
+  return "run" in answer ? answer.run.state : answer.code;
+}
+export const best = (runs: readonly Run[]) => runs.map(({ summary }) => summary?.sharpe ?? 0);
+export const isEvent = (message: ServerMessage): boolean => message.type === "event";
+// @ts-expect-error a run without data
+export const wrong: StartRunBody = { config: body.config };
+`;
+
 const OPTIONS = {
   strict: true,
   target: "ES2022",
@@ -102,10 +130,10 @@ const OPTIONS = {
   types: [],
 };
 
-function typeCheck(name: string, options: object): void {
+function typeCheck(name: string, options: object, file = "user.ts"): void {
   const path = join(folder, `tsconfig.${name}.json`);
   const compilerOptions = { ...OPTIONS, ...options };
-  writeFileSync(path, JSON.stringify({ compilerOptions, files: ["user.ts"] }));
+  writeFileSync(path, JSON.stringify({ compilerOptions, files: [file] }));
   node([join(ROOT, "node_modules/typescript/bin/tsc"), "-p", path], folder);
 }
 
@@ -119,7 +147,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.each(PACKAGES)("@perpmill/%s", (name) => {
   test("packs what is needed and nothing else", () => {
     const { files } = packageOf(name);
-    expect(files).toEqual(expect.arrayContaining(["LICENSE", "package.json", "dist/index.js"]));
+    const entry = { "core-wasm": "dist/index.js", engine: "dist/index.js", server: "dist/app.js" };
+    expect(files).toEqual(expect.arrayContaining(["LICENSE", "package.json", entry[name]]));
     const strangers = /\.(test|fixture)\.|tsbuildinfo|(^|\/)(test|reference|scripts)\/|\.debug\./;
     expect(files.filter((path) => strangers.test(path))).toEqual([]);
   });
@@ -146,8 +175,13 @@ describe.each(PACKAGES)("@perpmill/%s", (name) => {
 
   test("types are right for every kind of resolution that knows ES modules", () => {
     const attw = join(ROOT, "node_modules/@arethetypeswrong/cli/dist/index.js");
-    const wasm = name === "core-wasm" ? ["--exclude-entrypoints", "kernel.wasm"] : [];
-    node([attw, packageOf(name).tarball, "--profile", "esm-only", "--no-emoji", ...wasm], folder);
+    // no code: bytes for whoever wants them, types for whoever asks the server
+    const left = { "core-wasm": ["kernel.wasm"], engine: [], server: ["api"] }[name];
+    const excluded = left.length === 0 ? [] : ["--exclude-entrypoints", ...left];
+    node(
+      [attw, packageOf(name).tarball, "--profile", "esm-only", "--no-emoji", ...excluded],
+      folder,
+    );
   });
 });
 
@@ -176,6 +210,27 @@ describe("a project that uses the packages", () => {
     expect(node([command, "--version"], folder).trim()).toBe(version);
     const result = JSON.parse(node([command, "demo", "--bars", "3000", "--json"], folder));
     expect(result.data).toMatchObject({ synthetic: true, bars: 3000 });
+  });
+
+  test("has the server's command, and the engine's hands over to it", () => {
+    const { bin, version } = manifestOf("server");
+    const server = join(folder, "node_modules/@perpmill/server", bin["perpmill-server"]);
+    expect(node([server, "--version"], folder).trim()).toBe(version);
+    const home = join(folder, "home");
+    expect(node([server, "user", "list", "--home", home, "--lang", "en"], folder)).toBe(
+      "There are no accounts yet.\n",
+    );
+    const engine = join(folder, "node_modules/@perpmill/engine", manifestOf("engine").bin.perpmill);
+    const shown = node([engine, "serve", "--print-config", "--json", "--home", home], folder);
+    expect(JSON.parse(shown)).toMatchObject({ home: { value: home, source: "--home" } });
+  });
+
+  test("has the types of the API", () => {
+    const bundler = { module: "ESNext", moduleResolution: "bundler" };
+    const nodenext = { module: "NodeNext", moduleResolution: "NodeNext" };
+    for (const [name, options] of Object.entries({ bundler, nodenext })) {
+      typeCheck(`api-${name}`, { ...options, noEmit: true, skipLibCheck: true }, "api.ts");
+    }
   });
 
   test("does not install what only the command needs, which is bundled", () => {
