@@ -13,6 +13,7 @@ import { eventsPlugin } from "./plugins/app/events/events.js";
 import { jobTopicsPlugin } from "./plugins/app/events/job-topics.js";
 import { guardPlugin } from "./plugins/app/guard/guard.js";
 import { jobsPlugin } from "./plugins/app/jobs/jobs.js";
+import { finiteNumbersPlugin } from "./plugins/app/requests/finite-numbers.js";
 import { runsPlugin } from "./plugins/app/runs/runs.js";
 import { systemPlugin } from "./plugins/app/system/system.js";
 import { upkeepPlugin } from "./plugins/app/upkeep/upkeep.js";
@@ -93,6 +94,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   // Before the guard: it marks upgrades, and closes the sockets of those that are refused.
   await app.register(websocketPlugin);
   await app.register(guardPlugin);
+  await app.register(finiteNumbersPlugin);
   await app.register(swaggerPlugin);
   await app.register(databasePlugin);
   await app.register(accountsPlugin);

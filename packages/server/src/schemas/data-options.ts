@@ -42,6 +42,7 @@ export const ExchangeMarket = Type.Enum(MARKETS, { type: "string", default: "um"
 export const DataSetName = Type.String({
   minLength: 1,
   maxLength: 120,
+  pattern: "^\\P{Cc}*$",
   description: "For people; need not be unique.",
 });
 

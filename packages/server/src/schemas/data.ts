@@ -98,7 +98,11 @@ export const ListDataQuery = Type.Object(
     symbol: Type.Optional(SymbolName),
     state: Type.Optional(Type.Enum(DATA_STATES, { type: "string" })),
     search: Type.Optional(
-      Type.String({ maxLength: 120, description: "Part of the name or symbol, in any case." }),
+      Type.String({
+        maxLength: 120,
+        pattern: "^\\P{Cc}*$",
+        description: "Part of the name or symbol, in any case.",
+      }),
     ),
   },
   { additionalProperties: false },
