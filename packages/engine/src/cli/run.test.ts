@@ -48,6 +48,15 @@ describe("perpmill run", () => {
     expect(printed.timing.loadMs).toBeGreaterThan(0);
   });
 
+  it("says which day's rules it used, where they are not the configuration's own", async () => {
+    const { stdout } = await folder.run(RUN);
+    expect(stdout).toMatch(
+      /\ninstrument rules built in: ticks .* 2026-03-31, tiers of 2025-07-10\n/,
+    );
+    const own = ["--set", 'instrument={"tickSize":0.01,"stepSize":0.001}'];
+    expect((await folder.run([...RUN, ...own])).stdout).not.toContain("instrument rules");
+  });
+
   it("gives the same result in both layers, with and without the cache", async () => {
     const hashes: string[] = [];
     for (const extra of [[], ["--layer", "plain"], ["--no-cache"], []]) {

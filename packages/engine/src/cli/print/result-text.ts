@@ -131,6 +131,17 @@ function warningLines(result: BacktestResult, context: CommandContext, paint: Co
   });
 }
 
+/** Which days' rules of the exchange were used, unless the configuration has the numbers itself. */
+function rulesLines(
+  { instrumentRules: { source, filtersDate, tiersDate } }: BacktestResult,
+  { texts }: CommandContext,
+  paint: Colours,
+): string[] {
+  if (source === "configuration") return [];
+  const text = texts.instrumentRules(source === "imported", filtersDate ?? "–", tiersDate ?? "–");
+  return [paint.dim(text)];
+}
+
 /** How the run was timed. */
 export interface TimingNote {
   /** what came before the run, such as reading the data */
@@ -160,6 +171,7 @@ export function resultText(
     warningLines(result, context, paint).join("\n"),
     [
       `${paint.bold(time)}; ${note.before}`,
+      ...rulesLines(result, context, paint),
       paint.dim(`${texts.resultHash} ${result.metrics.resultHash ?? "–"}`),
     ].join("\n"),
   ];

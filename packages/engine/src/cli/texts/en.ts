@@ -151,6 +151,8 @@ export const EN = {
   demoNote:
     "Expect a loss: a market that nobody can predict pays no one for quoting, and fees are real.",
   madeIn: (ms: string) => `market made in ${ms}`,
+  instrumentRules: (imported: boolean, filters: string, tiers: string) =>
+    `instrument rules ${imported ? "imported" : "built in"}: ticks and minimums of ${filters}, tiers of ${tiers}`,
   resultHash: "result hash",
   equityCurve: "Equity",
   limits: "What minute bars cannot know",

@@ -150,6 +150,8 @@ export const ZH: CliTexts = {
   fromCache: "来自缓存",
   demoNote: "亏损在意料之中：无人能预测的行情不会为挂单付钱，而手续费是真的。",
   madeIn: (ms) => `生成行情用时 ${ms}`,
+  instrumentRules: (imported, filters, tiers) =>
+    `合约规格（${imported ? "导入" : "内置"}）：最小变动与下限取自 ${filters}，保证金档位取自 ${tiers}`,
   resultHash: "结果哈希",
   equityCurve: "权益",
   limits: "分钟 K 线无法知道的事",
