@@ -128,8 +128,8 @@ const fields = {
   retentionDays: orNull(
     Type.Integer({ minimum: 1 }),
     help(
-      "days after which finished runs without star, label or note are removed",
-      "无星标、标签和备注的已完成运行保留的天数",
+      "days after which finished runs without star or label are removed",
+      "无星标和标签的已完成运行保留的天数",
     ),
   ),
   accessTokenMs: Type.Integer({
