@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
 
 /** Ceilings move only in the commit that needs it. */
-const ENTRY_GZIP_BYTES_MAX = 97_500;
+const ENTRY_GZIP_BYTES_MAX = 98_000;
 const KERNEL_CHUNK_GZIP_BYTES_MAX = 18_000;
 const KERNEL_BYTES_MAX = 40_000;
 /** What is read before the command knows which one it is: some 5 ms of work. */
