@@ -67,7 +67,7 @@ export async function bringHistory(
   const about = { file: file.name, kind: file.kind };
   let history: OldHistory;
   try {
-    history = readHistory(file.path);
+    history = await readHistory(file.path);
   } catch (error) {
     return { ...about, outcome: "skipped", detail: sentenceOf(error) };
   }

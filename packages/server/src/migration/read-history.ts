@@ -1,4 +1,8 @@
 /** Runs of an older system's SQLite file, whatever its tables are called: they are told by their columns. */
+import { existsSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import type { RunFigures } from "../plugins/app/runs/runs-repository.js";
 import { FIGURE_RULES, HISTORY_RULES, type HistoryField } from "./history-table.js";
@@ -166,30 +170,43 @@ function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+function readTables(db: SqliteDatabase.Database): OldHistory {
+  const tables = db
+    .prepare<[], { name: string }>(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
+    )
+    .all();
+  const runs: OldRun[] = [];
+  const otherTables: string[] = [];
+  for (const { name } of tables) {
+    const query = db.prepare<[], Row>(`select * from ${quoted(name)}`);
+    const columns = query.columns().map((column) => column.name);
+    const rows = query.all();
+    const [first] = rows;
+    if (first === undefined || !holdsRuns(columns, first)) otherTables.push(name);
+    else runs.push(...rows.map((row, index) => runOf(name, row, index + 1)));
+  }
+  return { runs, otherTables };
+}
+
 /**
- * Reads the runs of a file; nothing is written to it.
- * @throws better-sqlite3's errors for what is no database, or is locked
+ * Reads the runs of a file. A copy is opened: SQLite writes beside a database even when it only reads.
+ * @throws better-sqlite3's errors for what is no database, errors of the file system
  */
-export function readHistory(path: string): OldHistory {
-  const db = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
+export async function readHistory(path: string): Promise<OldHistory> {
+  const folder = await mkdtemp(join(tmpdir(), "perpmill-history-"));
   try {
-    const tables = db
-      .prepare<[], { name: string }>(
-        "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
-      )
-      .all();
-    const runs: OldRun[] = [];
-    const otherTables: string[] = [];
-    for (const { name } of tables) {
-      const query = db.prepare<[], Row>(`select * from ${quoted(name)}`);
-      const columns = query.columns().map((column) => column.name);
-      const rows = query.all();
-      const [first] = rows;
-      if (first === undefined || !holdsRuns(columns, first)) otherTables.push(name);
-      else runs.push(...rows.map((row, index) => runOf(name, row, index + 1)));
+    const copy = join(folder, "history.sqlite");
+    await copyFile(path, copy);
+    // what was written last, of a system that did not stop
+    if (existsSync(`${path}-wal`)) await copyFile(`${path}-wal`, `${copy}-wal`);
+    const db = new SqliteDatabase(copy, { fileMustExist: true });
+    try {
+      return readTables(db);
+    } finally {
+      db.close();
     }
-    return { runs, otherTables };
   } finally {
-    db.close();
+    await rm(folder, { recursive: true, force: true });
   }
 }
