@@ -37,6 +37,7 @@ import { runsRoutes } from "./routes/api/runs/index.js";
 import { metricsRoutes, systemRoutes } from "./routes/api/system/system.js";
 import { usersRoutes } from "./routes/api/users/users-routes.js";
 import { redocRoutes } from "./routes/docs/redoc.js";
+import { oldBacktestRoutes } from "./routes/legacy/backtest.js";
 import { wsRoutes } from "./routes/ws.js";
 import type { Settings } from "./settings/settings.js";
 
@@ -114,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cacheRoutes, { prefix: "/api/v1/cache" });
   await app.register(systemRoutes, { prefix: "/api/v1/system" });
   await app.register(metricsRoutes);
+  await app.register(oldBacktestRoutes, { prefix: "/api/v1/backtest" });
   await app.register(redocRoutes);
   await app.register(wsRoutes);
   await app.register(webPlugin);
