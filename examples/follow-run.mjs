@@ -11,43 +11,36 @@ const [server, file, config] = process.argv.slice(2);
 const key = process.env.PERPMILL_KEY;
 const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
 
-async function api(path, body, type = {}) {
-  const init = body === undefined ? {} : { method: "POST", body };
-  const answer = await fetch(`${server}/api/v1/${path}`, {
-    ...init,
-    headers: { ...headers, ...type },
-  });
+async function api(path, init = {}, type = {}) {
+  const all = { ...init, headers: { ...headers, ...type } };
+  const answer = await fetch(`${server}/api/v1/${path}`, all);
   const value = await answer.json();
   if (!answer.ok) throw new Error(`${value.code}: ${value.message}`);
   return value;
 }
 
-/** Tells how far something is until it has ended; rejects when that is not well. */
+/** Shows how a data set or a run comes along until it is done. */
 function follow(topic) {
-  const socket = new WebSocket(`${server.replace(/^http/, "ws")}/ws`, { headers });
+  const socket = new WebSocket(`${server.replace("http", "ws")}/ws`, { headers });
   return new Promise((resolve, reject) => {
     socket.on("error", reject);
     socket.on("open", () => socket.send(JSON.stringify({ type: "subscribe", topic })));
     socket.on("message", (text) => {
-      const { type, event, data } = JSON.parse(text);
-      const { done, total, unit } = data?.progress ?? data ?? {};
-      if (event === "progress") console.error(`${topic}: ${done} of ${total} ${unit}`);
-      const { state, error } = data?.run ?? data ?? {};
-      if (type !== "snapshot" && event !== "state") return;
-      if (/^(ready|done)$/.test(state)) resolve(state);
-      if (/^(failed|cancelled)$/.test(state)) reject(new Error(error?.message ?? state));
+      const { type, event = type, data = {} } = JSON.parse(text);
+      const { state, error, done, unit } = { ...data, ...data.run };
+      console.error(`${topic}: ${state ?? (unit && `${done} ${unit}`) ?? event}`);
+      if (state === "ready" || state === "done") resolve();
+      if (error || state === "cancelled") reject(new Error(error?.message ?? state));
     });
   }).finally(() => socket.close());
 }
 
 const form = new FormData();
 form.append("file", new Blob([await readFile(file)]), basename(file));
-const dataSet = await api("data/upload", form);
-console.error(`${dataSet.name}: ${await follow(`data:${dataSet.id}`)}`);
-
-const request = { config: JSON.parse(await readFile(config, "utf8")), dataSetId: dataSet.id };
-const { run } = await api("runs", JSON.stringify(request), { "content-type": "application/json" });
-console.error(`${run.strategy}: ${await follow(`run:${run.id}`)}`);
-
-const { metrics } = await api(`runs/${run.id}/metrics`);
-console.log(metrics.resultHash);
+const { id: dataSetId } = await api("data/upload", { method: "POST", body: form });
+await follow(`data:${dataSetId}`);
+const body = JSON.stringify({ dataSetId, config: JSON.parse(await readFile(config, "utf8")) });
+const json = { "content-type": "application/json" };
+const { run } = await api("runs", { method: "POST", body }, json);
+await follow(`run:${run.id}`);
+console.log((await api(`runs/${run.id}/metrics`)).metrics.resultHash);

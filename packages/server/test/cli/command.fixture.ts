@@ -1,10 +1,11 @@
 /** `perpmill-server` as a real process, on a data directory of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 
 const COMMAND = fileURLToPath(new URL("../../bin/perpmill-server.js", import.meta.url));
 const START_MS = 30_000;
@@ -21,9 +22,16 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** A fresh folder for a server. */
+const homes: string[] = [];
+afterAll(() => {
+  for (const home of homes) rmSync(home, { recursive: true, force: true });
+});
+
+/** A fresh folder for a server, removed after the tests of the file. */
 export function newHome(): string {
-  return mkdtempSync(join(tmpdir(), "perpmill-command-"));
+  const home = mkdtempSync(join(tmpdir(), "perpmill-command-"));
+  homes.push(home);
+  return home;
 }
 
 function start(args: readonly string[], { home, env }: CommandOptions): ChildProcess {

@@ -42,7 +42,7 @@ test("the example uploads, follows a run and has the resultHash of the command l
     const env = { PATH: process.env.PATH ?? "", PERPMILL_KEY: String(key.body.key) };
     const example = [join(ROOT, "examples/follow-run.mjs"), server.url, data, config];
     const followed = await run(process.execPath, example, { env });
-    expect(followed.stderr).toMatch(/: (ready|done)\n(.*\n)*dual-maker: done\n$/);
+    expect(followed.stderr).toMatch(/^data:\S+: (ready|done)\n(.*\n)*run:\S+: done\n$/m);
 
     const command = [join(ROOT, "packages/engine/dist/cli/bin.js"), "run", config, "--data", data];
     const options = { env: { PATH: env.PATH, PERPMILL_HOME: newHome() }, maxBuffer: 1 << 26 };

@@ -136,3 +136,11 @@ test.each([
   expect(stderr).toContain(word);
   expect(stderr).toMatch(/^error: .+(\n\(Did you mean .+\))?\n$/);
 });
+
+test("the command speaks Chinese where the locale or --lang says so", async () => {
+  const home = newHome();
+  const asked = await runCommand(["serve", "--help", "--lang", "zh"], { home });
+  const local = await runCommand(["user", "list"], { home, env: { LANG: "zh_CN.UTF-8" } });
+  expect([asked.exitCode, asked.stdout]).toEqual([0, expect.stringContaining("监听端口")]);
+  expect(local.stdout).toBe("尚无账户。\n");
+});
