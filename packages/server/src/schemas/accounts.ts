@@ -30,6 +30,7 @@ export const User = Type.Object(
     disabled: Type.Boolean({ description: "Cannot log in, and his keys do nothing." }),
     hasPassword: Type.Boolean(),
     createdMs: TimeMs,
+    username: Type.String(old("name")),
   },
   { title: "User" },
 );
@@ -45,6 +46,9 @@ export const AuthSession = Type.Object(
     accessToken: Type.String({ description: "Send it as `Authorization: Bearer`." }),
     expiresInMs: Type.Integer({ description: "Refresh it before." }),
     user: User,
+    success: Type.Literal(true, old("always true")),
+    message: Type.String(old("always `ok`")),
+    token: Type.String(old("accessToken")),
     access_token: Type.String(old("accessToken")),
     token_type: Type.Literal("bearer", old("always `bearer`")),
     expires_in: Type.Integer(old("expiresInMs in seconds")),
@@ -94,6 +98,11 @@ export const Profile = Type.Object({
   preferences: Type.Record(Type.String(), Type.Unknown()),
   createdMs: TimeMs,
   username: Type.String(old("name")),
+  success: Type.Literal(true, old("always true")),
+  user: Type.Object(
+    { id: Id, username: Type.String(), name: Type.String(), role: RoleSchema },
+    old("the members beside it"),
+  ),
 });
 
 export type Profile = Static<typeof Profile>;
@@ -107,6 +116,7 @@ export const Permissions = Type.Object({
   role: RoleSchema,
   scopes: Type.Array(ScopeSchema),
   permissions: Type.Array(ScopeSchema, old("scopes")),
+  success: Type.Literal(true, old("always true")),
 });
 
 export const ApiKey = Type.Object(

@@ -295,5 +295,6 @@ test("a profile keeps the app's preferences, and not without bounds", async () =
     role: "viewer",
     scopes: ["runs:read", "data:read", "account"],
     permissions: ["runs:read", "data:read", "account"],
+    success: true,
   });
 });

@@ -107,3 +107,62 @@ test("all of them are marked as deprecated", async () => {
     for (const one of Object.values(methods ?? {})) expect(one).toMatchObject({ deprecated: true });
   }
 });
+
+test("prices have the older names beside today's, and rows for those who ask with them", async () => {
+  const to = await server();
+  const user = await to.as("viewer");
+  const owner = await to.as("user");
+  await putBars(to, owner.id, { bars: 2000, shared: true });
+  const get = async (path: string) => {
+    const response = await user.inject({ url: `/api/v1/market/${path}` });
+    expect(response.statusCode, response.body).toBe(200);
+    return response.json();
+  };
+  const query = "symbol=ETHUSDT&timeframe=1h&start_date=2020-01-01&end_date=2020-01-02%2000:00:00";
+  const bars = await get(`klines?${query}`);
+  expect(bars).toMatchObject({ success: true, symbol: "ETHUSDT", timeframe: "1h", count: 24 });
+  expect(bars.data).toHaveLength(24);
+  expect(bars.data[1]).toMatchObject({
+    timestamp: Date.UTC(2020, 0, 1, 1) / 1000,
+    open: bars.open[1],
+    high: bars.high[1],
+    close: bars.close[1],
+    volume: bars.volume[1],
+    price_change: bars.close[1] - bars.open[1],
+  });
+  expect(await get("klines?symbol=ETHUSDT&interval=1h")).not.toHaveProperty("data");
+  // the older requests named no data: they are about the first symbol
+  const stats = await get("stats");
+  expect(stats.stats).toMatchObject({
+    symbol: "ETHUSDT",
+    latest_price: stats.last,
+    price_change_pct_24h: 100 * stats.changeRatio,
+    high_24h: stats.high,
+  });
+  expect(await get("symbols")).toMatchObject({ symbols: ["ETHUSDT"], default: "ETHUSDT" });
+  const { timeframes } = await get("timeframes");
+  expect(timeframes).toContainEqual({ value: "1h", label: "1h" });
+  const url = "/api/v1/market/klines?symbol=ETHUSDT&start_date=2020-99-99";
+  expect((await user.inject({ url })).json().code).toBe("REQUEST_INVALID");
+});
+
+test("a log-in and a profile have the older names too", async () => {
+  const to = await server();
+  const password = "a long pass phrase";
+  await to.app.accounts.users.create({ name: "ada", password, role: "user" });
+  const logIn = await to.app.inject({
+    method: "POST",
+    url: "/api/v1/auth/login",
+    payload: { username: "ada", password },
+  });
+  const { success, token, user, accessToken } = logIn.json();
+  expect([success, token, user.username]).toEqual([true, accessToken, "ada"]);
+  const headers = { authorization: `Bearer ${token}` };
+  const get = async (path: string) =>
+    (await to.app.inject({ url: `/api/v1/auth/${path}`, headers })).json();
+  const profile = await get("profile");
+  expect(profile).toMatchObject({ success: true, user: { username: "ada", role: "user" } });
+  const permissions = await get("permissions");
+  expect(permissions).toMatchObject({ success: true, role: "user" });
+  expect(permissions.permissions).toEqual(permissions.scopes);
+});

@@ -187,6 +187,8 @@ function makeAccounts(parts: Parts): Accounts {
         via,
         preferences: JSON.parse(preferences),
         createdMs: created_ms,
+        success: true,
+        user: { id: userId, username: name, name, role },
       };
     },
     onEnded(listener) {

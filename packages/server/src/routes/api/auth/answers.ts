@@ -13,6 +13,7 @@ export function userAnswer(user: UsersTable): User {
     disabled: user.disabled === 1,
     hasPassword: user.password_hash !== null,
     createdMs: user.created_ms,
+    username: user.name,
   };
 }
 

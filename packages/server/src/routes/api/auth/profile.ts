@@ -109,7 +109,7 @@ export const profileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request) => {
       const { role, scopes } = principalOf(request);
-      return { role, scopes: [...scopes], permissions: [...scopes] };
+      return { role, scopes: [...scopes], permissions: [...scopes], success: true as const };
     },
   );
 };

@@ -1,15 +1,24 @@
 /** Prices for charts and tickers. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
+import { MarketQuery } from "../../../schemas/market.js";
 import {
-  Klines,
-  KlinesQuery,
-  MarketQuery,
-  MarketStats,
-  MarketSymbols,
-  Timeframes,
-} from "../../../schemas/market.js";
+  AnyKlines,
+  AnyKlinesQuery,
+  AnyMarketStats,
+  AnyMarketSymbols,
+  AnyTimeframes,
+} from "../../../schemas/old-market.js";
 import { problems } from "../../../schemas/parts.js";
+import {
+  isOldQuery,
+  klinesQueryOf,
+  withOldBars,
+  withOldStats,
+  withOldSymbols,
+  withOldTimeframes,
+  withSymbol,
+} from "../../legacy/old-market.js";
 
 const config = { access: { role: "viewer", scope: "data:read" } } as const;
 const tags = ["market"];
@@ -25,11 +34,18 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: "Bars of any multiple of the data's interval",
         operationId: "getKlines",
-        querystring: KlinesQuery,
-        response: { 200: Klines, ...problems(404, 409, 422) },
+        querystring: AnyKlinesQuery,
+        response: { 200: AnyKlines, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.klines(request.query, principalOf(request)),
+    async (request) => {
+      const { query } = request;
+      const viewer = principalOf(request);
+      const today = klinesQueryOf(query);
+      if (!isOldQuery(query)) return market.klines(today, viewer);
+      const wish = await withSymbol(today, () => market.symbols(viewer));
+      return withOldBars(await market.klines(wish, viewer));
+    },
   );
 
   app.get(
@@ -41,10 +57,14 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: "The last 24 hours of the data",
         operationId: "getMarketStats",
         querystring: MarketQuery,
-        response: { 200: MarketStats, ...problems(404, 409, 422) },
+        response: { 200: AnyMarketStats, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.stats(request.query, principalOf(request)),
+    async (request) => {
+      const viewer = principalOf(request);
+      const wish = await withSymbol(request.query, () => market.symbols(viewer));
+      return withOldStats(await market.stats(wish, viewer));
+    },
   );
 
   app.get(
@@ -55,10 +75,10 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         tags,
         summary: "Symbols that you have bars of",
         operationId: "listSymbols",
-        response: { 200: MarketSymbols, ...problems() },
+        response: { 200: AnyMarketSymbols, ...problems() },
       },
     },
-    (request) => market.symbols(principalOf(request)),
+    async (request) => withOldSymbols(await market.symbols(principalOf(request))),
   );
 
   app.get(
@@ -70,9 +90,10 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: "Intervals that bars can be shown in",
         operationId: "listTimeframes",
         querystring: MarketQuery,
-        response: { 200: Timeframes, ...problems(404, 409, 422) },
+        response: { 200: AnyTimeframes, ...problems(404, 409, 422) },
       },
     },
-    (request) => market.timeframes(request.query, principalOf(request)),
+    async (request) =>
+      withOldTimeframes(await market.timeframes(request.query, principalOf(request))),
   );
 };
