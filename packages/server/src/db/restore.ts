@@ -11,7 +11,7 @@ import type { TableRow } from "./backup-values.js";
 import { connectDatabase, type DatabaseOptions } from "./database.js";
 import { fillDatabase } from "./dump-database.js";
 import { migrateToLatest } from "./migrate.js";
-import { TABLES } from "./tables.js";
+import { whyNotRestorable } from "./restorable.js";
 
 export interface RestoreOptions {
   readonly database: DatabaseOptions;
@@ -29,28 +29,11 @@ export interface RestoreReport {
   readonly files: number;
 }
 
-const TABLE_NAMES: ReadonlySet<string> = new Set(TABLES.map(({ name }) => name));
-
-/** Whether a path of a backup stays where files of backups go. */
-function isSafe(path: string): boolean {
-  const [folder, ...parts] = path.split("/");
-  const known: readonly string[] = BACKUP_FOLDERS;
-  const isPlain = (part: string) => !/^\.{0,2}$|[\\\0:]/.test(part);
-  return known.includes(folder) && parts.length > 0 && parts.every(isPlain);
-}
-
-/** Why a line cannot be restored; null when it can. */
-function misplaced(line: BackupLine): string | null {
-  if (line.kind === "row" && !TABLE_NAMES.has(line.table)) return `no table is ${line.table}`;
-  if (line.kind === "file" && !isSafe(line.path)) return `no file may be at ${line.path}`;
-  return null;
-}
-
 /** Reads all of it before anything is touched. */
 async function check(from: string): Promise<RestoreReport> {
   let [schema, createdMs, rows, files] = ["", 0, 0, 0];
   for await (const line of readBackupLines(from)) {
-    const why = misplaced(line);
+    const why = whyNotRestorable(line);
     if (why !== null) throw new ServerError("BACKUP_INVALID", { message: `${from}: ${why}` });
     if (line.kind === "head") ({ schema, createdMs } = line);
     if (line.kind === "row") rows += 1;
