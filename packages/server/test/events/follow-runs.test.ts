@@ -53,7 +53,7 @@ interface Progress {
   readonly equity: { readonly timeMs: number[]; readonly equity: number[] } | null;
 }
 
-test("a run of another is no topic, a shared one is, until it is shared no more", async () => {
+test("a run of another is no topic, a shared one is", async () => {
   const to = await server();
   const port = await listen(to.app);
   const [owner, other] = [await to.as("user"), await to.as("admin")];

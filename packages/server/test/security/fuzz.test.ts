@@ -7,7 +7,7 @@ import fc from "fast-check";
 import type { LightMyRequestResponse } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestApp, type TestUser, testApp } from "../harness.fixture.js";
-import { putBars, runToEnd } from "../runs/run-data.fixture.js";
+import { CONFIG, putBars, runToEnd } from "../runs/run-data.fixture.js";
 import { Values } from "./arbitrary-of.fixture.js";
 import { type Operation, operationsOf, sharedSchemas } from "./operations.fixture.js";
 
@@ -124,6 +124,27 @@ function check(one: Operation, response: LightMyRequestResponse): void {
   expect(body).not.toContain(server.home);
 }
 
+type Tree = Readonly<Record<string, unknown>>;
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Paths of all members, at any depth. */
+function pathsOf(tree: object): string[][] {
+  return Object.entries(tree).flatMap(([key, value]) => [
+    [key],
+    ...(isTree(value) ? pathsOf(value).map((path) => [key, ...path]) : []),
+  ]);
+}
+
+/** A copy with another value in that place. */
+function replaceAt(tree: object, [key = "", ...rest]: readonly string[], value: unknown): object {
+  const inner = new Map<string, unknown>(Object.entries(tree)).get(key);
+  const replaced = rest.length === 0 ? value : replaceAt(isTree(inner) ? inner : {}, rest, value);
+  return { ...tree, [key]: replaced };
+}
+
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
 const PROBLEM = ["code", "message", "field", "hint", "requestId", "issues"];
 
@@ -147,13 +168,41 @@ test("whatever is sent to any route, the server does not fail", async () => {
   expect(counts.get(200) ?? 0).toBeGreaterThan(operations.length);
 }, 600_000);
 
+test("whatever a configuration has in it, it runs or is refused in words", async () => {
+  const user = await server.as("user");
+  const dataSetId = await putBars(server, user.id, { bars: 2000 });
+  const statuses = new Set<number>();
+  // one member of a good configuration replaced, left out, or another added
+  const changed = fc
+    .tuple(fc.constantFrom(...pathsOf(CONFIG)), values.of({}), fc.boolean())
+    .map(([path, value, add]) => replaceAt(CONFIG, add ? [...path, "more"] : path, value));
+  await fc.assert(
+    fc.asyncProperty(changed, async (config) => {
+      const payload = JSON.stringify({ config, dataSetId });
+      const response = await user.inject({
+        method: "POST",
+        url: "/api/v1/runs",
+        payload,
+        headers: { "content-type": "application/json" },
+      });
+      statuses.add(response.statusCode);
+      expect(response.statusCode, `${payload}: ${response.body}`).toBeLessThan(500);
+      if (response.statusCode >= 400) expect(response.json().code).toMatch(/^[A-Z_]+$/);
+    }),
+    { seed: SEED, numRuns: 8 * RUNS },
+  );
+  expect([...statuses]).toEqual(expect.arrayContaining([422]));
+}, 120_000);
+
 test("bodies that are no JSON, of another type, or nested without end are refused", async () => {
   const user = await server.as("admin");
   const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const deepConfig = `{"dataSetId":"${randomUUID()}","config":{"strategy":${deep}}}`;
   const bodies: readonly (readonly [type: string, payload: string | Buffer])[] = [
     ["application/json", "{"],
     ["application/json", ""],
     ["application/json", deep],
+    ["application/json", deepConfig],
     ["application/json", '{"__proto__":{"x":1}}'],
     ["application/json", Buffer.from([0xff, 0xfe, 0x00])],
     ["text/plain", "{}"],
