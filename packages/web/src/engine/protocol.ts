@@ -25,6 +25,13 @@ export type TabRequest =
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
   /** labelled synthetic, with mark prices and funding of its own */
   | { readonly kind: "openSample"; readonly bars: number; readonly seed: number }
+  /** bars in the engine's column format, as servers send them */
+  | {
+      readonly kind: "openColumns";
+      readonly columns: Blob;
+      readonly name: string;
+      readonly synthetic: boolean;
+    }
   | {
       readonly kind: "run";
       readonly config: ConfigInput;
@@ -43,6 +50,7 @@ export interface TabRun {
 export interface TabAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
+  readonly openColumns: BarsFacts;
   readonly run: TabRun;
 }
 

@@ -2,6 +2,7 @@
 import {
   type Bars,
   backtest,
+  barsOfColumns,
   type FundingSeries,
   openBars,
   openTimeMs,
@@ -61,6 +62,16 @@ async function openFiles(files: readonly File[], { signal, tell }: Control): Pro
   return factsOf(bars);
 }
 
+async function openColumns({
+  columns,
+  name,
+  synthetic,
+}: Extract<TabRequest, { kind: "openColumns" }>): Promise<BarsFacts> {
+  const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
+  market = { bars: { ...bars, source: { ...bars.source, name, synthetic } }, funding: null };
+  return factsOf(market.bars);
+}
+
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
   market = { bars, funding: syntheticFunding({ seed, bars }) };
@@ -92,6 +103,8 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
   switch (request.kind) {
     case "openFiles":
       return openFiles(request.files, control);
+    case "openColumns":
+      return openColumns(request);
     case "openSample":
       return Promise.resolve(openSample(request.bars, request.seed));
     case "run":

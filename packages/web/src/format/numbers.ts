@@ -11,7 +11,8 @@ export type NumberKind =
   | "count"
   | "plain"
   | "bps"
-  | "span";
+  | "span"
+  | "bytes";
 
 function significant(value: number): string {
   const size = Math.abs(value);
@@ -45,6 +46,17 @@ function span(ms: number): string {
   return `${Math.round(ms)}ms`;
 }
 
+const SIZES: readonly (readonly [bytes: number, unit: string])[] = [
+  [1e9, "GB"],
+  [1e6, "MB"],
+  [1e3, "kB"],
+];
+
+function bytes(value: number): string {
+  const [size, unit] = SIZES.find(([size]) => value >= size) ?? [1, "B"];
+  return `${(value / size).toFixed(size === 1 || value / size >= 100 ? 0 : 1)} ${unit}`;
+}
+
 /**
  * A number with at most four significant digits.
  * @param value null or not finite: a dash
@@ -66,6 +78,8 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
       return signed(value, value.toFixed(2));
     case "span":
       return span(value);
+    case "bytes":
+      return bytes(value);
     case "plain":
       return significant(value).replace("-", "−");
   }

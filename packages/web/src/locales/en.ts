@@ -1,9 +1,14 @@
 /** Words of the app, English. The other language has the same keys. */
+import { enServer } from "./en-server";
+
 export const en = {
+  ...enServer,
   app: { name: "Perpmill", skip: "Skip to the content" },
   nav: {
     label: "Pages",
     run: "Run",
+    history: "History",
+    data: "Data",
     settings: "Settings",
     account: "Account",
   },

@@ -1,11 +1,15 @@
 /** 应用文字，中文。键与英文相同。 */
 import type { Messages } from "./en";
+import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
+  ...zhServer,
   app: { name: "Perpmill", skip: "跳到内容" },
   nav: {
     label: "页面",
     run: "回测",
+    history: "记录",
+    data: "数据",
     settings: "设置",
     account: "账户",
   },

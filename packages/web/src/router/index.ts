@@ -22,6 +22,24 @@ export const router = createRouter({
   routes: [
     { path: "/", name: "run", component: () => import("../views/run/RunView.vue") },
     {
+      path: "/data/:id?",
+      name: "data",
+      meta: { server: true },
+      component: () => import("../views/data/DataView.vue"),
+    },
+    {
+      path: "/history",
+      name: "history",
+      meta: { server: true },
+      component: () => import("../views/history/HistoryView.vue"),
+    },
+    {
+      path: "/runs/:id",
+      name: "serverRun",
+      meta: { server: true },
+      component: () => import("../views/runs/ServerRunView.vue"),
+    },
+    {
       path: "/settings",
       name: "settings",
       component: () => import("../views/settings/SettingsView.vue"),
@@ -44,5 +62,6 @@ router.beforeEach(async (to) => {
     return { name: "login", query: to.fullPath === "/" ? {} : { back: to.fullPath } };
   }
   if (!session.needsLogIn && to.name === "login") return { name: "run" };
+  if (to.meta.server === true && !session.online) return { name: "run" };
   return true;
 });

@@ -3,8 +3,12 @@
  * later change has overtaken are cancelled; the result that is shown never goes backwards.
  */
 import type { ConfigInput, ResultJson } from "@perpmill/engine";
+import type { DataSetSummary, RunAccepted, StartRunBody } from "@perpmill/server/api";
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef } from "vue";
+import { request } from "../api/client";
+import { ApiFailure } from "../api/failure";
+import { download } from "../api/transfer";
 import { valueAt, withValue } from "../engine/config-path";
 import type { BarsFacts, TabProgress, TabRange } from "../engine/protocol";
 import { TabFailure, tabEngine } from "../engine/tab-engine";
@@ -31,6 +35,8 @@ export interface Pinned {
 
 export const useWorkbenchStore = defineStore("workbench", () => {
   const bars = shallowRef<BarsFacts | null>(null);
+  /** the data set of the server that the bars are of; there without bars to be run on there */
+  const dataSet = shallowRef<DataSetSummary | null>(null);
   const range = shallowRef<TabRange>({ fromMs: null, toMs: null });
   const config = shallowRef<ConfigInput>(START);
   const result = shallowRef<ResultJson | null>(null);
@@ -51,13 +57,17 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     return ms === null || ms === undefined || ms <= 0 ? null : (result.value!.bars / ms) * 1000;
   });
 
-  async function read(open: () => Promise<BarsFacts>): Promise<void> {
+  async function read(
+    open: () => Promise<BarsFacts>,
+    of: DataSetSummary | null = null,
+  ): Promise<void> {
     current?.abort();
     activity.value = "reading";
     failure.value = null;
     progress.value = null;
     try {
       bars.value = await open();
+      dataSet.value = of;
       range.value = { fromMs: null, toMs: null };
       result.value = null;
       pinned.value = null;
@@ -80,6 +90,45 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
   function openSample(): Promise<void> {
     return read(() => tabEngine().call({ kind: "openSample", bars: SAMPLE_BARS, seed: 1 }));
+  }
+
+  /** Fetches the bars of a data set of the server. */
+  function openDataSet(set: DataSetSummary): Promise<void> {
+    const onProgress = (now: TabProgress) => {
+      progress.value = now;
+    };
+    const { name, origin } = set;
+    return read(async () => {
+      const columns = await download(`data/${set.id}/columns`, { onProgress });
+      const synthetic = origin === "synthetic";
+      return tabEngine().call({ kind: "openColumns", columns, name, synthetic });
+    }, set);
+  }
+
+  /** Takes a data set of the server to be run on there: its bars stay where they are. */
+  function useThere(set: DataSetSummary): void {
+    current?.abort();
+    bars.value = null;
+    result.value = null;
+    pinned.value = null;
+    failure.value = null;
+    range.value = { fromMs: null, toMs: null };
+    dataSet.value = set;
+  }
+
+  /** Has the server run what is on the bench. Null when it refused: `failure` says why. */
+  async function runThere(): Promise<RunAccepted | null> {
+    if (dataSet.value === null) return null;
+    const { fromMs, toMs } = range.value;
+    const { id: dataSetId } = dataSet.value;
+    const body: StartRunBody = { config: config.value, dataSetId, fromMs, toMs };
+    failure.value = null;
+    try {
+      return await request<RunAccepted>("runs", { method: "POST", body });
+    } catch (error) {
+      failure.value = asFailure(error);
+      return null;
+    }
   }
 
   /** Runs what is on the bench; while a run goes on, the newest wish waits for its end. */
@@ -151,6 +200,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
   return {
     bars,
+    dataSet,
     range,
     config,
     result,
@@ -164,6 +214,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     barsPerSecond,
     openFiles,
     openSample,
+    openDataSet,
+    useThere,
+    runThere,
     run,
     set,
     load,
@@ -177,6 +230,10 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
 function asFailure(error: unknown): TabFailure {
   if (error instanceof TabFailure) return error;
+  if (error instanceof ApiFailure) {
+    const { code, message, hint, field } = error;
+    return new TabFailure({ code, message, hint, field });
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new TabFailure({ code: "INTERNAL", message, hint: null, field: null });
 }
