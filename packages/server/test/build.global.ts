@@ -3,15 +3,7 @@
  * is written, file by file and without a look at types, which `npm run types` checks.
  */
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
@@ -35,7 +27,7 @@ function replaceFile(file: string, text: string): void {
 }
 
 export function setup(): void {
-  if (!existsSync(REDOC)) execFileSync(process.execPath, [COPY_REDOC]);
+  if (changedMs(REDOC) < changedMs(COPY_REDOC)) execFileSync(process.execPath, [COPY_REDOC]);
   const { config } = ts.readConfigFile(CONFIG, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, dirname(CONFIG));
   // of a lone file, NodeNext cannot tell that its package is one of modules

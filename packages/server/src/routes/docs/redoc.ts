@@ -16,6 +16,7 @@ function page(basePath: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Perpmill API</title>
+<link rel="icon" href="data:,">
 </head>
 <body style="margin:0">
 <redoc spec-url="${basePath}/docs/json"></redoc>
