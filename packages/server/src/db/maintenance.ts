@@ -64,10 +64,12 @@ export interface OrphanReport {
   readonly jobs: number;
 }
 
-async function deleteOrphanResults(db: Kysely<Database>): Promise<number> {
+/** @param beforeMs results that are still being written are left alone unless begun earlier */
+async function deleteOrphanResults(db: Kysely<Database>, beforeMs: number): Promise<number> {
   const orphans = db
     .selectFrom("results")
     .select("key")
+    .where((eb) => eb.or([eb("stored", "=", 1), eb("created_ms", "<", beforeMs)]))
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom("runs").select("id").whereRef("result_key", "=", "results.key"))),
     )
@@ -126,7 +128,7 @@ async function untilFew(deleteSome: () => Promise<number>): Promise<number> {
  */
 export async function deleteOrphans(db: Kysely<Database>, nowMs: number): Promise<OrphanReport> {
   return {
-    results: await untilFew(() => deleteOrphanResults(db)),
+    results: await untilFew(() => deleteOrphanResults(db, nowMs - DAY_MS)),
     documents: await untilFew(() => deleteOrphanDocuments(db)),
     jobs: await untilFew(() => deleteOrphanJobs(db, nowMs - 30 * DAY_MS)),
   };

@@ -186,6 +186,8 @@ export interface ResultsTable {
   result_hash: string | null;
   trades: number;
   equity_rows: number;
+  /** 0: its columns are being written, nobody reads it yet */
+  stored: 0 | 1;
   created_ms: number;
 }
 

@@ -65,6 +65,8 @@ const RESULTS: Calls = {
       return new ResultsRepository(db).put(resultRow("k"), chunks, trx);
     });
   },
+  prepare: (db) => new ResultsRepository(db).prepare(resultRow("k"), [chunkRow("k", "trades", 0)]),
+  deletePending: (db) => new ResultsRepository(db).deletePending(),
   head: (db) => new ResultsRepository(db).head("k"),
   get: (db) => new ResultsRepository(db).get("k"),
   result: (db) => new ResultsRepository(db).result("k"),

@@ -15,6 +15,11 @@ describeDatabases("results", (database) => {
     return transaction.execute((trx) => results.put(resultRow(key), chunks, trx));
   }
 
+  function finish(key: string, chunks: readonly ResultChunksTable[]): Promise<void> {
+    const transaction = database.db.transaction();
+    return transaction.execute((trx) => results.putPrepared(resultRow(key), chunks, trx));
+  }
+
   test("come back with their columns, byte by byte and in order", async () => {
     const pieces = [2, 0, 1].map((position) => chunkRow("k", "trades", position));
     await put("k", [...pieces, chunkRow("k", "equity", 0)]);
@@ -51,6 +56,62 @@ describeDatabases("results", (database) => {
     await put("k", [chunkRow("k", "trades", 0), chunkRow("k", "trades", 1)]);
     await put("k", [chunkRow("k", "trades", 0)]);
     expect(await results.chunkHeads("k", "trades")).toHaveLength(1);
+  });
+
+  test("that are being written are seen by nobody until they are whole", async () => {
+    const chunks = [0, 1, 2].map((position) => chunkRow("k", "trades", position));
+    await results.prepare(resultRow("k"), chunks);
+    expect([await results.head("k"), await results.get("k"), await results.result("k")]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    await finish("k", chunks);
+    expect(await results.get("k")).toEqual(resultRow("k"));
+    expect(await results.chunks("k", "trades")).toHaveLength(3);
+  });
+
+  test("that a server left half written are deleted, and no others", async () => {
+    await put("whole", [chunkRow("whole", "trades", 0)]);
+    await results.prepare(resultRow("half"), [chunkRow("half", "trades", 0)]);
+    expect(await results.deletePending()).toBe(1);
+    const left = await database.db.selectFrom("result_chunks").select("result_key").execute();
+    expect(left).toEqual([{ result_key: "whole" }]);
+  });
+
+  test("whose columns were taken away while they were written are written again", async () => {
+    const chunks = [chunkRow("k", "trades", 0), chunkRow("k", "equity", 0)];
+    await results.prepare(resultRow("k"), chunks);
+    await results.deletePending();
+    await finish("k", chunks);
+    expect(await results.chunks("k", "trades")).toHaveLength(1);
+    expect(await results.chunks("k", "equity")).toHaveLength(1);
+  });
+
+  test("that are damaged are mended by the same computed again, and can be read all the while", async () => {
+    const chunks = [chunkRow("k", "trades", 0), chunkRow("k", "trades", 1)];
+    await put("k", chunks);
+    const bytes = chunkRow("k", "trades", 1).bytes.slice(1);
+    const damage = database.db.updateTable("result_chunks").set({ bytes });
+    await damage.where("position", "=", 1).execute();
+    await expect(results.chunks("k", "trades")).rejects.toMatchObject({ code: "BLOB_DAMAGED" });
+    await results.prepare(resultRow("k"), chunks);
+    expect(await results.head("k")).not.toBeNull();
+    expect(await results.chunks("k", "trades")).toHaveLength(2);
+    await finish("k", chunks);
+    expect(await results.chunks("k", "trades")).toHaveLength(2);
+  });
+
+  test("that differ replace the old at once, never piece by piece", async () => {
+    await put("k", [chunkRow("k", "trades", 0), chunkRow("k", "trades", 1)]);
+    const other = { ...chunkRow("k", "trades", 3), position: 0 };
+    const row = resultRow("k", { result_hash: "1".repeat(64) });
+    await results.prepare(row, [other]);
+    expect(await results.chunks("k", "trades")).toHaveLength(2);
+    await database.db.transaction().execute((trx) => results.putPrepared(row, [other], trx));
+    expect((await results.chunks("k", "trades")).map(({ sha256 }) => sha256)).toEqual([
+      other.sha256,
+    ]);
   });
 
   test("are stored whole or not at all", async () => {

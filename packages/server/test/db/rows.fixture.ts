@@ -89,6 +89,7 @@ export function resultRow(key: string, more: Partial<ResultsTable> = {}): Result
     result_hash: "0".repeat(64),
     trades: 0,
     equity_rows: 0,
+    stored: 1,
     created_ms: T0_MS,
     ...more,
   };

@@ -5,6 +5,7 @@ import { dataSets } from "./0003-data-sets.js";
 import { results } from "./0004-results.js";
 import { runs } from "./0005-runs.js";
 import { retention } from "./0006-retention.js";
+import { storedResults } from "./0007-stored-results.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0004-results": results,
   "0005-runs": runs,
   "0006-retention": retention,
+  "0007-stored-results": storedResults,
 };

@@ -1,16 +1,24 @@
 -- put
-insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "created_ms") values ($1, $2, $3, $4, $5, $6, $7) on conflict ("key") do update set "result" = $8, "series" = $9, "result_hash" = $10, "trades" = $11, "equity_rows" = $12, "created_ms" = $13;
+insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "stored", "created_ms") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict ("key") do update set "result" = $9, "series" = $10, "result_hash" = $11, "trades" = $12, "equity_rows" = $13, "stored" = $14, "created_ms" = $15;
 delete from "result_chunks" where "result_key" = $1;
-insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values ($1, $2, $3, $4, $5, $6, $7, $8, $9), ($10, $11, $12, $13, $14, $15, $16, $17, $18);
+insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- prepare
+insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "stored", "created_ms") values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict ("key") do nothing;
+select "result_hash" from "results" where "key" = $1;
+
+-- deletePending
+delete from "results" where "stored" = $1;
 
 -- head
-select "key", "result_hash", "trades", "equity_rows", "created_ms" from "results" where "key" = $1;
+select "key", "result_hash", "trades", "equity_rows", "created_ms" from "results" where "key" = $1 and "stored" = $2;
 
 -- get
-select * from "results" where "key" = $1;
+select * from "results" where "key" = $1 and "stored" = $2;
 
 -- result
-select "result" from "results" where "key" = $1;
+select "result" from "results" where "key" = $1 and "stored" = $2;
 
 -- chunkHeads
 select "result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256" from "result_chunks" where "result_key" = $1 and "part" = $2 order by "position";

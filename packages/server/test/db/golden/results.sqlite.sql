@@ -1,16 +1,24 @@
 -- put
-insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "created_ms") values (?, ?, ?, ?, ?, ?, ?) on conflict ("key") do update set "result" = ?, "series" = ?, "result_hash" = ?, "trades" = ?, "equity_rows" = ?, "created_ms" = ?;
+insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "stored", "created_ms") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("key") do update set "result" = ?, "series" = ?, "result_hash" = ?, "trades" = ?, "equity_rows" = ?, "stored" = ?, "created_ms" = ?;
 delete from "result_chunks" where "result_key" = ?;
-insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values (?, ?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values (?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "result_chunks" ("result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256", "bytes") values (?, ?, ?, ?, ?, ?, ?, ?, ?);
+
+-- prepare
+insert into "results" ("key", "result", "series", "result_hash", "trades", "equity_rows", "stored", "created_ms") values (?, ?, ?, ?, ?, ?, ?, ?) on conflict ("key") do nothing;
+select "result_hash" from "results" where "key" = ?;
+
+-- deletePending
+delete from "results" where "stored" = ?;
 
 -- head
-select "key", "result_hash", "trades", "equity_rows", "created_ms" from "results" where "key" = ?;
+select "key", "result_hash", "trades", "equity_rows", "created_ms" from "results" where "key" = ? and "stored" = ?;
 
 -- get
-select * from "results" where "key" = ?;
+select * from "results" where "key" = ? and "stored" = ?;
 
 -- result
-select "result" from "results" where "key" = ?;
+select "result" from "results" where "key" = ? and "stored" = ?;
 
 -- chunkHeads
 select "result_key", "part", "position", "first_row", "rows", "first_ms", "last_ms", "sha256" from "result_chunks" where "result_key" = ? and "part" = ? order by "position";

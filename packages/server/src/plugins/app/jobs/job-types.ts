@@ -32,6 +32,8 @@ export interface JobHandler {
    * already (computed for another run meanwhile); `finish` is then called with null.
    */
   begin(job: Job): Promise<{ readonly task: Task } | { readonly done: true }>;
+  /** Writes down what is too long for a transaction, ahead of `finish`, where nobody sees it yet. */
+  prepare?(job: Job, result: TaskResult): Promise<void>;
   /** Stores the result, in the transaction that makes the job `done`. */
   finish(job: Job, result: TaskResult | null, trx: Transaction<Database>): Promise<void>;
   /** Notes in the subject that the job is in another state, in the same transaction. */

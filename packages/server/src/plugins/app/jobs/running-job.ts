@@ -120,6 +120,7 @@ export class RunningJob {
     let outcome = first;
     for (let tries = 0; ; tries++) {
       try {
+        await this.#prepare(outcome);
         const ended = await this.#write(outcome);
         if (ended !== null) this.#options.tell({ type: "state", job: ended });
         return ended;
@@ -131,6 +132,11 @@ export class RunningJob {
         else await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
+  }
+
+  async #prepare(outcome: Outcome): Promise<void> {
+    if (!("result" in outcome) || outcome.result === null) return;
+    await this.#options.handler.prepare?.(this.job, outcome.result);
   }
 
   #write(outcome: Outcome): Promise<Job | null> {

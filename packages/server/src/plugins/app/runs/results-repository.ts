@@ -1,5 +1,6 @@
 /** Every query about results, their columns and further documents. */
 import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Kysely, Transaction } from "kysely";
 import type {
   Database,
@@ -15,7 +16,7 @@ export type ResultPart = ResultChunksTable["part"];
 export type ChunkHead = Omit<ResultChunksTable, "bytes">;
 
 /** A result without its long texts. */
-export type ResultHead = Omit<ResultsTable, "result" | "series">;
+export type ResultHead = Omit<ResultsTable, "result" | "series" | "stored">;
 
 /** Which pieces of columns: those that touch all the ranges given. */
 export interface ChunkRange {
@@ -26,9 +27,6 @@ export interface ChunkRange {
   readonly fromMs?: number;
   readonly toMs?: number;
 }
-
-/** Results are deterministic, so there is no need to keep an old one beside the new. */
-const CHUNKS_PER_INSERT = 16;
 
 function checked(chunk: ResultChunksTable): ResultChunksTable {
   const sha256 = createHash("sha256").update(chunk.bytes).digest("hex");
@@ -52,35 +50,91 @@ export class ResultsRepository {
     chunks: readonly ResultChunksTable[],
     trx: Transaction<Database>,
   ): Promise<void> {
-    const { key, ...rest } = result;
-    await trx
-      .insertInto("results")
-      .values(result)
-      .onConflict((conflict) => conflict.column("key").doUpdateSet(rest))
-      .execute();
-    await trx.deleteFrom("result_chunks").where("result_key", "=", key).execute();
-    for (let first = 0; first < chunks.length; first += CHUNKS_PER_INSERT) {
-      const some = chunks.slice(first, first + CHUNKS_PER_INSERT);
-      await trx.insertInto("result_chunks").values(some).execute();
+    await this.#putRow(result, trx);
+    await trx.deleteFrom("result_chunks").where("result_key", "=", result.key).execute();
+    for (const chunk of chunks) {
+      await trx.insertInto("result_chunks").values(chunk).execute();
+      await setImmediate();
     }
+  }
+
+  /**
+   * Writes the columns of a result ahead of `putPrepared`, a piece at a time, so that others have the
+   * database and the event loop in between. Until then nobody reads them. Results of a key are
+   * deterministic: pieces that are there already are written over with what they ought to be. Where
+   * the one that is there differs nothing is written.
+   */
+  async prepare(result: ResultsTable, chunks: readonly ResultChunksTable[]): Promise<void> {
+    const pending = { ...result, result: "", series: "", stored: 0 } as const;
+    for (const chunk of chunks) {
+      await this.#db
+        .insertInto("results")
+        .values(pending)
+        .onConflict((conflict) => conflict.column("key").doNothing())
+        .execute();
+      const there = await this.#db
+        .selectFrom("results")
+        .select("result_hash")
+        .where("key", "=", result.key)
+        .executeTakeFirst();
+      if (there?.result_hash !== result.result_hash) return;
+      await this.#putChunk(chunk);
+      await setImmediate();
+    }
+  }
+
+  /** Ends what `prepare` began: short, unless something has taken the columns away meanwhile. */
+  async putPrepared(
+    result: ResultsTable,
+    chunks: readonly ResultChunksTable[],
+    trx: Transaction<Database>,
+  ): Promise<void> {
+    const there = await trx
+      .selectFrom("result_chunks")
+      .select(["part", "position", "sha256"])
+      .where("result_key", "=", result.key)
+      .execute();
+    const name = ({ part, position, sha256 }: (typeof there)[number]) =>
+      `${part} ${position} ${sha256}`;
+    const names = new Set(there.map(name));
+    if (names.size !== chunks.length || !chunks.every((chunk) => names.has(name(chunk)))) {
+      await this.put(result, chunks, trx);
+      return;
+    }
+    await this.#putRow(result, trx);
+  }
+
+  /** Deletes what a server that is gone had begun to write. @returns how many results */
+  async deletePending(): Promise<number> {
+    const deleted = await this.#db.deleteFrom("results").where("stored", "=", 0).executeTakeFirst();
+    return Number(deleted.numDeletedRows);
   }
 
   async head(key: string, trx: Kysely<Database> = this.#db): Promise<ResultHead | null> {
     const query = trx
       .selectFrom("results")
       .select(["key", "result_hash", "trades", "equity_rows", "created_ms"])
-      .where("key", "=", key);
+      .where("key", "=", key)
+      .where("stored", "=", 1);
     return (await query.executeTakeFirst()) ?? null;
   }
 
   async get(key: string): Promise<ResultsTable | null> {
-    const query = this.#db.selectFrom("results").selectAll().where("key", "=", key);
+    const query = this.#db
+      .selectFrom("results")
+      .selectAll()
+      .where("key", "=", key)
+      .where("stored", "=", 1);
     return (await query.executeTakeFirst()) ?? null;
   }
 
   /** RESULT.json without its series, as text. */
   async result(key: string, trx: Kysely<Database> = this.#db): Promise<string | null> {
-    const query = trx.selectFrom("results").select("result").where("key", "=", key);
+    const query = trx
+      .selectFrom("results")
+      .select("result")
+      .where("key", "=", key)
+      .where("stored", "=", 1);
     return (await query.executeTakeFirst())?.result ?? null;
   }
 
@@ -130,6 +184,26 @@ export class ResultsRepository {
   /** Deletes what is about a content key or a data set's content hash. */
   async deleteDocumentsAbout(about: string, trx: Kysely<Database> = this.#db): Promise<void> {
     await trx.deleteFrom("documents").where("about", "=", about).execute();
+  }
+
+  async #putRow(result: ResultsTable, trx: Transaction<Database>): Promise<void> {
+    const { key: _, ...rest } = result;
+    await trx
+      .insertInto("results")
+      .values(result)
+      .onConflict((conflict) => conflict.column("key").doUpdateSet(rest))
+      .execute();
+  }
+
+  async #putChunk(chunk: ResultChunksTable): Promise<void> {
+    const { result_key: _, part: __, position: ___, ...rest } = chunk;
+    await this.#db
+      .insertInto("result_chunks")
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(["result_key", "part", "position"]).doUpdateSet(rest),
+      )
+      .execute();
   }
 
   #chunks(key: string, part: ResultPart, { fromRow, toRow, fromMs, toMs }: ChunkRange) {

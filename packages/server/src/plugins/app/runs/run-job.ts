@@ -2,14 +2,9 @@
 import type { ResultJson } from "@perpmill/engine";
 import type { Transaction } from "kysely";
 import type { Clock } from "../../../clock.js";
-import type { Database, ResultChunksTable, RunsTable } from "../../../db/schema.js";
+import type { Database, ResultChunksTable, ResultsTable, RunsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type {
-  ColumnPiece,
-  RunTaskResult,
-  TaskPlaces,
-  TaskResult,
-} from "../../../workers/protocol.js";
+import type { ColumnPiece, TaskPlaces, TaskResult } from "../../../workers/protocol.js";
 import type { Job, JobHandler } from "../jobs/job-types.js";
 import { contentKeyOf } from "./plan-run.js";
 import type { ResultPart, ResultsRepository } from "./results-repository.js";
@@ -85,15 +80,22 @@ export class RunJobHandler implements JobHandler {
     return { task: { kind: "run", places: taskPlaces, data, config, layer, instrumentRules } };
   }
 
+  async prepare(job: Job, result: TaskResult): Promise<void> {
+    const run = await this.#run(job);
+    if (run === null) return;
+    const { row, chunks } = this.#rows(run.content_key, result);
+    await this.#parts.results.prepare(row, chunks);
+  }
+
   async finish(job: Job, result: TaskResult | null, trx: Transaction<Database>): Promise<void> {
     const { runs, results } = this.#parts;
     const run = await this.#run(job, trx);
     if (run === null) return;
     const key = run.content_key;
     if (result !== null) {
-      if (result.kind !== "run") throw new Error(`a run gave a result of kind ${result.kind}`);
-      await this.#store(key, result, trx);
-      await runs.setOutcome(run.id, { result_key: key, ...figuresOf(result.result) }, trx);
+      const { row, chunks, figures } = this.#rows(key, result);
+      await results.putPrepared(row, chunks, trx);
+      await runs.setOutcome(run.id, { result_key: key, ...figures }, trx);
       return;
     }
     const stored = await results.result(key, trx);
@@ -117,20 +119,23 @@ export class RunJobHandler implements JobHandler {
     return job.subject_id === null ? null : this.#parts.runs.get(job.subject_id, trx);
   }
 
-  async #store(key: string, done: RunTaskResult, trx: Transaction<Database>): Promise<void> {
+  #rows(key: string, done: TaskResult) {
+    if (done.kind !== "run") throw new Error(`a run gave a result of kind ${done.kind}`);
     const { series, ...result } = done.result;
-    await this.#parts.results.put(
-      {
-        key,
-        result: JSON.stringify(result),
-        series: JSON.stringify(series),
-        result_hash: result.resultHash,
-        trades: rowsOf(done.trades),
-        equity_rows: rowsOf(done.equity),
-        created_ms: this.#parts.clock.nowMs(),
-      },
-      [...chunksOf(key, "trades", done.trades), ...chunksOf(key, "equity", done.equity)],
-      trx,
-    );
+    const row: ResultsTable = {
+      key,
+      result: JSON.stringify(result),
+      series: JSON.stringify(series),
+      result_hash: result.resultHash,
+      trades: rowsOf(done.trades),
+      equity_rows: rowsOf(done.equity),
+      stored: 1,
+      created_ms: this.#parts.clock.nowMs(),
+    };
+    const chunks = [
+      ...chunksOf(key, "trades", done.trades),
+      ...chunksOf(key, "equity", done.equity),
+    ];
+    return { row, chunks, figures: figuresOf(done.result) };
   }
 }

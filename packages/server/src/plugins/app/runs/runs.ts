@@ -30,6 +30,8 @@ export const runsPlugin = fp(
     const { clock, db, jobs, paths, pool, settings } = app;
     const runs = new RunsRepository(db);
     const results = new ResultsRepository(db);
+    const pending = await results.deletePending();
+    if (pending > 0) app.log.warn({ results: pending }, "removed results that were half written");
     const place = { dataSets: new DataSetsRepository(db), home: paths.home };
     const { cacheLimitBytes } = settings;
     const taskPlaces = { home: paths.home, cacheDir: paths.cache, cacheLimitBytes };
