@@ -111,6 +111,7 @@ export {
   type RunControl,
   type RunProgress,
 } from "./runs/backtest.js";
+export { residentBars } from "./runs/bar-memory.js";
 export {
   type Assumptions,
   type EnvelopeOptions,

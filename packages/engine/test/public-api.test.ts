@@ -43,6 +43,7 @@ const SHARED = [
   "qualityReport",
   "resampleBars",
   "rescaleBars",
+  "residentBars",
   "resultJson",
   "resultJsonText",
   "setConfigValue",

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Bars } from "../market-data/bars.js";
 import { sliceBars } from "../market-data/views.js";
 import { backtest } from "../runs/backtest.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { allocateBarMemory } from "./bar-memory.js";
+import { residentBars } from "./bar-memory.js";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -16,34 +15,9 @@ const CONFIG = {
   },
 };
 
-/** The same bars, their columns in a kernel memory. */
-function inBarMemory(bars: Bars): Bars {
-  const { volume } = bars;
-  if (volume === null) throw new Error("the synthetic market has volume");
-  const { buffer, byteOffset } = allocateBarMemory(bars.count * 28);
-  let at = byteOffset + bars.count * 8;
-  const place = (column: Int32Array): Int32Array => {
-    const view = new Int32Array(buffer, at, column.length);
-    view.set(column);
-    at += column.byteLength;
-    return view;
-  };
-  const volumeView = new Float64Array(buffer, byteOffset, bars.count);
-  volumeView.set(volume);
-  return {
-    ...bars,
-    volume: volumeView,
-    timeIndex: place(bars.timeIndex),
-    open: place(bars.open),
-    high: place(bars.high),
-    low: place(bars.low),
-    close: place(bars.close),
-  };
-}
-
 describe("bars that lie in a kernel memory", () => {
   const bars = syntheticBars({ seed: 3, bars: 20_000 });
-  const placed = inBarMemory(bars);
+  const placed = residentBars(bars);
 
   test("give the same result as bars that are copied, again and again", async () => {
     const copied = await backtest({ bars, config: CONFIG });
@@ -52,6 +26,15 @@ describe("bars that lie in a kernel memory", () => {
       expect(result.metrics).toEqual(copied.metrics);
     }
     expect(copied.metrics.fills).toBeGreaterThan(100);
+  });
+
+  test("give the same numbers without their hashes when nobody asks for them", async () => {
+    const hashed = await backtest({ bars: placed, config: CONFIG });
+    const quick = await backtest({ bars: placed, config: CONFIG, hashes: false });
+    expect(hashed.metrics.resultHash).toMatch(/^[0-9a-f]{32}$/);
+    expect(quick.metrics).toEqual({ ...hashed.metrics, tradesHash: null, resultHash: null });
+    expect(quick.equity).toEqual(hashed.equity);
+    expect(quick.trades).toEqual(hashed.trades);
   });
 
   test("stay as they were", () => {

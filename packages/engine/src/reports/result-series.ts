@@ -65,8 +65,9 @@ export function drawdownColumn(equity: Float64Array, initial: number): Float64Ar
   const out = new Float64Array(equity.length);
   let peak = initial;
   for (let row = 0; row < equity.length; row++) {
-    if (equity[row] > peak) peak = equity[row];
-    out[row] = 1 - equity[row] / peak;
+    const value = equity[row];
+    if (value > peak) peak = value;
+    out[row] = 1 - value / peak;
   }
   return out;
 }
@@ -99,11 +100,10 @@ function periodReturns(equity: EquityColumns, initial: number): ResultSeries["re
   const key: string[] = [];
   const value: number[] = [];
   let before = initial;
-  let day = Number.NaN;
+  let dayEndMs = Number.NEGATIVE_INFINITY;
   let current = "";
   for (let row = 0; row <= count; row++) {
-    const rowDay = row < count ? Math.floor(equity.openTimeMs[row] / DAY_MS) : Number.NaN;
-    if (rowDay === day) continue;
+    if (row < count && equity.openTimeMs[row] < dayEndMs) continue;
     const next = row < count ? periodKey(equity.openTimeMs[row], period) : "";
     if (next !== current && row > 0) {
       const end = equity.equity[row - 1];
@@ -112,7 +112,7 @@ function periodReturns(equity: EquityColumns, initial: number): ResultSeries["re
       before = end;
     }
     current = next;
-    day = rowDay;
+    dayEndMs = (Math.floor((equity.openTimeMs[row] ?? 0) / DAY_MS) + 1) * DAY_MS;
   }
   return { period, key, value };
 }

@@ -21,9 +21,17 @@ export function thinRows(values: Float64Array, points: number): Int32Array {
     const end = Math.floor(((bucket + 1) * length) / buckets);
     let lowest = first;
     let highest = first;
+    let low = values[first];
+    let high = low;
     for (let row = first + 1; row < end; row++) {
-      if (values[row] < values[lowest]) lowest = row;
-      if (values[row] > values[highest]) highest = row;
+      const value = values[row];
+      if (value < low) {
+        low = value;
+        lowest = row;
+      } else if (value > high) {
+        high = value;
+        highest = row;
+      }
     }
     let previous = -1;
     for (const row of [first, Math.min(lowest, highest), Math.max(lowest, highest), end - 1]) {

@@ -36,6 +36,8 @@ export interface RunControl {
 export interface BacktestOptions extends RunInputs, RunControl {
   /** `"lazy"` (default) or the literal, slow `"plain"`; results are the same, bit for bit */
   readonly layer?: "plain" | "lazy" | undefined;
+  /** false leaves `tradesHash` and `resultHash` null and saves their time; default: true */
+  readonly hashes?: boolean | undefined;
   /** for the result, when `config` is a checked one and no longer says; default: that of its preset */
   readonly instrumentRules?: InstrumentRules | undefined;
   /** a clock in ms for `timing`; without one the times are null */
@@ -98,10 +100,9 @@ export function dataIdentity(bars: Bars): DataIdentity {
 }
 
 function equityColumns(bars: Bars, equity: Float64Array): EquityColumns {
+  const { baseTimeMs, intervalMs, timeIndex } = bars;
   const times = new Float64Array(equity.length);
-  for (let i = 0; i < times.length; i++) {
-    times[i] = bars.baseTimeMs + bars.timeIndex[i] * bars.intervalMs;
-  }
+  for (let i = 0; i < times.length; i++) times[i] = baseTimeMs + timeIndex[i] * intervalMs;
   return { length: equity.length, openTimeMs: times, equity };
 }
 
@@ -121,7 +122,7 @@ async function runPrepared(
   if (trades === null || equity === null) throw new Error("a backtest keeps trades and equity");
   const metrics = {
     ...metricsOfRun(output, bars, config, units),
-    ...(await resultHashes(trades, equity)),
+    ...(options.hashes === false ? {} : await resultHashes(trades, equity)),
   };
   return {
     metrics,

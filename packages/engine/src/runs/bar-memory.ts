@@ -1,2 +1,2 @@
 /** Memory for bars that will be simulated, for readers that are told where to put their columns. */
-export { allocateBarMemory } from "../internal/bar-memory.js";
+export { allocateBarMemory, residentBars } from "../internal/bar-memory.js";
