@@ -34,6 +34,12 @@ export const router = createRouter({
       component: () => import("../views/history/HistoryView.vue"),
     },
     {
+      path: "/compare",
+      name: "compare",
+      meta: { server: true },
+      component: () => import("../views/compare/CompareView.vue"),
+    },
+    {
       path: "/runs/:id",
       name: "serverRun",
       meta: { server: true },
