@@ -38,6 +38,8 @@ export type TabRequest =
       readonly range: TabRange;
       /** most points of each curve */
       readonly points: number;
+      /** without hashes, for a curve that follows a slider; all other numbers are the same */
+      readonly quick: boolean;
     };
 
 /** A run as the page needs it. */

@@ -7,6 +7,7 @@ import {
   openBars,
   openTimeMs,
   PerpmillError,
+  residentBars,
   resultJson,
   sliceBars,
   syntheticBars,
@@ -58,7 +59,7 @@ async function openFiles(files: readonly File[], { signal, tell }: Control): Pro
     signal,
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
   });
-  market = { bars, funding: null };
+  market = { bars: residentBars(bars), funding: null };
   return factsOf(bars);
 }
 
@@ -74,7 +75,7 @@ async function openColumns({
 
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
-  market = { bars, funding: syntheticFunding({ seed, bars }) };
+  market = { bars: residentBars(bars), funding: syntheticFunding({ seed, bars }) };
   return factsOf(bars);
 }
 
@@ -91,6 +92,7 @@ async function run(
     bars,
     ...(funding === null ? {} : { funding }),
     config: request.config,
+    hashes: !request.quick,
     signal,
     onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
     now: () => performance.now(),

@@ -15,6 +15,8 @@ import { TabFailure, tabEngine } from "../engine/tab-engine";
 
 /** Points of each curve: about two a pixel of a wide screen. */
 const CURVE_POINTS = 2400;
+/** Rest after the last change before a result gets its hashes. */
+const REST_MS = 400;
 const SAMPLE_BARS = 2_628_000;
 
 const START: ConfigInput = {
@@ -27,6 +29,9 @@ const START: ConfigInput = {
     size: { equityRatio: 0.02 },
   },
 };
+
+/** Quick: no hashes; full: everything. */
+type Pace = "quick" | "full";
 
 export interface Pinned {
   readonly label: string;
@@ -50,7 +55,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   const live = ref(true);
 
   let current: AbortController | null = null;
-  let wanted = false;
+  let wanted: Pace | null = null;
+  let running: Pace = "full";
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const barsPerSecond = computed(() => {
     const ms = result.value?.timing.runMs;
@@ -131,28 +138,42 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     }
   }
 
-  /** Runs what is on the bench; while a run goes on, the newest wish waits for its end. */
-  async function run(): Promise<void> {
+  /**
+   * Runs what is on the bench; while a run goes on, the newest wish waits. A quick run is let end, so
+   * that the curve follows a slider that never rests; a full one makes way.
+   */
+  async function run(pace: Pace = "full"): Promise<void> {
     if (bars.value === null) return;
+    clearTimeout(resting);
+    wanted = pace;
     if (current !== null) {
-      wanted = true;
-      current.abort();
+      if (running === "full") current.abort();
       return;
     }
-    do {
-      wanted = false;
-      await runOnce();
-    } while (wanted);
+    while (wanted !== null) {
+      running = wanted;
+      wanted = null;
+      await runOnce(running);
+    }
+    if (running === "quick" && failure.value === null) {
+      resting = setTimeout(() => void run("full"), REST_MS);
+    }
   }
 
-  async function runOnce(): Promise<void> {
+  async function runOnce(pace: Pace): Promise<void> {
     const control = new AbortController();
     current = control;
     activity.value = "computing";
     const asked = config.value;
     try {
       const done = await tabEngine().call(
-        { kind: "run", config: asked, range: range.value, points: CURVE_POINTS },
+        {
+          kind: "run",
+          config: asked,
+          range: range.value,
+          points: CURVE_POINTS,
+          quick: pace === "quick",
+        },
         {
           signal: control.signal,
           onProgress: (now) => {
@@ -179,18 +200,19 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     if (valueAt(config.value, path) === value) return;
     config.value = withValue(config.value, path, value);
     stale.value = result.value !== null;
-    if (live.value) void run();
+    if (live.value) void run("quick");
   }
 
   /** Puts another configuration on the bench. */
   function load(next: ConfigInput): void {
     config.value = next;
     stale.value = result.value !== null;
-    if (live.value) void run();
+    if (live.value) void run("quick");
   }
 
   function stop(): void {
-    wanted = false;
+    wanted = null;
+    clearTimeout(resting);
     current?.abort();
   }
 
