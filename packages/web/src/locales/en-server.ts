@@ -115,7 +115,7 @@ export const enServer = {
     calmar: "Calmar",
     cagr: "Growth a year",
     volatility: "Volatility",
-    turnover: "Turnover",
+    turnover: "Turnover (×)",
     funding: "Funding",
     profitFactor: "Profit factor",
     quotedEdgeBps: "Quoted edge (bps)",

@@ -117,7 +117,7 @@ export const zhServer: typeof enServer = {
     calmar: "卡玛",
     cagr: "年化增长",
     volatility: "波动率",
-    turnover: "成交额",
+    turnover: "换手倍数",
     funding: "资金费",
     profitFactor: "盈亏比",
     quotedEdgeBps: "报价边际 (bps)",

@@ -27,7 +27,7 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   column("volatility", "ratio", "figure"),
   column("maxDrawdown", "ratio"),
   column("fills", "count"),
-  column("turnover", "money", "figure"),
+  column("turnover", "plain", "figure"),
   column("fees", "money"),
   column("funding", "signedMoney", "figure", true),
   column("winRate", "ratio"),

@@ -1,0 +1,111 @@
+/** The pages that need a server, in Chromium on a real one. */
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { ServedApp, whyNot } from "./serve.fixture";
+
+const reason = whyNot();
+if (reason !== null) console.warn(`web on a server: skipped, ${reason}`);
+
+let app: ServedApp;
+let browser: Browser;
+let page: Page;
+/** What pages said that they should not. */
+const complaints: string[] = [];
+/** While the server is away, requests that fail are told by the browser itself. */
+let serverAway = false;
+
+beforeAll(async () => {
+  if (reason !== null) return;
+  app = await ServedApp.start();
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? "",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(30_000);
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    const loud = message.type() === "error" || message.type() === "warning";
+    if (loud && !serverAway) complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.end();
+});
+
+const click = (name: string | RegExp) => page.getByRole("button", { name }).first().click();
+const hashOf = () => page.locator("footer code").first().innerText();
+
+test.skipIf(reason !== null)(
+  "from a sample to a run on the server, to the history, a star, and away",
+  async () => {
+    await page.goto(`${app.url}/data`);
+    await page.getByText("No data yet", { exact: false }).waitFor();
+    await click("Synthetic sample");
+    await page.locator("aside").getByText("Ready").waitFor();
+    await click("Run on the server");
+    await page.waitForURL(`${app.url}/`);
+    await click("Run on the server");
+    await page.waitForURL(/\/runs\//);
+    await page.getByText("Computed on the server").waitFor();
+    const onServer = await hashOf();
+    expect(onServer).toMatch(/^[0-9a-f]{32}$/);
+
+    await page.getByRole("link", { name: "Data" }).click();
+    await page.getByRole("link", { name: /Synthetic market/ }).click();
+    await click("Open in the tab");
+    await page.getByText("Computed in this tab").waitFor();
+    expect(await hashOf()).toBe(onServer);
+
+    await page.getByRole("link", { name: "History" }).click();
+    const row = page.getByRole("row").filter({ hasText: "dual-maker" });
+    await row.getByText("Done").waitFor();
+    await row.getByRole("button", { name: "Star" }).click();
+    await row.getByRole("button", { name: "Remove the star" }).waitFor();
+    await page.reload();
+    await row.getByRole("button", { name: "Remove the star" }).waitFor();
+
+    await row.getByRole("checkbox").check();
+    await click("Delete");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No runs yet", { exact: false }).waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(reason !== null)(
+  "the history goes on by itself after the server was killed and came back",
+  async () => {
+    const list = await page.request.get(`${app.url}/api/v1/data`);
+    const dataSetId: string = (await list.json()).items[0].id;
+    await page.goto(`${app.url}/history`);
+    await page.getByText("No runs yet", { exact: false }).waitFor();
+    serverAway = true;
+    await app.crash();
+    await page.getByText("No connection to the server", { exact: false }).waitFor({
+      state: "attached",
+    });
+    await app.up();
+    const config = {
+      instrument: "ETHUSDT",
+      account: { initialBalance: 10_000, leverage: 5 },
+      strategy: {
+        name: "dual-maker",
+        bidSpread: 0.003,
+        askSpread: 0.003,
+        size: { equityRatio: 0.02 },
+      },
+    };
+    const started = await page.request.post(`${app.url}/api/v1/runs`, {
+      headers: { origin: app.url },
+      data: { dataSetId, label: "After the crash", config },
+    });
+    expect(started.status()).toBe(202);
+    const row = page.getByRole("row").filter({ hasText: "After the crash" });
+    await row.getByText("Done").waitFor();
+    serverAway = false;
+  },
+);
