@@ -1,5 +1,7 @@
 /** Words of the app, English. The other language has the same keys. */
+
 import { enServer } from "./en-server";
+import { resultEn } from "./result-en";
 
 export const en = {
   ...enServer,
@@ -57,6 +59,7 @@ export const en = {
     leverage: "Leverage",
     live: "Run while I move",
   },
+  result: resultEn,
   metric: {
     totalReturn: "Return",
     totalReturnHelp: "Final equity over the initial balance, minus one.",

@@ -1,5 +1,6 @@
 /** 应用文字，中文。键与英文相同。 */
 import type { Messages } from "./en";
+import { resultZh } from "./result-zh";
 import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
@@ -58,6 +59,7 @@ export const zh: Messages = {
     leverage: "杠杆",
     live: "拖动时即时运行",
   },
+  result: resultZh,
   metric: {
     totalReturn: "收益率",
     totalReturnHelp: "最终权益除以初始资金，再减一。",
