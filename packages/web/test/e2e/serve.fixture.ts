@@ -48,7 +48,7 @@ export class ServedApp {
     const folder = await mkdtemp(join(tmpdir(), "perpmill-web-"));
     const app = new ServedApp(await freePort(), folder);
     const outDir = join(folder, "web");
-    await build({ root: WEB, logLevel: "warn", build: { outDir, emptyOutDir: true } });
+    await build({ root: WEB, logLevel: "error", build: { outDir, emptyOutDir: true } });
     await app.up();
     return app;
   }

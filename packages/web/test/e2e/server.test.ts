@@ -1,4 +1,5 @@
 /** The pages that need a server, in Chromium on a real one. */
+import { syntheticBars, toKlineCsv } from "@perpmill/engine";
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findChromium } from "../../../../scripts/find-chromium.mjs";
@@ -77,10 +78,43 @@ test.skipIf(reason !== null)(
 );
 
 test.skipIf(reason !== null)(
+  "files are uploaded, checked, renamed and deleted; what cannot be read says why",
+  async () => {
+    const csv = Buffer.concat([...toKlineCsv(syntheticBars({ seed: 7, bars: 20_000 }))]);
+    const chooser = page.locator("input[type=file]");
+    await page.goto(`${app.url}/data`);
+    await chooser.setInputFiles({
+      name: "BTCUSDT-1m.csv",
+      mimeType: "text/csv",
+      buffer: csv,
+    });
+    const detail = page.locator("aside");
+    await detail.getByText("Ready").waitFor();
+    expect(await detail.getByText("20,000").count()).toBe(1);
+    await click("Check the quality");
+    await page.getByRole("img", { name: "Calendar of what the bars cover" }).waitFor();
+    await detail.getByLabel("Name").fill("Made for a test");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "Made for a test" }).waitFor();
+    await detail.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete the data set" }).click();
+    await page.getByText("Choose a data set").waitFor();
+    expect(await page.getByRole("link", { name: "Made for a test" }).count()).toBe(0);
+
+    const buffer = Buffer.from("these are no bars\n");
+    await chooser.setInputFiles({ name: "letter.csv", mimeType: "text/csv", buffer });
+    await detail.getByText("Failed").waitFor();
+    await detail.getByRole("alert").waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(reason !== null)(
   "the history goes on by itself after the server was killed and came back",
   async () => {
     const list = await page.request.get(`${app.url}/api/v1/data`);
-    const dataSetId: string = (await list.json()).items[0].id;
+    const sets: { id: string; state: string }[] = (await list.json()).items;
+    const dataSetId = sets.find(({ state }) => state === "ready")?.id;
     await page.goto(`${app.url}/history`);
     await page.getByText("No runs yet", { exact: false }).waitFor();
     serverAway = true;
