@@ -3,6 +3,13 @@
 import process from "node:process";
 import { main } from "./main.js";
 
+for (const stream of [process.stdout, process.stderr]) {
+  // A reader that has gone (`perpmill-server … | head`) is not an error.
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
 process.exitCode = await main(process.argv.slice(2), {
   env: process.env,
   platform: process.platform,

@@ -65,6 +65,19 @@ export async function runCommand(
   return { exitCode, ...texts };
 }
 
+/** Runs the command for a reader who has gone. @returns the exit code, and what it complained of */
+export async function runUnread(
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<Omit<CommandResult, "stdout">> {
+  const child = start(args, options);
+  const texts = collected(child);
+  child.stdin?.end();
+  child.stdout?.destroy();
+  const [exitCode] = await once(child, "close");
+  return { exitCode, stderr: texts.stderr };
+}
+
 /** A server in a process of its own that listens. */
 export interface ServingCommand {
   readonly url: string;

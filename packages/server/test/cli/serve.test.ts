@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newHome, post, runCommand, serve, setupTokenOf } from "./command.fixture.js";
+import { newHome, post, runCommand, runUnread, serve, setupTokenOf } from "./command.fixture.js";
 
 test("a fresh directory: says where it is, and the token makes the administrator once", async () => {
   const home = newHome();
@@ -135,6 +135,11 @@ test.each([
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(word);
   expect(stderr).toMatch(/^error: .+(\n\(Did you mean .+\))?\n$/);
+});
+
+test("a reader who has gone, as with | head, is no error", async () => {
+  const { exitCode, stderr } = await runUnread(["serve", "--print-config"], { home: newHome() });
+  expect([exitCode, stderr]).toEqual([0, ""]);
 });
 
 test("the command speaks Chinese where the locale or --lang says so", async () => {
