@@ -6,6 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import type { SampleTask } from "../../src/workers/data-tasks.js";
 import type { ColumnsTask } from "../../src/workers/protocol.js";
 import { newHome, post, type ServingCommand, serve } from "../cli/command.fixture.js";
+import { Client } from "../events/sockets.fixture.js";
 import { isAlive, poolOf, until } from "./pool.fixture.js";
 import { makeWorkplace } from "./tasks.fixture.js";
 
@@ -96,6 +97,11 @@ test.each([
     const dataSetId = await bringSample(first.api);
     const ids = await startRuns(first.api, dataSetId, 3);
     await until(() => jobRows(home).some(({ worker_pid }) => worker_pid !== null));
+    const port = Number(new URL(first.server.url).port);
+    const topic = `run:${ids[0]}`;
+    const before = await Client.open(port);
+    before.send({ type: "subscribe", topic });
+    const seen = await before.message("snapshot", (message) => message.topic === topic);
     const worker = jobRows(home).find(({ worker_pid }) => worker_pid !== null)?.worker_pid ?? 0;
     expect(isAlive(worker)).toBe(true);
     const stoppedMs = performance.now();
@@ -105,7 +111,15 @@ test.each([
     const left = jobRows(home).map(({ state }) => state);
     expect(left).toEqual([signal === "SIGKILL" ? "running" : "queued", "queued", "queued"]);
 
+    await before.closed;
     const second = await serveOn(home);
+    const after = await Client.open(Number(new URL(second.server.url).port));
+    after.send({ type: "subscribe", topic, since: { epoch: seen.epoch, seq: seen.seq } });
+    const told = await after.message("snapshot", (message) => message.topic === topic);
+    expect(told.epoch).not.toBe(seen.epoch);
+    await after.message("event", ({ topic: of, data }) => {
+      return of === topic && (data as { state?: string }).state === "done";
+    });
     await until(() => jobRows(home).every(({ state }) => state === "done"), 60_000);
     const rows = jobRows(home);
     expect(rows.map(({ attempt }) => attempt)).toEqual([2, 1, 1]);
