@@ -22,3 +22,20 @@ test("a server removes what its retention says, and nothing without one", async 
     }
   }
 });
+
+test("a clock that was turned back removes nothing before its time", async () => {
+  const { app, clock, close } = await testApp({ retentionDays: 7 });
+  try {
+    await insertUsers(app.db, "ann");
+    const ended = { state: "done", finished_ms: clock.nowMs() } as const;
+    await new RunsRepository(app.db).insert(runRow("r1", "ann", ended));
+    clock.turn(-400 * DAY_MS);
+    expect((await app.upkeep.run()).runs).toBe(0);
+    clock.turn(407 * DAY_MS);
+    expect((await app.upkeep.run()).runs).toBe(0);
+    clock.turn(1);
+    expect((await app.upkeep.run()).runs).toBe(1);
+  } finally {
+    await close();
+  }
+});
