@@ -1,5 +1,5 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
-import type { ConfigInput, ResultJson } from "@perpmill/engine";
+import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
 
 /** What is known of the bars that are open. */
 export interface BarsFacts {
@@ -40,7 +40,9 @@ export type TabRequest =
       readonly points: number;
       /** without hashes, for a curve that follows a slider; all other numbers are the same */
       readonly quick: boolean;
-    };
+    }
+  /** every path model, fill rule and share of volume */
+  | { readonly kind: "envelope"; readonly config: ConfigInput; readonly range: TabRange };
 
 /** A run as the page needs it. */
 export interface TabRun {
@@ -54,6 +56,7 @@ export interface TabAnswers {
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;
   readonly run: TabRun;
+  readonly envelope: EnvelopeResult;
 }
 
 /** An error of the engine as it travels. */

@@ -3,6 +3,7 @@ import {
   type Bars,
   backtest,
   barsOfColumns,
+  envelope,
   type FundingSeries,
   openBars,
   openTimeMs,
@@ -19,6 +20,7 @@ import type {
   TabAnswers,
   TabError,
   TabProgress,
+  TabRange,
   TabRequest,
   ToTab,
 } from "./protocol";
@@ -69,7 +71,8 @@ async function openColumns({
   synthetic,
 }: Extract<TabRequest, { kind: "openColumns" }>): Promise<BarsFacts> {
   const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
-  market = { bars: { ...bars, source: { ...bars.source, name, synthetic } }, funding: null };
+  const named = { ...bars, source: { ...bars.source, name, synthetic } };
+  market = { bars: residentBars(named), funding: null };
   return factsOf(market.bars);
 }
 
@@ -79,18 +82,21 @@ function openSample(count: number, seed: number): BarsFacts {
   return factsOf(bars);
 }
 
+/** The market on the bench, cut to a range. */
+function inputsIn({ fromMs, toMs }: TabRange): { bars: Bars; funding?: FundingSeries } {
+  if (market === null) throw new Error("no bars are open");
+  const { bars: whole, funding } = market;
+  const bars = fromMs === null && toMs === null ? whole : sliceBars(whole, fromMs, toMs);
+  return funding === null ? { bars } : { bars, funding };
+}
+
 async function run(
   request: Extract<TabRequest, { kind: "run" }>,
   { signal, tell }: Control,
 ): Promise<TabAnswers["run"]> {
   const began = performance.now();
-  if (market === null) throw new Error("no bars are open");
-  const { fromMs, toMs } = request.range;
-  const { bars: whole, funding } = market;
-  const bars = fromMs === null && toMs === null ? whole : sliceBars(whole, fromMs, toMs);
   const result = await backtest({
-    bars,
-    ...(funding === null ? {} : { funding }),
+    ...inputsIn(request.range),
     config: request.config,
     hashes: !request.quick,
     signal,
@@ -111,6 +117,13 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
       return Promise.resolve(openSample(request.bars, request.seed));
     case "run":
       return run(request, control);
+    case "envelope":
+      return envelope({
+        ...inputsIn(request.range),
+        config: request.config,
+        signal: control.signal,
+        onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
+      });
   }
 }
 

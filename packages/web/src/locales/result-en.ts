@@ -4,7 +4,6 @@ export const resultEn = {
   overview: "Overview",
   attribution: "Attribution",
   returns: "Returns",
-  trades: "Trades",
   assumptions: "Assumptions",
   attributionHelp:
     "What the profit is made of, in the quote currency. The parts add up to the total.",

@@ -6,7 +6,6 @@ export const resultZh: typeof resultEn = {
   overview: "总览",
   attribution: "归因",
   returns: "收益",
-  trades: "成交",
   assumptions: "假设",
   attributionHelp: "盈亏的构成，以计价货币计。各项相加即为合计。",
   spreadPnl: "价差收益",

@@ -250,7 +250,8 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   };
 });
 
-function asFailure(error: unknown): TabFailure {
+/** What was caught, as a failure with a code. */
+export function asFailure(error: unknown): TabFailure {
   if (error instanceof TabFailure) return error;
   if (error instanceof ApiFailure) {
     const { code, message, hint, field } = error;
