@@ -20,6 +20,27 @@ function isNoServer(error: unknown): boolean {
   return error instanceof ApiFailure && (error.code === OFFLINE || error.code.startsWith("HTTP_"));
 }
 
+/** Whether this browser has had a log-in: without one there is nothing to renew, and no error to see. */
+const HAD_LOG_IN = "perpmill.logged-in";
+
+function hadLogIn(): boolean {
+  try {
+    return localStorage.getItem(HAD_LOG_IN) !== null;
+  } catch {
+    // Storage that is closed to us tells nothing: ask the server.
+    return true;
+  }
+}
+
+function keepLogIn(has: boolean): void {
+  try {
+    if (has) localStorage.setItem(HAD_LOG_IN, "1");
+    else localStorage.removeItem(HAD_LOG_IN);
+  } catch {
+    // As above.
+  }
+}
+
 export const useSessionStore = defineStore("session", () => {
   const presence = ref<Presence>(STATIC ? "noServer" : "unknown");
   const profile = ref<Profile | null>(null);
@@ -28,6 +49,7 @@ export const useSessionStore = defineStore("session", () => {
   const needsLogIn = computed(() => presence.value === "setup" || presence.value === "loggedOut");
 
   onSessionExpired(() => {
+    keepLogIn(false);
     presence.value = "loggedOut";
     profile.value = null;
     expired.value = true;
@@ -45,7 +67,7 @@ export const useSessionStore = defineStore("session", () => {
     try {
       const status = await request<Status>("auth/status");
       if (status.setupNeeded) presence.value = "setup";
-      else if (status.singleUser || (await renewSession())) await arrive();
+      else if (status.singleUser || (hadLogIn() && (await renewSession()))) await arrive();
       else presence.value = "loggedOut";
     } catch (error) {
       // What answers is no server of ours, a static host or a proxy: the tab computes alone.
@@ -56,12 +78,14 @@ export const useSessionStore = defineStore("session", () => {
 
   async function enter(path: string, body: object): Promise<void> {
     useSession(await request<AuthSession>(path, { method: "POST", body }));
+    keepLogIn(true);
     await arrive();
   }
 
   async function logOut(): Promise<void> {
     await request("auth/logout", { method: "POST" });
     useSession(null);
+    keepLogIn(false);
     profile.value = null;
     presence.value = "loggedOut";
   }
