@@ -16,7 +16,7 @@ export type NumberKind =
 
 function significant(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1000) return PLAIN.format(Math.round(value));
+  if (size >= 1000) return PLAIN.format(Math.sign(value) * Math.round(size));
   if (size === 0) return "0";
   const digits = Math.max(0, 3 - Math.floor(Math.log10(size)));
   return value
