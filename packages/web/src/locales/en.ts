@@ -1,5 +1,6 @@
 /** Words of the app, English. The other language has the same keys. */
 
+import { configEn } from "./config-en";
 import { enServer } from "./en-server";
 import { resultEn } from "./result-en";
 
@@ -60,6 +61,7 @@ export const en = {
     live: "Run while I move",
   },
   result: resultEn,
+  config: configEn,
   metric: {
     totalReturn: "Return",
     totalReturnHelp: "Final equity over the initial balance, minus one.",

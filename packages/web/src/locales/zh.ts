@@ -1,4 +1,5 @@
 /** 应用文字，中文。键与英文相同。 */
+import { configZh } from "./config-zh";
 import type { Messages } from "./en";
 import { resultZh } from "./result-zh";
 import { zhServer } from "./zh-server";
@@ -60,6 +61,7 @@ export const zh: Messages = {
     live: "拖动时即时运行",
   },
   result: resultZh,
+  config: configZh,
   metric: {
     totalReturn: "收益率",
     totalReturnHelp: "最终权益除以初始资金，再减一。",

@@ -1,0 +1,122 @@
+/** The app from a host of files, with no server: the engine in the tab. */
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { backtest, syntheticBars, syntheticFunding } from "@perpmill/engine";
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findChromium } from "../../../../scripts/find-chromium.mjs";
+
+const WEB = fileURLToPath(new URL("../..", import.meta.url));
+const chromiumPath = findChromium();
+if (chromiumPath === null) console.warn("static web: skipped, there is no Chromium");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+let folder = "";
+let host: Server;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+function hostOf(root: string): Server {
+  return createServer(async ({ url }, response) => {
+    const path = normalize(new URL(url ?? "/", "http://host").pathname);
+    const file = join(root, path === "/" ? "index.html" : path);
+    if (!existsSync(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
+    response.end(await readFile(file));
+  });
+}
+
+beforeAll(async () => {
+  if (chromiumPath === null) return;
+  folder = await mkdtemp(join(tmpdir(), "perpmill-static-"));
+  process.env.VITE_STATIC = "1";
+  const { build } = await import("vite");
+  await build({ root: WEB, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+  delete process.env.VITE_STATIC;
+  host = hostOf(folder).listen(0, "127.0.0.1");
+  await once(host, "listening");
+  browser = await chromium.launch({
+    executablePath: chromiumPath,
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(60_000);
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  host?.close();
+  if (folder !== "") await rm(folder, { recursive: true, force: true });
+});
+
+const hash = () => page.locator(".result footer code");
+const tiles = () => page.locator(".tiles").innerText();
+
+test.skipIf(chromiumPath === null)(
+  "a sample gives the hash that Node gives, and follows a slider and a rule",
+  async () => {
+    const address = host.address();
+    if (typeof address !== "object" || address === null) throw new Error("no port");
+    await page.goto(`http://127.0.0.1:${address.port}/`);
+    await page.getByRole("button", { name: "Try five synthetic years" }).click();
+    await hash()
+      .filter({ hasText: /^[0-9a-f]{32}$/ })
+      .waitFor();
+
+    const bars = syntheticBars({ seed: 1, bars: 2_628_000 });
+    const { metrics } = await backtest({
+      bars,
+      funding: syntheticFunding({ seed: 1, bars }),
+      config: {
+        instrument: "ETHUSDT",
+        account: { initialBalance: 10_000, leverage: 5 },
+        strategy: {
+          name: "dual-maker",
+          bidSpread: 0.002,
+          askSpread: 0.002,
+          size: { equityRatio: 0.02 },
+        },
+      },
+    });
+    expect(await hash().innerText()).toBe(metrics.resultHash);
+
+    const before = await tiles();
+    await page.locator("input.slider").first().fill("560");
+    await expect.poll(tiles, { timeout: 30_000 }).not.toBe(before);
+    await hash()
+      .filter({ hasText: /^[0-9a-f]{32}$/ })
+      .waitFor();
+    const moved = await hash().innerText();
+    expect(moved).not.toBe(metrics.resultHash);
+
+    await page.getByText("Fills", { exact: true }).last().click();
+    await page.getByLabel("Rule", { exact: true }).selectOption("touch");
+    await expect.poll(() => hash().innerText(), { timeout: 30_000 }).toMatch(/^[0-9a-f]{32}$/);
+    await expect.poll(() => hash().innerText(), { timeout: 30_000 }).not.toBe(moved);
+
+    await page.getByLabel("Ticks through").fill("-1");
+    await page.getByLabel("Ticks through").press("Enter");
+    await page.locator(".inspector .error").filter({ hasText: "-1" }).waitFor();
+    expect(complaints).toEqual([]);
+  },
+);
