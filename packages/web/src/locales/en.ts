@@ -6,7 +6,7 @@ import { resultEn } from "./result-en";
 
 export const en = {
   ...enServer,
-  app: { name: "Perpmill", skip: "Skip to the content" },
+  app: { skip: "Skip to the content" },
   nav: {
     label: "Pages",
     run: "Run",
@@ -20,13 +20,11 @@ export const en = {
     retry: "Try again",
     close: "Close",
     loading: "Loading…",
-    empty: "Nothing here yet",
     delete: "Delete",
     name: "Name",
     password: "Password",
   },
   run: {
-    title: "Run",
     go: "Run",
     stop: "Stop",
     drop: "Drop K-line files here",
@@ -35,7 +33,6 @@ export const en = {
     sample: "Try five synthetic years",
     synthetic: "SYNTHETIC DATA",
     bars: "{count} bars",
-    holes: "{count} holes",
     reading: "Reading",
     computing: "Computing",
     speed: "{ms} ms · {rate} M bars/s",
@@ -50,7 +47,6 @@ export const en = {
     inventory: "Inventory",
     pinned: "pinned",
     log: "log",
-    stale: "Changed since this run",
     warnings: "What to know about this result",
     inspector: "Parameters",
     strategy: "Strategy",
@@ -96,7 +92,6 @@ export const en = {
     expired: "Your session ended. Log in to go on where you were.",
   },
   settings: {
-    title: "Settings",
     theme: "Theme",
     dark: "Dark",
     light: "Light",
@@ -109,9 +104,7 @@ export const en = {
     local: "Local",
   },
   failure: {
-    title: "That did not work",
     offline: "The server does not answer.",
-    unknown: "Something failed that should not have.",
   },
 };
 

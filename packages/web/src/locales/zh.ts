@@ -6,7 +6,7 @@ import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
   ...zhServer,
-  app: { name: "Perpmill", skip: "跳到内容" },
+  app: { skip: "跳到内容" },
   nav: {
     label: "页面",
     run: "回测",
@@ -20,13 +20,11 @@ export const zh: Messages = {
     retry: "重试",
     close: "关闭",
     loading: "载入中…",
-    empty: "暂无内容",
     delete: "删除",
     name: "用户名",
     password: "密码",
   },
   run: {
-    title: "回测",
     go: "运行",
     stop: "停止",
     drop: "把 K 线文件拖到这里",
@@ -35,7 +33,6 @@ export const zh: Messages = {
     sample: "试用五年合成数据",
     synthetic: "合成数据",
     bars: "{count} 根 K 线",
-    holes: "{count} 处缺口",
     reading: "读取中",
     computing: "计算中",
     speed: "{ms} 毫秒 · 每秒 {rate} 百万根",
@@ -50,7 +47,6 @@ export const zh: Messages = {
     inventory: "持仓",
     pinned: "已固定",
     log: "对数",
-    stale: "参数已更改，结果尚未更新",
     warnings: "关于此结果须知",
     inspector: "参数",
     strategy: "策略",
@@ -95,7 +91,6 @@ export const zh: Messages = {
     expired: "会话已结束。登录后将回到原处。",
   },
   settings: {
-    title: "设置",
     theme: "主题",
     dark: "深色",
     light: "浅色",
@@ -108,8 +103,6 @@ export const zh: Messages = {
     local: "本地",
   },
   failure: {
-    title: "操作未成功",
     offline: "服务器没有响应。",
-    unknown: "发生了意外的错误。",
   },
 };
