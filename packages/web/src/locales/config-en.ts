@@ -2,6 +2,8 @@
 export const configEn = {
   default: "Default",
   reset: "Reset to defaults",
+  import: "Open configuration",
+  importHelp: "The JSON that the command line takes, or a RESULT.json",
   path: { title: "Path in a bar", model: "Model", seed: "Seed" },
   fills: {
     title: "Fills",

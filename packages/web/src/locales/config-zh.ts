@@ -4,6 +4,8 @@ import type { configEn } from "./config-en";
 export const configZh: typeof configEn = {
   default: "默认",
   reset: "恢复默认",
+  import: "打开配置",
+  importHelp: "与命令行相同的 JSON，或 RESULT.json",
   path: { title: "K 线内路径", model: "模型", seed: "种子" },
   fills: {
     title: "成交规则",

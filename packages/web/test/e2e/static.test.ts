@@ -117,6 +117,29 @@ test.skipIf(chromiumPath === null)(
     await page.getByLabel("Ticks through").fill("-1");
     await page.getByLabel("Ticks through").press("Enter");
     await page.locator(".inspector .error").filter({ hasText: "-1" }).waitFor();
+
+    const config = {
+      instrument: "ETHUSDT",
+      account: { initialBalance: 10_000, leverage: 5 },
+      strategy: {
+        name: "pure-maker",
+        bidSpread: 0.002,
+        askSpread: 0.002,
+        size: { equityRatio: 0.02 },
+      },
+    };
+    await page
+      .getByLabel("Open configuration")
+      .last()
+      .setInputFiles({
+        name: "config.json",
+        mimeType: "application/json",
+        buffer: Buffer.from(JSON.stringify(config)),
+      });
+    await expect
+      .poll(() => page.locator(".inspector select").first().inputValue())
+      .toBe("pure-maker");
+    await expect.poll(tiles, { timeout: 30_000 }).not.toBe(before);
     expect(complaints).toEqual([]);
   },
 );
