@@ -72,6 +72,7 @@ export async function measureCrowd(
     ids.push(...(await queueRuns(client, user, dataSetId, indexes)));
   }
   const queuedMs = performance.now();
+  const allThereMs = Date.now();
   await free();
   for (;;) {
     type Status = { queue: { queued: number; running: number } };
@@ -84,7 +85,10 @@ export async function measureCrowd(
   const all = lists.flatMap((list, index) => list.map((run) => ({ ...run, index })));
   const known = new Set(ids);
   const details = await attempts(client, users, lists);
-  const begun = all.toSorted((a, b) => (a.startedMs ?? 0) - (b.startedMs ?? 0));
+  // What was begun before everybody was there is no question of turns.
+  const begun = all
+    .filter(({ startedMs }) => (startedMs ?? 0) >= allThereMs)
+    .toSorted((a, b) => (a.startedMs ?? 0) - (b.startedMs ?? 0));
   return {
     users: USERS,
     queued: ids.length,

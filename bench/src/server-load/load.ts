@@ -17,7 +17,7 @@ import { startServer } from "./server-process.js";
 const RESULT = fileURLToPath(new URL("../../results/server-load.json", import.meta.url));
 const SETTINGS = ["--workers", "2", "--log-level", "error", "--access-token-ms", "3600000"];
 const LIMITS = ["--rate-limit-per-address", "1000000", "--rate-limit-per-account", "1000000"];
-const LONG_BARS = 1_000_000;
+const LONG_BARS = 5_000_000;
 const SHORT_BARS = 2000;
 
 interface LoadReport {

@@ -165,7 +165,7 @@ export const SampleBody = Type.Object(
       Type.Integer({ minimum: 0, maximum: 2 ** 53 - 1, description: "Default 1." }),
     ),
     bars: Type.Optional(
-      Type.Integer({ minimum: 100, maximum: 1_000_000, description: "Minutes; default 100000." }),
+      Type.Integer({ minimum: 100, maximum: 5_256_000, description: "Minutes; default 100000." }),
     ),
     name: Type.Optional(DataSetName),
   },
