@@ -7,7 +7,8 @@ const ISOLATED = {
   "Cross-Origin-Embedder-Policy": "require-corp",
 };
 
-const SERVER = "http://127.0.0.1:8000";
+/** Where `perpmill serve` answers; another one by PERPMILL_SERVER. */
+const SERVER = process.env.PERPMILL_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "./",
