@@ -1,46 +1,30 @@
-/**
- * Uploads bars, starts a run on them, follows it over the WebSocket and prints its resultHash:
- *   PERPMILL_KEY=pmk_… node examples/follow-run.mjs http://127.0.0.1:8000 bars.zip config.json
- * The key is made in the app or by POST /api/v1/auth/api-keys; --single-user needs none.
- */
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+// PERPMILL_KEY=pmk_… node examples/follow-run.mjs http://127.0.0.1:8000 bars.zip config.json
+import { on } from "node:events";
+import { readFileSync } from "node:fs";
 import WebSocket from "ws";
 
 const [server, file, config] = process.argv.slice(2);
-const key = process.env.PERPMILL_KEY;
-const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
-
-async function api(path, init = {}, type = {}) {
-  const all = { ...init, headers: { ...headers, ...type } };
-  const answer = await fetch(`${server}/api/v1/${path}`, all);
-  const value = await answer.json();
-  if (!answer.ok) throw new Error(`${value.code}: ${value.message}`);
-  return value;
+const headers = { authorization: `Bearer ${process.env.PERPMILL_KEY}` };
+async function api(path, body) {
+  const answer = await fetch(`${server}/api/v1/${path}`, { method: body && "POST", headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
 }
-
-/** Shows how a data set or a run comes along until it is done. */
-function follow(topic) {
-  const socket = new WebSocket(`${server.replace("http", "ws")}/ws`, { headers });
-  return new Promise((resolve, reject) => {
-    socket.on("error", reject);
-    socket.on("open", () => socket.send(JSON.stringify({ type: "subscribe", topic })));
-    socket.on("message", (text) => {
-      const { type, event = type, data = {} } = JSON.parse(text);
-      const { state, error, done, unit } = { ...data, ...data.run };
-      console.error(`${topic}: ${state ?? (unit && `${done} ${unit}`) ?? event}`);
-      if (state === "ready" || state === "done") resolve();
-      if (error || state === "cancelled") reject(new Error(error?.message ?? state));
-    });
-  }).finally(() => socket.close());
+async function follow(topic) {
+  const socket = new WebSocket(`${server}/ws`, { headers });
+  socket.on("open", () => socket.send(JSON.stringify({ type: "subscribe", topic })));
+  for await (const [text] of on(socket, "message")) {
+    const { run, state = run?.state, error = run?.error, done } = JSON.parse(text).data ?? {};
+    console.error(`${topic}: ${state ?? done ?? "connected"}`);
+    if (state === "ready" || state === "done") return socket.close();
+    if (error || state === "cancelled") throw new Error(error?.message ?? state);
+  }
 }
-
 const form = new FormData();
-form.append("file", new Blob([await readFile(file)]), basename(file));
-const { id: dataSetId } = await api("data/upload", { method: "POST", body: form });
+form.append("file", new Blob([readFileSync(file)]), file);
+const { id: dataSetId } = await api("data/upload", form);
 await follow(`data:${dataSetId}`);
-const body = JSON.stringify({ dataSetId, config: JSON.parse(await readFile(config, "utf8")) });
-const json = { "content-type": "application/json" };
-const { run } = await api("runs", { method: "POST", body }, json);
+const body = JSON.stringify({ dataSetId, config: JSON.parse(readFileSync(config)) });
+const { run } = await api("runs", new Blob([body], { type: "application/json" }));
 await follow(`run:${run.id}`);
 console.log((await api(`runs/${run.id}/metrics`)).metrics.resultHash);

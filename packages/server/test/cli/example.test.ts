@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -21,7 +21,14 @@ const CONFIG = {
   },
 };
 
+const EXAMPLE = join(ROOT, "examples/follow-run.mjs");
 const run = promisify(execFile);
+
+test("the example is a script of 30 lines", () => {
+  const lines = readFileSync(EXAMPLE, "utf8").trimEnd().split("\n");
+  expect(lines.length).toBeLessThanOrEqual(30);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+});
 
 test("the example uploads, follows a run and has the resultHash of the command line", async ({
   annotate,
@@ -40,7 +47,7 @@ test("the example uploads, follows a run and has the resultHash of the command l
     const scopes = ["runs:read", "runs:write", "data:read", "data:write"];
     const key = await post(`${api}/auth/api-keys`, { name: "example", scopes }, { authorization });
     const env = { PATH: process.env.PATH ?? "", PERPMILL_KEY: String(key.body.key) };
-    const example = [join(ROOT, "examples/follow-run.mjs"), server.url, data, config];
+    const example = [EXAMPLE, server.url, data, config];
     const followed = await run(process.execPath, example, { env });
     expect(followed.stderr).toMatch(/^data:\S+: (ready|done)\n(.*\n)*run:\S+: done\n$/m);
 
