@@ -2,7 +2,10 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/find-chromium.mjs";
 
-const browser = findChromium() === null ? [] : ["packages/engine/vitest.browser.config.ts"];
+const browser =
+  findChromium() === null
+    ? []
+    : ["packages/engine/vitest.browser.config.ts", "packages/web/vitest.browser.config.ts"];
 const bench = existsSync("bench/vitest.config.ts") ? ["bench/vitest.config.ts"] : [];
 
 export default defineConfig({

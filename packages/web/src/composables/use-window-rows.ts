@@ -32,7 +32,11 @@ export function useWindowRows(
     });
   });
 
-  const first = computed(() => Math.max(0, Math.floor(top.value / height) - AROUND));
+  /** never past the last screen of rows: where rows went away, the frame has scrolled beyond them */
+  const first = computed(() => {
+    const last = count() - Math.ceil(seen.value / height);
+    return Math.max(0, Math.min(Math.floor(top.value / height), last) - AROUND);
+  });
   const end = computed(() =>
     Math.min(count(), Math.ceil((top.value + seen.value) / height) + AROUND),
   );
