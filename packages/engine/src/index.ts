@@ -122,6 +122,19 @@ export {
   HEADLINE_METRICS,
   type HeadlineMetric,
 } from "./runs/envelope.js";
+export type {
+  ExplainedAccount,
+  ExplainedBar,
+  ExplainedOrder,
+  ExplainFillOptions,
+  FillAlternative,
+  FillAssumptions,
+  FillExplanation,
+  FillReason,
+  FillReasonCode,
+  OrderRole,
+  PathPoint,
+} from "./runs/explain/fill-explanation.js";
 export { instrumentRules } from "./runs/instrument-rules.js";
 export type { RunInputs } from "./runs/prepare.js";
 export {
