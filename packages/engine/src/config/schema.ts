@@ -20,6 +20,12 @@ const FEE_MAX = 0.1;
 /** Ticks and steps are decimals of at most this many places. */
 const SIZE_DECIMALS_MAX = 12;
 
+/** What the parts are that the schema of a file composes from others. */
+export const INSTRUMENT_HELP =
+  "What is traded: a preset's name, a preset with changes, or every number.";
+export const PRESET_HELP = "Name of an instrument preset; what else is given replaces its numbers.";
+export const STRATEGY_HELP = "The strategy and its parameters.";
+
 /** One row of `instrument.tiers`. */
 export const TIER = section("A margin tier: positions up to a notional.", {
   notionalCap: decimal("Largest notional of the tier, quote; null in the last row: open-ended.", {
