@@ -1,5 +1,6 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
 import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
+import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
 /** What is known of the bars that are open. */
 export interface BarsFacts {
@@ -22,6 +23,7 @@ export interface TabRange {
 }
 
 export type TabRequest =
+  | TradesRequest
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
   /** labelled synthetic, with mark prices and funding of its own */
   | { readonly kind: "openSample"; readonly bars: number; readonly seed: number }
@@ -51,7 +53,7 @@ export interface TabRun {
   readonly totalMs: number;
 }
 
-export interface TabAnswers {
+export interface TabAnswers extends TradesAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;

@@ -24,6 +24,7 @@ import type {
   TabRequest,
   ToTab,
 } from "./protocol";
+import { answerTrades, holdTrades } from "./trades-calls";
 
 interface Market {
   readonly bars: Bars;
@@ -61,6 +62,7 @@ async function openFiles(files: readonly File[], { signal, tell }: Control): Pro
     signal,
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
   });
+  holdTrades(null);
   market = { bars: residentBars(bars), funding: null };
   return factsOf(bars);
 }
@@ -72,12 +74,14 @@ async function openColumns({
 }: Extract<TabRequest, { kind: "openColumns" }>): Promise<BarsFacts> {
   const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
   const named = { ...bars, source: { ...bars.source, name, synthetic } };
+  holdTrades(null);
   market = { bars: residentBars(named), funding: null };
   return factsOf(market.bars);
 }
 
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
+  holdTrades(null);
   market = { bars: residentBars(bars), funding: syntheticFunding({ seed, bars }) };
   return factsOf(bars);
 }
@@ -95,14 +99,15 @@ async function run(
   { signal, tell }: Control,
 ): Promise<TabAnswers["run"]> {
   const began = performance.now();
+  const inputs = { ...inputsIn(request.range), config: request.config };
   const result = await backtest({
-    ...inputsIn(request.range),
-    config: request.config,
+    ...inputs,
     hashes: !request.quick,
     signal,
     onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
     now: () => performance.now(),
   });
+  holdTrades({ trades: result.trades, inputs });
   const shown = resultJson(result, { points: request.points });
   return { result: shown, totalMs: performance.now() - began };
 }
@@ -124,6 +129,8 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
         signal: control.signal,
         onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
       });
+    default:
+      return answerTrades(request);
   }
 }
 
