@@ -1,6 +1,31 @@
 /** Numbers as text: the one place where it happens. Exact values are for titles and copies. */
+import { type Separator, writingStyle } from "./style";
 
 const PLAIN = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+/** Smaller numbers are short as they are. */
+const COMPACT_FROM = 10_000;
+/** A thin space that no line ends in. */
+const SEPARATORS: Readonly<Record<Separator, string>> = { comma: ",", space: "\u202f", none: "" };
+const compactFormats = new Map<string, Intl.NumberFormat>();
+
+function compact(value: number): string {
+  // British English has a small m for millions, which elsewhere means a thousandth.
+  const locale = writingStyle.locale.startsWith("zh") ? writingStyle.locale : "en-US";
+  let format = compactFormats.get(locale);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 4 });
+    compactFormats.set(locale, format);
+  }
+  return format.format(value);
+}
+
+/** A number that is not cut, or cut when long ones are to be. */
+function grouped(value: number): string {
+  const { separator } = writingStyle;
+  if (writingStyle.compact && Math.abs(value) >= COMPACT_FROM) return compact(value);
+  const text = PLAIN.format(value);
+  return separator === "comma" ? text : text.replaceAll(",", SEPARATORS[separator]);
+}
 
 /** What a number means, which decides how it is written. */
 export type NumberKind =
@@ -16,7 +41,7 @@ export type NumberKind =
 
 function significant(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1000) return PLAIN.format(Math.sign(value) * Math.round(size));
+  if (size >= 1000) return grouped(Math.sign(value) * Math.round(size));
   if (size === 0) return "0";
   const digits = Math.max(0, 3 - Math.floor(Math.log10(size)));
   return value
@@ -73,7 +98,7 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
     case "signedRatio":
       return `${signed(value, (value * 100).toFixed(2))} %`;
     case "count":
-      return PLAIN.format(value);
+      return grouped(value);
     case "bps":
       return signed(value, value.toFixed(2));
     case "span":

@@ -3,9 +3,11 @@
 import { configEn } from "./config-en";
 import { enServer } from "./en-server";
 import { resultEn } from "./result-en";
+import { systemEn } from "./system-en";
 
 export const en = {
   ...enServer,
+  ...systemEn,
   app: { skip: "Skip to the content" },
   nav: {
     label: "Pages",
@@ -80,28 +82,6 @@ export const en = {
       "Share of fills in bars where the order of the extremes decides. The higher, the less the result can be trusted.",
     finalEquity: "Final equity",
     finalEquityHelp: "Balance and unrealised profit at the last close.",
-  },
-  login: {
-    title: "Log in",
-    submit: "Log in",
-    setupTitle: "Make the administrator",
-    setupHelp: "The terminal of the server shows a one-time set-up token.",
-    token: "Set-up token",
-    setup: "Make the account",
-    logOut: "Log out",
-    expired: "Your session ended. Log in to go on where you were.",
-  },
-  settings: {
-    theme: "Theme",
-    dark: "Dark",
-    light: "Light",
-    language: "Language",
-    money: "Gain and loss",
-    greenUp: "Green up",
-    redUp: "Red up",
-    blueOrange: "Blue and orange",
-    zone: "Times",
-    local: "Local",
   },
   failure: {
     offline: "The server does not answer.",

@@ -2,10 +2,12 @@
 import { configZh } from "./config-zh";
 import type { Messages } from "./en";
 import { resultZh } from "./result-zh";
+import { systemZh } from "./system-zh";
 import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
   ...zhServer,
+  ...systemZh,
   app: { skip: "跳到内容" },
   nav: {
     label: "页面",
@@ -79,28 +81,6 @@ export const zh: Messages = {
     ambiguousFillShareHelp: "由 K 线内高低点先后决定的成交比例。越高，结果越不可信。",
     finalEquity: "最终权益",
     finalEquityHelp: "最后一根 K 线收盘时的余额与未实现盈亏之和。",
-  },
-  login: {
-    title: "登录",
-    submit: "登录",
-    setupTitle: "创建管理员",
-    setupHelp: "服务器终端会显示一次性的初始化令牌。",
-    token: "初始化令牌",
-    setup: "创建账户",
-    logOut: "退出登录",
-    expired: "会话已结束。登录后将回到原处。",
-  },
-  settings: {
-    theme: "主题",
-    dark: "深色",
-    light: "浅色",
-    language: "语言",
-    money: "涨跌颜色",
-    greenUp: "绿涨红跌",
-    redUp: "红涨绿跌",
-    blueOrange: "蓝与橙",
-    zone: "时间",
-    local: "本地",
   },
   failure: {
     offline: "服务器没有响应。",

@@ -12,23 +12,14 @@ import { download } from "../api/transfer";
 import { valueAt, withValue } from "../engine/config-path";
 import type { BarsFacts, TabProgress, TabRange } from "../engine/protocol";
 import { TabFailure, tabEngine } from "../engine/tab-engine";
+import { startConfig } from "./run-defaults";
+import { useSettingsStore } from "./settings";
 
 /** Points of each curve: about two a pixel of a wide screen. */
 const CURVE_POINTS = 2400;
 /** Rest after the last change before a result gets its hashes. */
 const REST_MS = 400;
 const SAMPLE_BARS = 2_628_000;
-
-const START: ConfigInput = {
-  instrument: "ETHUSDT",
-  account: { initialBalance: 10_000, leverage: 5 },
-  strategy: {
-    name: "dual-maker",
-    bidSpread: 0.002,
-    askSpread: 0.002,
-    size: { equityRatio: 0.02 },
-  },
-};
 
 /** Quick: no hashes; full: everything. */
 type Pace = "quick" | "full";
@@ -43,7 +34,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   /** the data set of the server that the bars are of; there without bars to be run on there */
   const dataSet = shallowRef<DataSetSummary | null>(null);
   const range = shallowRef<TabRange>({ fromMs: null, toMs: null });
-  const config = shallowRef<ConfigInput>(START);
+  const config = shallowRef<ConfigInput>(startConfig(useSettingsStore().defaults));
   const result = shallowRef<ResultJson | null>(null);
   const totalMs = ref<number | null>(null);
   const pinned = shallowRef<Pinned | null>(null);

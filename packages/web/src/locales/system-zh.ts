@@ -1,0 +1,46 @@
+/** 登录、设置，以及服务器与用户相关页面的文字，中文。 */
+import type { systemEn } from "./system-en";
+
+export const systemZh: typeof systemEn = {
+  login: {
+    title: "登录",
+    submit: "登录",
+    setupTitle: "创建管理员",
+    setupHelp: "服务器终端会显示一次性的初始化令牌。",
+    token: "初始化令牌",
+    setup: "创建账户",
+    logOut: "退出登录",
+    expired: "会话已结束。登录后将回到原处。",
+    passwordHelp: "至少十个字符。",
+  },
+  settings: {
+    kept: "设置保存在此浏览器中，更改立即生效。",
+    look: "外观",
+    theme: "主题",
+    themes: { system: "跟随系统", dark: "深色", light: "浅色" },
+    chartTheme: "图表",
+    chartThemes: { page: "跟随页面", dark: "深色", light: "浅色" },
+    language: "语言",
+    money: "涨跌颜色",
+    moneyColours: {
+      "green-up": "绿涨红跌",
+      "red-up": "红涨绿跌",
+      "blue-orange": "蓝涨橙跌",
+    },
+    writing: "数字与时间",
+    separator: "千位分隔",
+    separators: { comma: "1,234", space: "1 234", none: "1234" },
+    length: "长数字",
+    lengths: { whole: "完整", short: "缩写（123.4万）" },
+    zone: "时区",
+    zones: { utc: "UTC", local: "本地" },
+    times: "时间格式",
+    timeFormats: { iso: "2024-01-31 20:05", local: "2024年1月31日 20:05" },
+    preview: "预览",
+    defaults: "新会话的默认值",
+    defaultsHelp: "重新打开回测页时工作台上的初始内容。",
+    timeframe: "K 线周期",
+    reset: "恢复默认（语言除外）",
+    wasReset: "已恢复默认设置。",
+  },
+};
