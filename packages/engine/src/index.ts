@@ -4,6 +4,7 @@
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
 export { canonicalJson } from "./config/canonical-json.js";
+export { configFieldTexts, type FieldTexts } from "./config/field-texts.js";
 export type {
   ConfigInput,
   InstrumentInput,
@@ -11,7 +12,7 @@ export type {
   StrategyInput,
   TierInput,
 } from "./config/input.js";
-export { configJsonSchema } from "./config/json-schema.js";
+export { type ConfigSchemaOptions, configJsonSchema } from "./config/json-schema.js";
 export {
   type CompleteContext,
   completeConfig,
@@ -78,9 +79,16 @@ export type { LoadTradesOptions } from "./market-data/trades/load-trades.js";
 export { barsFromTrades, type Trades } from "./market-data/trades/trades.js";
 export { rescaleBars, sliceBars } from "./market-data/views.js";
 export type { BasisBps, PriceComparison } from "./quality/compare-prices.js";
-export type { Coverage, DayCoverage, Hole } from "./quality/coverage.js";
+export {
+  type Coverage,
+  coverageOf,
+  type DayCoverage,
+  dayCoverage,
+  type Hole,
+} from "./quality/coverage.js";
 export { coverageSvg } from "./quality/coverage-svg.js";
 export type { FundingQuality, OddInterval } from "./quality/funding-quality.js";
+export { type MonthCoverage, monthCoverage } from "./quality/month-coverage.js";
 export type { Outlier, Outliers } from "./quality/outliers.js";
 export {
   type LeftOutRows,
@@ -102,6 +110,7 @@ export {
 export type { ResultSeries, SeriesPoints } from "./reports/result-series.js";
 export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
+export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { type TradeRecord, tradeRecords } from "./reports/trade-records.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
@@ -137,6 +146,7 @@ export type {
 } from "./runs/explain/fill-explanation.js";
 export { instrumentRules } from "./runs/instrument-rules.js";
 export type { RunInputs } from "./runs/prepare.js";
+export { effectiveRefreshMs } from "./runs/refresh.js";
 export {
   type BacktestResult,
   type DataIdentity,

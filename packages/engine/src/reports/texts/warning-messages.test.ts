@@ -5,7 +5,7 @@ import type { RunWarning } from "../../runs/result.js";
 import { syntheticBars } from "../../synthetic/synthetic-bars.js";
 import { syntheticMark } from "../../synthetic/synthetic-mark.js";
 import { EN } from "./en.js";
-import { WARNING_MESSAGES_ZH, warningMessage } from "./warning-messages.js";
+import { WARNING_MESSAGES_ZH, warningMessage, warningTitle } from "./warning-messages.js";
 
 const bars = syntheticBars({ seed: 3, bars: 3000 });
 const someBars = sliceBars(bars, bars.baseTimeMs, bars.baseTimeMs + 2000 * bars.intervalMs);
@@ -66,6 +66,12 @@ describe("warnings in Chinese", () => {
       }
       expect(warningMessage(warning, "en")).toBe(warning.message);
     }
+  });
+
+  it("have a title, or else their code", () => {
+    expect(warningTitle("NO_FILLS", "zh")).toBe("没有任何成交");
+    expect(warningTitle("NO_FILLS", "en")).toBe(EN.warningTitles.NO_FILLS);
+    expect(warningTitle("NEW_ONE", "zh")).toBe("NEW_ONE");
   });
 
   it("stay English for an unknown code, and where a number is missing", () => {

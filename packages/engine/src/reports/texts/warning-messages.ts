@@ -1,6 +1,6 @@
 /** Warnings of a run in the reader's language. The engine itself writes English. */
 import type { RunWarning } from "../../runs/result.js";
-import type { Language } from "./index.js";
+import { type Language, reportTexts } from "./index.js";
 
 /**
  * By code, and for codes with a `reason` by `CODE.reason`: the message, with `{name}` where a number of
@@ -44,4 +44,10 @@ export function warningMessage(warning: RunWarning, lang: Language): string {
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   if (!names.every((name) => Object.hasOwn(details, name))) return message;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(details[name]));
+}
+
+/** What a warning is about in a few words; its code where there are none. */
+export function warningTitle(code: string, lang: Language): string {
+  const titles: Readonly<Record<string, string>> = reportTexts(lang).warningTitles;
+  return titles[code] ?? code;
 }
