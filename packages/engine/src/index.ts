@@ -101,7 +101,10 @@ export type { TickQuality } from "./quality/ticks.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";
+export type { PeriodReturns, ReturnBins } from "./reports/period-returns.js";
 export {
+  type PreviewOptions,
+  preview,
   type ResultJson,
   type ResultJsonExtra,
   resultJson,
@@ -114,13 +117,9 @@ export { warningMessage, warningTitle } from "./reports/texts/warning-messages.j
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { type TradeRecord, tradeRecords } from "./reports/trade-records.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
-export {
-  type BacktestOptions,
-  backtest,
-  type RunControl,
-  type RunProgress,
-} from "./runs/backtest.js";
+export { type BacktestOptions, backtest } from "./runs/backtest.js";
 export { residentBars } from "./runs/bar-memory.js";
+export type { RunControl, RunProgress } from "./runs/drive-run.js";
 export {
   type Assumptions,
   type EnvelopeOptions,

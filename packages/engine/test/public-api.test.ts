@@ -45,6 +45,7 @@ const SHARED = [
   "parseConfigText",
   "parseResultJson",
   "presetInfo",
+  "preview",
   "qualityReport",
   "resampleBars",
   "rescaleBars",

@@ -153,8 +153,11 @@ export class KernelRun {
     clearTradeCount(buffer, run);
   }
 
-  /** Closes the books and copies everything out; once, after `advance` has returned false. */
-  finish(): KernelRunOutput {
+  /**
+   * Closes the books and copies everything out; once, after `advance` has returned false.
+   * @param equity `inPlace` leaves that column where it lies, good until the memory is used again
+   */
+  finish(equity: "copied" | "inPlace" = "copied"): KernelRunOutput {
     const { kernel } = this.#market;
     const at = this.#addresses;
     kernel.finish(at.run);
@@ -165,10 +168,11 @@ export class KernelRun {
     const daily = new Float64Array(ended + 1);
     daily.set(new Float64Array(buffer, at.daily, ended));
     daily[ended] = state.lastEquity;
+    const recorded = at.equity === 0 ? null : new Float64Array(buffer, at.equity, state.bars);
     return {
       state,
       daily,
-      equity: at.equity === 0 ? null : new Float64Array(buffer, at.equity, state.bars).slice(),
+      equity: equity === "inPlace" ? recorded : (recorded?.slice() ?? null),
       trades: this.#drain?.columns(this.#units.priceDecimals, this.#units.stepSize) ?? null,
     };
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseResultJson } from "./parse-result.js";
 import { fixtureResult, fixtureTrades } from "./result.fixture.js";
 import { resultJson, resultJsonText } from "./result-json.js";
-import { drawdownColumn } from "./result-series.js";
+import { drawdownColumn } from "./thin-equity.js";
 
 describe("resultJson", () => {
   it("has every metric at the top level, and what is needed to run again", () => {

@@ -1,6 +1,8 @@
 /** RESULT.json of semantics 10: every number of section 9 at the top level, and the series. */
 
 import type { NormalisedConfig } from "../config/types.js";
+import { openTimeMs } from "../market-data/bars.js";
+import { type BacktestOptions, readBacktest } from "../runs/backtest.js";
 import type {
   BacktestResult,
   DataIdentity,
@@ -34,19 +36,50 @@ export interface ResultJson extends Metrics {
   readonly series: ResultSeries;
 }
 
+/** All that is told of a run but its columns. */
+type RunFacts = Omit<BacktestResult, "trades" | "equity">;
+
+function jsonOf(run: RunFacts, loadMs: number | undefined, series: ResultSeries): ResultJson {
+  return {
+    ...run.metrics,
+    config: run.config,
+    engine: run.engine,
+    data: run.data,
+    instrumentRules: run.instrumentRules,
+    timing: { ...run.timing, loadMs: loadMs ?? run.timing.loadMs },
+    effectiveRefreshMs: run.effectiveRefreshMs,
+    warnings: run.warnings,
+    series,
+  };
+}
+
 /** The object of RESULT.json: enough for a report without the trades and the equity column. */
 export function resultJson(result: BacktestResult, extra: ResultJsonExtra = {}): ResultJson {
-  return {
-    ...result.metrics,
-    config: result.config,
-    engine: result.engine,
-    data: result.data,
-    instrumentRules: result.instrumentRules,
-    timing: { ...result.timing, loadMs: extra.loadMs ?? result.timing.loadMs },
-    effectiveRefreshMs: result.effectiveRefreshMs,
-    warnings: result.warnings,
-    series: resultSeries(result, extra.points ?? SERIES_POINTS),
-  };
+  const { trades, metrics, config } = result;
+  const { equity, openTimeMs } = result.equity;
+  const initial = config.account.initialBalance;
+  const source = { trades, metrics, initial, equity, timeAt: (row: number) => openTimeMs[row] };
+  return jsonOf(result, extra.loadMs, resultSeries(source, extra.points ?? SERIES_POINTS));
+}
+
+export interface PreviewOptions extends Omit<BacktestOptions, "hashes"> {
+  /** most rows of each series, 1000 by default */
+  readonly points?: number | undefined;
+}
+
+/**
+ * A run for the eye, such as while a parameter is moved: the object of RESULT.json without hashes, all
+ * other numbers the same. No column is copied, which saves about half of the time.
+ * @throws as `backtest`
+ */
+export function preview({ points, ...options }: PreviewOptions): Promise<ResultJson> {
+  return readBacktest({ ...options, hashes: false }, (ended) => {
+    const { bars, equity, trades, metrics, config } = ended;
+    const initial = config.account.initialBalance;
+    const timeAt = (row: number) => openTimeMs(bars, row);
+    const source = { trades, metrics, initial, equity, timeAt };
+    return jsonOf(ended, undefined, resultSeries(source, points ?? SERIES_POINTS));
+  });
 }
 
 /**

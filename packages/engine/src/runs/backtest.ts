@@ -1,37 +1,18 @@
 /** One run: bars and a configuration in, metrics, trades and equity out. */
 import { KERNEL_SHA256 } from "@perpmill/core-wasm";
-import { PerpmillError } from "../errors.js";
 import { leaseMarket } from "../internal/bar-memory.js";
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { resultHashes } from "../metrics/hashes.js";
 import { ENGINE_VERSION } from "../version.js";
+import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
 import { instrumentRules } from "./instrument-rules.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { type PreparedRun, prepareRun, type RunInputs } from "./prepare.js";
 import { effectiveRefreshMs } from "./refresh.js";
 import type { BacktestResult, DataIdentity, EquityColumns, InstrumentRules } from "./result.js";
 import { runWarnings } from "./warnings.js";
-
-export interface RunProgress {
-  /** bars run so far, and in all */
-  readonly bars: number;
-  readonly totalBars: number;
-  /** equity recorded last, quote */
-  readonly equity: number;
-}
-
-export interface RunControl {
-  readonly signal?: AbortSignal | undefined;
-  /** called at every pause, and at the end */
-  readonly onProgress?: ((progress: RunProgress) => void) | undefined;
-  /**
-   * asked at each pause for the bars until the next, when progress is told and the signal looked at;
-   * default: half a million
-   */
-  readonly pauseBars?: (() => number) | undefined;
-}
 
 export interface BacktestOptions extends RunInputs, RunControl {
   /** `"lazy"` (default) or the literal, slow `"plain"`; results are the same, bit for bit */
@@ -42,46 +23,6 @@ export interface BacktestOptions extends RunInputs, RunControl {
   readonly instrumentRules?: InstrumentRules | undefined;
   /** a clock in ms for `timing`; without one the times are null */
   readonly now?: (() => number) | undefined;
-}
-
-/** Bars in one call of the kernel: code is only replaced by its faster form between calls. */
-const CHUNK_BARS = 10_000;
-/** Bars between two looks at the world outside. */
-const BREATH_BARS = 500_000;
-
-function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return;
-  throw new PerpmillError("ABORTED", {
-    message: "the run was cancelled",
-    cause: signal.reason,
-  });
-}
-
-/** Lets timers, messages and signals through. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0);
-  });
-}
-
-/** Advances a run to its end, in chunks, with progress and cancelling. */
-export async function driveRun(
-  run: KernelRun,
-  totalBars: number,
-  control: RunControl,
-): Promise<void> {
-  const watched = control.signal !== undefined || control.onProgress !== undefined;
-  const pauseBars = control.pauseBars ?? (() => BREATH_BARS);
-  let nextBreath = pauseBars();
-  while (run.advance(CHUNK_BARS)) {
-    throwIfAborted(control.signal);
-    if (!watched || run.cursor < nextBreath) continue;
-    control.onProgress?.({ bars: run.cursor, totalBars, equity: run.equity });
-    await breathe();
-    throwIfAborted(control.signal);
-    nextBreath = run.cursor + pauseBars();
-  }
-  control.onProgress?.({ bars: run.cursor, totalBars, equity: run.equity });
 }
 
 /** What data a run used. */
@@ -106,28 +47,39 @@ function equityColumns(bars: Bars, equity: Float64Array): EquityColumns {
   return { length: equity.length, openTimeMs: times, equity };
 }
 
+/** A run that has ended, while what it recorded still lies in the kernel's memory. */
+export interface EndedRun extends Omit<BacktestResult, "equity"> {
+  /** those that were run on */
+  readonly bars: Bars;
+  /** f64[bars], recorded equity; gone when the reader returns, so that it must copy what it keeps */
+  readonly equity: Float64Array;
+}
+
 async function runPrepared(
   prepared: PreparedRun,
   market: KernelMarket,
   options: BacktestOptions,
-): Promise<BacktestResult> {
+): Promise<EndedRun> {
   const { bars, config, units, events } = prepared;
   const layer = options.layer ?? "lazy";
   const startedMs = options.now?.() ?? null;
   const run = new KernelRun(market, config, units, events, { layer, trades: true, equity: true });
   await driveRun(run, bars.count, options);
-  const output = run.finish();
+  const output = run.finish("inPlace");
   const runMs = startedMs === null ? null : (options.now?.() ?? startedMs) - startedMs;
   const { trades, equity } = output;
   if (trades === null || equity === null) throw new Error("a backtest keeps trades and equity");
-  const metrics = {
-    ...metricsOfRun(output, bars, config, units),
-    ...(options.hashes === false ? {} : await resultHashes(trades, equity)),
-  };
+  throwIfAborted(options);
+  const unhashed = metricsOfRun(output, bars, config, units);
+  const hashes = options.hashes === false ? {} : await resultHashes(trades, equity);
+  throwIfAborted(options);
+  const metrics = { ...unhashed, ...hashes };
   return {
     metrics,
     trades,
-    equity: equityColumns(bars, equity),
+    bars,
+    // The reason for no fills is looked for by runs in the same memory.
+    equity: metrics.fills === 0 ? equity.slice() : equity,
     config,
     engine: { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 },
     data: dataIdentity(bars),
@@ -144,19 +96,34 @@ async function runPrepared(
 }
 
 /**
+ * Runs a configuration and reads what it gave where it lies.
+ * @param read called once, after the end; must not wait
+ * @throws as `backtest`
+ */
+export async function readBacktest<T>(
+  options: BacktestOptions,
+  read: (ended: EndedRun) => T,
+): Promise<T> {
+  throwIfAborted(options);
+  const prepared = prepareRun(options);
+  const { bars, mark, config, events } = prepared;
+  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  try {
+    return read(await runPrepared(prepared, market, options));
+  } finally {
+    release();
+  }
+}
+
+/**
  * Simulates one configuration on bars (docs/semantics.md).
  * @returns metrics by the names of semantics 9, trades and equity as columns, and all that is needed
  * to run it again
  * @throws PerpmillError: every code of the configuration and of the data's fit to it; ABORTED
  */
-export async function backtest(options: BacktestOptions): Promise<BacktestResult> {
-  throwIfAborted(options.signal);
-  const prepared = prepareRun(options);
-  const { bars, mark, config, events } = prepared;
-  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
-  try {
-    return await runPrepared(prepared, market, options);
-  } finally {
-    release();
-  }
+export function backtest(options: BacktestOptions): Promise<BacktestResult> {
+  return readBacktest(options, ({ bars, equity, ...result }) => ({
+    ...result,
+    equity: equityColumns(bars, equity.slice()),
+  }));
 }

@@ -5,7 +5,7 @@
 import type { NormalisedConfig, PathModel } from "../config/types.js";
 import { leaseMarket } from "../internal/bar-memory.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
-import { driveRun, type RunControl } from "./backtest.js";
+import { driveRun, type RunControl } from "./drive-run.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { prepareRun, type RunInputs } from "./prepare.js";
 import type { Metrics } from "./result.js";
