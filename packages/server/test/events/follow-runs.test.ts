@@ -53,6 +53,29 @@ interface Progress {
   readonly equity: { readonly timeMs: number[]; readonly equity: number[] } | null;
 }
 
+test("names, stars and deletions are told, to the list and to whoever follows the run", async () => {
+  const to = await server();
+  const port = await listen(to.app);
+  const user = await to.as("user");
+  const dataSetId = await putBars(to, user.id, { bars: 2000 });
+  const { run } = (await post(user, { config: CONFIG, dataSetId })).json();
+  const client = await Client.open(port, bearer(user.accessToken));
+  const topic = `run:${run.id}`;
+  client.send({ type: "subscribe", topic });
+  client.send({ type: "subscribe", topic: "runs" });
+  await client.message("snapshot", (message) => message.topic === "runs");
+  const told = (event: string, of: string) =>
+    client.message("event", (message) => message.event === event && message.topic === of);
+
+  const url = `/api/v1/runs/${run.id}`;
+  await user.inject({ method: "PATCH", url, payload: { label: "Named" } });
+  expect((await told("changed", topic)).data).toEqual({ runId: run.id });
+  expect((await told("changed", "runs")).data).toEqual({ runId: run.id });
+  await user.inject({ method: "DELETE", url: "/api/v1/runs", payload: { ids: [run.id] } });
+  expect((await told("deleted", topic)).data).toEqual({ runId: run.id });
+  expect((await told("deleted", "runs")).data).toEqual({ runId: run.id });
+});
+
 test("a run of another is no topic, a shared one is", async () => {
   const to = await server();
   const port = await listen(to.app);

@@ -89,7 +89,7 @@ function tellQueue({ events, jobs, log }: FastifyInstance): { changed(): void; e
 
 export const jobTopicsPlugin = fp(
   async (app) => {
-    const { topics, events, jobs, data } = app;
+    const { topics, events, jobs, data, runs } = app;
     const publisher = new JobPublisher(events);
     const queue = tellQueue(app);
     defineRuns(app, publisher);
@@ -104,6 +104,10 @@ export const jobTopicsPlugin = fp(
     const stop = jobs.onEvent((event) => {
       publisher.publish(event);
       if (event.type === "state") queue.changed();
+    });
+    runs.service.onChange(({ runId, ownerId, kind }) => {
+      events.publish(`run:${runId}`, kind, { runId }, { last: kind === "deleted" });
+      events.publish(runsTopic(ownerId), kind, { runId });
     });
     data.onUpload((dataSetId, state, ended) => {
       const event = ended ? "uploaded" : "upload";

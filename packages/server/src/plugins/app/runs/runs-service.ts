@@ -54,15 +54,28 @@ export interface RunsParts {
   readonly starter: RunStarter;
 }
 
+/** A run that is another than it was, or no more, though no job of it is. */
+export interface RunChange {
+  readonly runId: string;
+  readonly ownerId: string;
+  readonly kind: "changed" | "deleted";
+}
+
 function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
 export class RunsService {
   readonly #parts: RunsParts;
+  readonly #listeners: ((change: RunChange) => void)[] = [];
 
   constructor(parts: RunsParts) {
     this.#parts = parts;
+  }
+
+  /** Calls when a run was named, starred, shared or deleted, or came with its result. */
+  onChange(listener: (change: RunChange) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The row. @throws ServerError NOT_FOUND for what is neither the viewer's nor shared */
@@ -132,6 +145,7 @@ export class RunsService {
       ...(starred === undefined ? {} : { starred: flag(starred) }),
       ...(shared === undefined ? {} : { shared: flag(shared) }),
     });
+    this.#tell({ runId: id, ownerId: viewer.userId, kind: "changed" });
     return this.get(id, viewer);
   }
 
@@ -160,10 +174,18 @@ export class RunsService {
       if (envelopeJob !== null) await jobs.cancel(envelopeJob);
       if (jobId !== null && (state === "queued" || state === "running")) await jobs.cancel(jobId);
     }
-    return (await runs.delete(ids, viewer.userId)).length;
+    const deleted = await runs.delete(ids, viewer.userId);
+    for (const runId of deleted) this.#tell({ runId, ownerId: viewer.userId, kind: "deleted" });
+    return deleted.length;
+  }
+
+  #tell(change: RunChange): void {
+    for (const listener of this.#listeners) listener(change);
   }
 
   async #accepted({ id, deduplicated }: Started, viewer: Viewer): Promise<RunAccepted> {
+    // Runs that are computed are told of by their jobs.
+    if (deduplicated) this.#tell({ runId: id, ownerId: viewer.userId, kind: "changed" });
     return { run: await this.get(id, viewer), deduplicated };
   }
 }
