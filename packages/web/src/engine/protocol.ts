@@ -1,5 +1,6 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
 import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
+import type { MarketAnswers, MarketRequest, SeriesFacts } from "./market-protocol";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
 /** What is known of the bars that are open. */
@@ -11,18 +12,19 @@ export interface BarsFacts {
   readonly intervalMs: number;
   readonly bars: number;
   readonly holes: number;
+  readonly hasVolume: boolean;
   /** UTC ms of the first and last open */
   readonly firstMs: number;
   readonly lastMs: number;
-}
-
-/** UTC ms, `[fromMs, toMs)`; null: from the start, to the end. */
-export interface TabRange {
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
+  /** the last close, quote */
+  readonly lastPrice: number;
+  /** what stands beside them; null: nothing */
+  readonly mark: SeriesFacts | null;
+  readonly funding: SeriesFacts | null;
 }
 
 export type TabRequest =
+  | MarketRequest
   | TradesRequest
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
   /** labelled synthetic, with mark prices and funding of its own */
@@ -37,14 +39,13 @@ export type TabRequest =
   | {
       readonly kind: "run";
       readonly config: ConfigInput;
-      readonly range: TabRange;
       /** most points of each curve */
       readonly points: number;
       /** without hashes, for a curve that follows a slider; all other numbers are the same */
       readonly quick: boolean;
     }
   /** every path model, fill rule and share of volume */
-  | { readonly kind: "envelope"; readonly config: ConfigInput; readonly range: TabRange };
+  | { readonly kind: "envelope"; readonly config: ConfigInput };
 
 /** A run as the page needs it. */
 export interface TabRun {
@@ -53,7 +54,7 @@ export interface TabRun {
   readonly totalMs: number;
 }
 
-export interface TabAnswers extends TradesAnswers {
+export interface TabAnswers extends MarketAnswers, TradesAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;

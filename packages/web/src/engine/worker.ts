@@ -1,55 +1,35 @@
 /** The engine in a worker of the tab: the same library that Node runs, on bars that it keeps. */
 import {
-  type Bars,
   backtest,
   barsOfColumns,
+  type ConfigInput,
   envelope,
-  type FundingSeries,
   openBars,
-  openTimeMs,
   PerpmillError,
+  type RunInputs,
   residentBars,
   resultJson,
-  sliceBars,
   syntheticBars,
   syntheticFunding,
 } from "@perpmill/engine";
+import { takesFunding } from "./config-issues";
+import { coverageIn, factsOf, type Market, withBeside } from "./market";
 import type {
   BarsFacts,
   FromTab,
   TabAnswers,
   TabError,
   TabProgress,
-  TabRange,
   TabRequest,
   ToTab,
 } from "./protocol";
 import { answerTrades, holdTrades } from "./trades-calls";
-
-interface Market {
-  readonly bars: Bars;
-  readonly funding: FundingSeries | null;
-}
 
 let market: Market | null = null;
 const running = new Map<number, AbortController>();
 
 function post(message: FromTab): void {
   self.postMessage(message);
-}
-
-function factsOf(bars: Bars): BarsFacts {
-  return {
-    source: bars.source.name,
-    symbol: bars.symbol,
-    synthetic: bars.source.synthetic,
-    md5: bars.source.md5,
-    intervalMs: bars.intervalMs,
-    bars: bars.count,
-    holes: bars.holes,
-    firstMs: openTimeMs(bars, 0),
-    lastMs: openTimeMs(bars, bars.count - 1),
-  };
 }
 
 interface Control {
@@ -63,8 +43,8 @@ async function openFiles(files: readonly File[], { signal, tell }: Control): Pro
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
   });
   holdTrades(null);
-  market = { bars: residentBars(bars), funding: null };
-  return factsOf(bars);
+  market = { bars: residentBars(bars), mark: null, funding: null };
+  return factsOf(market);
 }
 
 async function openColumns({
@@ -75,23 +55,32 @@ async function openColumns({
   const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
   const named = { ...bars, source: { ...bars.source, name, synthetic } };
   holdTrades(null);
-  market = { bars: residentBars(named), funding: null };
-  return factsOf(market.bars);
+  market = { bars: residentBars(named), mark: null, funding: null };
+  return factsOf(market);
 }
 
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
   holdTrades(null);
-  market = { bars: residentBars(bars), funding: syntheticFunding({ seed, bars }) };
-  return factsOf(bars);
+  market = { bars: residentBars(bars), mark: null, funding: syntheticFunding({ seed, bars }) };
+  return factsOf(market);
 }
 
-/** The market on the bench, cut to a range. */
-function inputsIn({ fromMs, toMs }: TabRange): { bars: Bars; funding?: FundingSeries } {
+/** The market that is open. */
+function opened(): Market {
   if (market === null) throw new Error("no bars are open");
-  const { bars: whole, funding } = market;
-  const bars = fromMs === null && toMs === null ? whole : sliceBars(whole, fromMs, toMs);
-  return funding === null ? { bars } : { bars, funding };
+  return market;
+}
+
+/** What a configuration is run on: rates that its mode does not take are left out. */
+function inputsOf(config: ConfigInput): RunInputs {
+  const { bars, mark, funding } = opened();
+  return { bars, mark, funding: takesFunding(config) ? funding : null, config };
+}
+
+async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
+  market = await change;
+  return factsOf(market);
 }
 
 async function run(
@@ -99,7 +88,7 @@ async function run(
   { signal, tell }: Control,
 ): Promise<TabAnswers["run"]> {
   const began = performance.now();
-  const inputs = { ...inputsIn(request.range), config: request.config };
+  const inputs = inputsOf(request.config);
   const result = await backtest({
     ...inputs,
     hashes: !request.quick,
@@ -120,12 +109,17 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
       return openColumns(request);
     case "openSample":
       return Promise.resolve(openSample(request.bars, request.seed));
+    case "openBeside":
+      return changeBeside(withBeside(opened(), request.series, request.files, control));
+    case "dropBeside":
+      return changeBeside(Promise.resolve({ ...opened(), [request.series]: null }));
+    case "coverage":
+      return Promise.resolve(coverageIn(opened()));
     case "run":
       return run(request, control);
     case "envelope":
       return envelope({
-        ...inputsIn(request.range),
-        config: request.config,
+        ...inputsOf(request.config),
         signal: control.signal,
         onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
       });

@@ -2,7 +2,7 @@
 import type { ConfigInput, EnvelopeResult } from "@perpmill/engine";
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef } from "vue";
-import type { BarsFacts, TabProgress, TabRange } from "../engine/protocol";
+import type { BarsFacts, TabProgress } from "../engine/protocol";
 import { type TabFailure, tabEngine } from "../engine/tab-engine";
 import { asFailure, useWorkbenchStore } from "./workbench";
 
@@ -10,7 +10,6 @@ import { asFailure, useWorkbenchStore } from "./workbench";
 interface Asked {
   readonly bars: BarsFacts | null;
   readonly config: ConfigInput;
-  readonly range: TabRange;
 }
 
 export const useAssumptionsStore = defineStore("assumptions", () => {
@@ -25,21 +24,21 @@ export const useAssumptionsStore = defineStore("assumptions", () => {
   const outdated = computed(() => {
     const of = asked.value;
     if (of === null) return false;
-    return of.bars !== bench.bars || of.config !== bench.config || of.range !== bench.range;
+    return of.bars !== bench.bars || of.config !== bench.config;
   });
 
   /** Runs every combination on what is on the bench now; cancels one that is under way. */
   async function run(): Promise<void> {
     current?.abort();
     const control = new AbortController();
-    const of: Asked = { bars: bench.bars, config: bench.config, range: bench.range };
+    const of: Asked = { bars: bench.bars, config: bench.config };
     current = control;
     active.value = true;
     failure.value = null;
     progress.value = null;
     try {
       const done = await tabEngine().call(
-        { kind: "envelope", config: of.config, range: of.range },
+        { kind: "envelope", config: of.config },
         {
           signal: control.signal,
           onProgress: (now) => {

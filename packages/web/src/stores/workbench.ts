@@ -9,8 +9,11 @@ import { computed, ref, shallowRef } from "vue";
 import { request } from "../api/client";
 import { ApiFailure } from "../api/failure";
 import { download } from "../api/transfer";
+import { configIssues, takesFunding } from "../engine/config-issues";
 import { valueAt, withValue } from "../engine/config-path";
-import type { BarsFacts, TabProgress, TabRange } from "../engine/protocol";
+import { rangeOf, touches, WHOLE_RANGE, withRange } from "../engine/config-range";
+import type { BesideKind } from "../engine/market-protocol";
+import type { BarsFacts, TabProgress } from "../engine/protocol";
 import { TabFailure, tabEngine } from "../engine/tab-engine";
 import { startConfig } from "./run-defaults";
 import { useSettingsStore } from "./settings";
@@ -20,6 +23,8 @@ const CURVE_POINTS = 2400;
 /** Rest after the last change before a result gets its hashes. */
 const REST_MS = 400;
 const SAMPLE_BARS = 2_628_000;
+
+const NOTHING_BESIDE = { mark: null, funding: null } as const;
 
 /** Quick: no hashes; full: everything. */
 type Pace = "quick" | "full";
@@ -33,7 +38,8 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   const bars = shallowRef<BarsFacts | null>(null);
   /** the data set of the server that the bars are of; there without bars to be run on there */
   const dataSet = shallowRef<DataSetSummary | null>(null);
-  const range = shallowRef<TabRange>({ fromMs: null, toMs: null });
+  /** data sets of the server that runs there take beside the bars */
+  const beside = shallowRef<Readonly<Record<BesideKind, DataSetSummary | null>>>(NOTHING_BESIDE);
   const config = shallowRef<ConfigInput>(startConfig(useSettingsStore().defaults));
   const result = shallowRef<ResultJson | null>(null);
   const totalMs = ref<number | null>(null);
@@ -50,6 +56,13 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   let running: Pace = "full";
   let resting: ReturnType<typeof setTimeout> | undefined;
 
+  /** what the engine would refuse; nothing runs before it is put right */
+  const issues = computed(() => {
+    const hasFunding = (bars.value?.funding ?? beside.value.funding) !== null;
+    const intervalMs = bars.value?.intervalMs ?? dataSet.value?.intervalMs ?? null;
+    return configIssues(config.value, { intervalMs, hasFunding });
+  });
+
   const barsPerSecond = computed(() => {
     const ms = result.value?.timing.runMs;
     return ms === null || ms === undefined || ms <= 0 ? null : (result.value!.bars / ms) * 1000;
@@ -64,9 +77,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     failure.value = null;
     progress.value = null;
     try {
-      bars.value = await open();
-      dataSet.value = of;
-      range.value = { fromMs: null, toMs: null };
+      place(await open(), of);
       result.value = null;
       pinned.value = null;
     } catch (error) {
@@ -76,6 +87,29 @@ export const useWorkbenchStore = defineStore("workbench", () => {
       activity.value = "idle";
       progress.value = null;
     }
+    await run();
+  }
+
+  /** A range that has nothing in common with the bars that were opened was about others. */
+  function place(facts: BarsFacts, of: DataSetSummary | null): void {
+    bars.value = facts;
+    dataSet.value = of;
+    beside.value = NOTHING_BESIDE;
+    if (touches(rangeOf(config.value), facts.firstMs, facts.lastMs)) return;
+    config.value = withRange(config.value, WHOLE_RANGE);
+  }
+
+  /** Reads mark prices or funding rates from files; null takes them away. */
+  async function putBeside(series: BesideKind, files: readonly File[] | null): Promise<void> {
+    try {
+      bars.value = await (files === null
+        ? tabEngine().call({ kind: "dropBeside", series })
+        : tabEngine().call({ kind: "openBeside", series, files }));
+    } catch (error) {
+      failure.value = asFailure(error);
+      return;
+    }
+    stale.value = result.value !== null;
     await run();
   }
 
@@ -110,16 +144,20 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     result.value = null;
     pinned.value = null;
     failure.value = null;
-    range.value = { fromMs: null, toMs: null };
+    beside.value = NOTHING_BESIDE;
     dataSet.value = set;
   }
 
   /** Has the server run what is on the bench. Null when it refused: `failure` says why. */
   async function runThere(): Promise<RunAccepted | null> {
-    if (dataSet.value === null) return null;
-    const { fromMs, toMs } = range.value;
-    const { id: dataSetId } = dataSet.value;
-    const body: StartRunBody = { config: config.value, dataSetId, fromMs, toMs };
+    if (dataSet.value === null || issues.value.length > 0) return null;
+    const { mark, funding } = beside.value;
+    const body: StartRunBody = {
+      config: config.value,
+      dataSetId: dataSet.value.id,
+      markDataSetId: mark?.id ?? null,
+      fundingDataSetId: takesFunding(config.value) ? (funding?.id ?? null) : null,
+    };
     failure.value = null;
     try {
       return await request<RunAccepted>("runs", { method: "POST", body });
@@ -134,14 +172,14 @@ export const useWorkbenchStore = defineStore("workbench", () => {
    * that the curve follows a slider that never rests; a full one makes way.
    */
   async function run(pace: Pace = "full"): Promise<void> {
-    if (bars.value === null) return;
+    if (bars.value === null || issues.value.length > 0) return;
     clearTimeout(resting);
     wanted = pace;
     if (current !== null) {
       if (running === "full") current.abort();
       return;
     }
-    while (wanted !== null) {
+    while (wanted !== null && issues.value.length === 0) {
       running = wanted;
       wanted = null;
       await runOnce(running);
@@ -161,7 +199,6 @@ export const useWorkbenchStore = defineStore("workbench", () => {
         {
           kind: "run",
           config: asked,
-          range: range.value,
           points: CURVE_POINTS,
           quick: pace === "quick",
         },
@@ -214,8 +251,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   return {
     bars,
     dataSet,
-    range,
+    beside,
     config,
+    issues,
     result,
     totalMs,
     pinned,
@@ -226,6 +264,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     live,
     barsPerSecond,
     openFiles,
+    putBeside,
     openSample,
     openDataSet,
     useThere,
