@@ -103,6 +103,7 @@ export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";
 export type { PeriodReturns, ReturnBins } from "./reports/period-returns.js";
 export {
+  type Preview,
   type PreviewOptions,
   preview,
   type ResultJson,

@@ -18,15 +18,17 @@ const bars = residentBars(syntheticBars({ seed: 5, bars: 100_000 }));
 
 describe("a preview", () => {
   it("is the object of RESULT.json without hashes", async () => {
-    const whole = resultJson(await backtest({ bars, config: CONFIG }), { points: 400 });
-    const quick = await preview({ bars, config: CONFIG, points: 400 });
+    const run = await backtest({ bars, config: CONFIG });
+    const whole = resultJson(run, { points: 400 });
+    const { result: quick, trades } = await preview({ bars, config: CONFIG, points: 400 });
     expect(quick).toEqual({ ...whole, tradesHash: null, resultHash: null });
+    expect(trades).toEqual(run.trades);
     expect(quick.fills).toBeGreaterThan(100);
   });
 
   it("tells the equity of a run without fills, whose reason was looked for in its memory", async () => {
     const config = { ...CONFIG, strategy: { ...CONFIG.strategy, bidSpread: 0.9, askSpread: 0.9 } };
-    const quick = await preview({ bars, config, points: 400 });
+    const { result: quick } = await preview({ bars, config, points: 400 });
     expect(quick.fills).toBe(0);
     expect(new Set(quick.series.equity.value)).toEqual(new Set([10_000]));
   });
@@ -37,7 +39,7 @@ describe("a preview", () => {
     const run = preview({ bars, config: CONFIG, cancelled });
     await expect(run).rejects.toMatchObject({ code: "ABORTED" });
     expect(asked).toBe(5);
-    const again = await preview({ bars, config: CONFIG, cancelled: () => false });
+    const { result: again } = await preview({ bars, config: CONFIG, cancelled: () => false });
     expect(again.bars).toBe(bars.count);
   });
 });
