@@ -1,0 +1,301 @@
+/**
+ * The K-line library behind one class: pages of bars, timeframes that change around the time in sight,
+ * indicators, fills. What is shown stays until what comes next is there.
+ */
+import { type Chart, dispose, init, type KLineData, type Period } from "klinecharts";
+import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
+import { registerKlineIndicators } from "./kline-indicators";
+import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
+import type { KlineIndicator, KlineMarker, KlineSource, TimeSpan } from "./kline-source";
+import { type Colour, klineStyles } from "./kline-styles";
+
+const CANDLES = "candle_pane";
+/** px of a bar with its gap */
+export const BAR_SPACE = { min: 1, max: 50 } as const;
+/** More bars than this are let go when the pointer is, so that a long drag does not fill the memory. */
+const KEPT_BARS = 20_000;
+
+const PERIODS: readonly (readonly [ms: number, type: Period["type"]])[] = [
+  [604_800_000, "week"],
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+  [1000, "second"],
+];
+
+function periodOf(timeframeMs: number): Period {
+  const [size, type] = PERIODS.find(([size]) => timeframeMs % size === 0) ?? [1000, "second"];
+  return { type, span: timeframeMs / size };
+}
+
+/** How the chart looks and speaks. */
+export interface KlineLook {
+  readonly colour: Colour;
+  readonly language: "en" | "zh";
+  /** UTC ms as text, for the crosshair and the legend */
+  readonly timeText: (ms: number) => string;
+  /** a tick's text; the tick before is null for the first one */
+  readonly tickText: (ms: number, beforeMs: number | null, stepMs: number) => string;
+  readonly spanText: (ms: number) => string;
+  readonly reasonText: (reason: string) => string;
+}
+
+export interface KlineEvents {
+  readonly onVisible: (span: TimeSpan) => void;
+  /** bars or fills could not be had */
+  readonly onFailure: (error: unknown) => void;
+}
+
+export class KlineChart {
+  readonly #chart: Chart;
+  readonly #events: KlineEvents;
+  #look: KlineLook;
+  #source: KlineSource | null = null;
+  #pages: KlinePages | null = null;
+  #timeframeMs = 0;
+  /** the page that the library is to begin with */
+  #first: KlinePage | null = null;
+  /** counts beginnings, so that pages of what is no longer shown are dropped */
+  #turn = 0;
+  #markers = new Map<number, KlineMarker>();
+  readonly #drawn: DrawnMarker[] = [];
+  #drawings: Drawings | null = null;
+
+  /** @param host an element with a size */
+  constructor(host: HTMLElement, look: KlineLook, events: KlineEvents) {
+    registerKlineIndicators();
+    const drawings = registerKlineDrawings();
+    const chart = init(host, {
+      styles: klineStyles(look.colour),
+      hotkey: { enabled: false },
+      layout: { barSpaceLimit: BAR_SPACE, yAxis: { gap: { top: 0.16, bottom: 0.08 } } },
+    });
+    if (chart === null) throw new Error("the chart needs an element");
+    this.#chart = chart;
+    this.#look = look;
+    this.#events = events;
+    chart.setOffsetRightDistance(24);
+    chart.setDataLoader({
+      getBars: ({ type, timestamp, callback }) => {
+        if (type === "init") {
+          if (this.#first !== null) callback(this.#first.bars, moreOf(this.#first));
+        } else if (timestamp !== null && type !== "update") {
+          void this.#more(type === "forward", timestamp, callback);
+        }
+      },
+    });
+    chart.createIndicator(
+      { name: drawings, id: drawings, paneId: CANDLES, extendData: () => this.#drawings },
+      true,
+    );
+    chart.overrideXAxis({
+      name: "normal",
+      createTicks: ({ defaultTicks }) => {
+        const times = defaultTicks.map(({ value }) => Number(value));
+        const step = (times[1] ?? 0) - (times[0] ?? 0);
+        return defaultTicks.map((tick, at) => ({
+          ...tick,
+          text: this.#look.tickText(times[at] ?? 0, times[at - 1] ?? null, step),
+        }));
+      },
+    });
+    chart.subscribeAction("onVisibleRangeChange", () => {
+      const span = this.visible();
+      if (span !== null) this.#events.onVisible(span);
+    });
+    this.restyle(look);
+  }
+
+  /**
+   * Shows a market in a timeframe, around a time; what is in sight stays there when only the timeframe
+   * is another. @throws what the source throws
+   */
+  async show(source: KlineSource, timeframeMs: number, aroundMs: number | null): Promise<void> {
+    const turn = ++this.#turn;
+    const sameMarket = this.#source?.key === source.key;
+    const seen = sameMarket ? this.visible() : null;
+    const centre =
+      aroundMs ?? (seen === null || this.#atEnd() ? null : (seen.fromMs + seen.toMs) / 2);
+    const pages = new KlinePages(source, timeframeMs);
+    const first = await pages.around(centre);
+    if (turn !== this.#turn) return;
+    const space = this.#chart.getBarSpace().bar;
+    const ratio = sameMarket && this.#timeframeMs > 0 ? timeframeMs / this.#timeframeMs : 1;
+    const period = periodOf(timeframeMs);
+    this.#begin(source, pages, timeframeMs, first);
+    const ticker = source.symbol ?? "";
+    if (sameMarket) this.#chart.setPeriod(period);
+    else {
+      const pricePrecision = priceDecimals(first.bars.map(({ close }) => close));
+      this.#chart.setPeriod(period);
+      this.#chart.setSymbol({ ticker, pricePrecision, volumePrecision: 2 });
+    }
+    this.#chart.setBarSpace(Math.min(BAR_SPACE.max, Math.max(BAR_SPACE.min, space * ratio)));
+    if (centre !== null) this.#scrollTo(centre);
+    await this.#mark(first.bars);
+  }
+
+  /** Brings a time into the middle. */
+  async centreOn(timeMs: number): Promise<void> {
+    const bars = this.#chart.getDataList();
+    const [first, last] = [bars[0]?.timestamp, bars.at(-1)?.timestamp];
+    if (this.#source === null || first === undefined || last === undefined) return;
+    if (timeMs >= first && timeMs <= last) this.#scrollTo(timeMs);
+    else await this.show(this.#source, this.#timeframeMs, timeMs);
+  }
+
+  /** The stretch in sight; null before there are bars. */
+  visible(): TimeSpan | null {
+    const bars = this.#chart.getDataList();
+    const { from, to } = this.#chart.getVisibleRange();
+    const [first, last] = [bars[from], bars[Math.min(to, bars.length) - 1]];
+    if (first === undefined || last === undefined) return null;
+    return { fromMs: first.timestamp, toMs: last.timestamp };
+  }
+
+  /** How wide a bar is with its gap, px. */
+  get barSpace(): number {
+    return this.#chart.getBarSpace().bar;
+  }
+
+  setIndicators(indicators: readonly KlineIndicator[]): void {
+    for (const name of ["MA", "EMA", "BOLL", "ATR", "VOL"]) this.#chart.removeIndicator({ name });
+    for (const { name, params } of indicators) {
+      const onBars = name !== "ATR" && name !== "VOL";
+      const paneId = onBars ? CANDLES : `${name}_pane`;
+      this.#chart.createIndicator({ name, id: name, paneId, calcParams: [...params] }, onBars);
+      if (!onBars) this.#chart.setPaneOptions({ id: paneId, height: 72, minHeight: 40 });
+    }
+  }
+
+  restyle(look: KlineLook): void {
+    this.#look = look;
+    this.#chart.setStyles(klineStyles(look.colour));
+    this.#chart.setLocale(look.language === "zh" ? "zh-CN" : "en-US");
+    this.#chart.setFormatter({ formatDate: ({ timestamp }) => this.#look.timeText(timestamp) });
+    this.#redraw();
+  }
+
+  /** Zooms around the middle: above 1 in, below 1 out. */
+  zoom(factor: number): void {
+    const { width } = this.#chart.getSize(CANDLES, "main") ?? { width: 0 };
+    this.#chart.zoomAtCoordinate(factor, { x: width / 2, y: 0 });
+  }
+
+  /** Moves by px: above 0 to older bars. */
+  scroll(distance: number): void {
+    this.#chart.scrollByDistance(distance);
+  }
+
+  scrollToEnd(): void {
+    if (this.#source === null) return;
+    if (this.#first?.newer !== true) this.#chart.scrollToRealTime();
+    else void this.show(this.#source, this.#timeframeMs, this.#source.lastMs);
+  }
+
+  /** What is at a point of the chart's element, px. */
+  at(
+    x: number,
+    y: number,
+  ): { readonly timeMs: number; readonly marker: KlineMarker | null } | null {
+    const found = this.#chart.convertFromPixel([{ x, y }], { paneId: CANDLES, absolute: true });
+    const point = Array.isArray(found) ? found[0] : found;
+    const bar = this.#chart.getDataList()[point?.dataIndex ?? -1];
+    if (bar === undefined) return null;
+    const near = this.#drawn.find((one) => Math.abs(one.x - x) < 8 && Math.abs(one.y - y) < 10);
+    return { timeMs: near?.marker.timeMs ?? bar.timestamp, marker: near?.marker ?? null };
+  }
+
+  /** Lets bars go that are far from sight. */
+  trim(): void {
+    if (this.#chart.getDataList().length < KEPT_BARS || this.#source === null) return;
+    const seen = this.visible();
+    if (seen === null) return;
+    const centre = (seen.fromMs + seen.toMs) / 2;
+    this.show(this.#source, this.#timeframeMs, centre).catch(this.#events.onFailure);
+  }
+
+  resize(): void {
+    this.#chart.resize();
+  }
+
+  destroy(): void {
+    this.#turn += 1;
+    dispose(this.#chart);
+  }
+
+  #begin(source: KlineSource, pages: KlinePages, timeframeMs: number, first: KlinePage): void {
+    this.#source = source;
+    this.#pages = pages;
+    this.#timeframeMs = timeframeMs;
+    this.#first = first;
+    this.#markers = new Map();
+    this.#redraw();
+  }
+
+  #atEnd(): boolean {
+    const { to } = this.#chart.getVisibleRange();
+    return this.#first?.newer === false && to >= this.#chart.getDataList().length;
+  }
+
+  #scrollTo(timeMs: number): void {
+    const bars = this.#chart.getDataList();
+    const after = bars.findIndex(({ timestamp }) => timestamp > timeMs);
+    const { width } = this.#chart.getSize(CANDLES, "main") ?? { width: 0 };
+    const half = width / this.#chart.getBarSpace().bar / 2;
+    this.#chart.scrollToDataIndex((after < 0 ? bars.length : after) - 1 + Math.floor(half));
+  }
+
+  async #more(
+    older: boolean,
+    timeMs: number,
+    callback: (bars: KLineData[], more: { forward?: boolean; backward?: boolean }) => void,
+  ): Promise<void> {
+    const turn = this.#turn;
+    if (this.#pages === null) return;
+    try {
+      const page = await (older ? this.#pages.before(timeMs) : this.#pages.after(timeMs));
+      if (turn !== this.#turn) return;
+      callback(page.bars, older ? { forward: page.older } : { backward: page.newer });
+      await this.#mark(page.bars);
+    } catch (error) {
+      // Without its answer the library does not ask again until something begins anew.
+      if (turn === this.#turn) this.#events.onFailure(error);
+    }
+  }
+
+  async #mark(bars: readonly KLineData[]): Promise<void> {
+    const turn = this.#turn;
+    const [first, last] = [bars[0]?.timestamp, bars.at(-1)?.timestamp];
+    const markers = this.#source?.markers;
+    if (markers === undefined || first === undefined || last === undefined) return;
+    const found = await markers(this.#timeframeMs, first, last + this.#timeframeMs);
+    if (turn !== this.#turn) return;
+    for (const marker of found) this.#markers.set(marker.timeMs, marker);
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const { colour, spanText, reasonText } = this.#look;
+    this.#drawings = {
+      timeframeMs: this.#timeframeMs,
+      markers: this.#markers,
+      drawn: this.#drawn,
+      colours: {
+        buy: colour("--series-1"),
+        sell: colour("--series-2"),
+        warn: colour("--warn"),
+        dim: colour("--dim"),
+        hatch: colour("--hatch"),
+      },
+      spanText,
+      reasonText,
+    };
+    // The library draws again what is told to look different.
+    this.#chart.setStyles({});
+  }
+}
+
+function moreOf({ older, newer }: KlinePage): { forward: boolean; backward: boolean } {
+  return { forward: older, backward: newer };
+}

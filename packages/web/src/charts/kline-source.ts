@@ -1,0 +1,72 @@
+/** Bars for a K-line chart, wherever they come from, and what stands on them. */
+
+/** Bars as columns of equal length, oldest first. */
+export interface KlineColumns {
+  /** UTC ms */
+  readonly openTimeMs: ArrayLike<number>;
+  /** quote */
+  readonly open: ArrayLike<number>;
+  readonly high: ArrayLike<number>;
+  readonly low: ArrayLike<number>;
+  readonly close: ArrayLike<number>;
+  /** base; null when the data have none */
+  readonly volume: ArrayLike<number> | null;
+}
+
+/** The fills in one bar, added up. */
+export interface KlineMarker {
+  /** UTC ms: open of the bar */
+  readonly timeMs: number;
+  /** fills */
+  readonly buys: number;
+  readonly sells: number;
+  /** mean price by size, quote; null without such fills */
+  readonly buyPrice: number | null;
+  readonly sellPrice: number | null;
+  /** base */
+  readonly buyBase: number;
+  readonly sellBase: number;
+  /** fills that were not quotes, by their reason: `liquidation`, `stop`, `limit`, `regime` */
+  readonly named: readonly string[];
+}
+
+/** Bars of one market in any timeframe, asked for by window. */
+export interface KlineSource {
+  /** another key: another market, the chart starts over */
+  readonly key: string;
+  readonly symbol: string | null;
+  /** of the data, ms; shown are multiples of it */
+  readonly intervalMs: number;
+  /** UTC ms: opens of the data's first and last bar */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  /**
+   * The last `limit` bars of `timeframeMs` that open in `[fromMs, toMs)`; none where there are none.
+   * Rejects when they cannot be had.
+   */
+  readonly bars: (
+    timeframeMs: number,
+    fromMs: number,
+    toMs: number,
+    limit: number,
+  ) => Promise<KlineColumns>;
+  /** What was filled in the bars that open in `[fromMs, toMs)`; absent: there are no fills. */
+  readonly markers?: (
+    timeframeMs: number,
+    fromMs: number,
+    toMs: number,
+  ) => Promise<readonly KlineMarker[]>;
+}
+
+/** A line or pane of figures about the bars. */
+export interface KlineIndicator {
+  readonly name: "MA" | "EMA" | "BOLL" | "ATR" | "VOL";
+  /** bars, and for BOLL also the deviations */
+  readonly params: readonly number[];
+}
+
+/** A stretch of time in UTC ms, both ends shown. */
+export interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
