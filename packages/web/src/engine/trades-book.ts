@@ -1,12 +1,12 @@
 /** The fills of one run, to be looked at: filtered, ordered, by window, as markers, as CSV. */
 import { type TradeColumns, tradeRecords, tradesCsv } from "@perpmill/engine";
+import type { KlineMarker } from "../charts/kline-source";
 import { firstAtLeast, rowsThatPass } from "./trades-filter";
 import { markersOf } from "./trades-markers";
 import { rowsInOrder } from "./trades-order";
 import type {
   TradeRow,
   TradesFilter,
-  TradesMarker,
   TradesPlace,
   TradesSort,
   TradesSortKey,
@@ -167,9 +167,9 @@ export class TradesSelection {
     return this.#backwards ? this.#count - 1 - at : at;
   }
 
-  /** The fills in `[fromMs, toMs)`, those of a drawn bar and a side as one. */
-  markers(fromMs: number, toMs: number, intervalMs: number): TradesMarker[] {
-    return markersOf(this.#trades, this.#roles, this.#passed, { fromMs, toMs, intervalMs });
+  /** The fills in `[fromMs, toMs)`, those of a drawn bar as one. */
+  markers(fromMs: number, toMs: number, intervalMs: number): KlineMarker[] {
+    return markersOf(this.#trades, this.#passed, { fromMs, toMs, intervalMs });
   }
 
   /** TRADES.csv of the view. */

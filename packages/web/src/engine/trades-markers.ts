@@ -1,28 +1,8 @@
-/** Fills as marks on drawn bars: one per bar and side, however many there are. */
+/** Fills as marks on drawn bars: one mark a bar, however many fills there are. */
 import { TRADE_REASONS, type TradeColumns } from "@perpmill/engine";
+import { barOpenMs } from "../charts/kline-pages";
+import type { KlineMarker } from "../charts/kline-source";
 import { firstAtLeast } from "./trades-filter";
-import type { TradesMarker } from "./trades-protocol";
-import { roleAt } from "./trades-roles";
-
-const WEEK_MS = 604_800_000;
-/** Weeks begin on Monday; the epoch was a Thursday. */
-const FIRST_MONDAY_MS = 345_600_000;
-
-/** When the bar of a length that holds a time opens. */
-export function barOpenMs(timeMs: number, intervalMs: number): number {
-  const origin = intervalMs % WEEK_MS === 0 ? FIRST_MONDAY_MS : 0;
-  return origin + Math.floor((timeMs - origin) / intervalMs) * intervalMs;
-}
-
-interface Growing {
-  readonly openTimeMs: number;
-  readonly row: number;
-  count: number;
-  lots: number;
-  /** lots times price units */
-  weighted: number;
-  forced: TradesMarker["forced"];
-}
 
 export interface MarkerWindow {
   /** UTC ms, `[fromMs, toMs)` */
@@ -34,59 +14,77 @@ export interface MarkerWindow {
 
 const QUOTE = TRADE_REASONS.indexOf("quote");
 
+/** The fills of one drawn bar, being added up. */
+class Growing {
+  readonly timeMs: number;
+  #buys = 0;
+  #sells = 0;
+  #buyLots = 0;
+  #sellLots = 0;
+  /** lots times price units */
+  #bought = 0;
+  #sold = 0;
+  readonly #named = new Set<string>();
+
+  constructor(timeMs: number) {
+    this.timeMs = timeMs;
+  }
+
+  add(trades: TradeColumns, row: number): void {
+    const lots = trades.lots[row]!;
+    const paid = lots * trades.priceUnits[row]!;
+    if (trades.side[row]! > 0) {
+      this.#buys += 1;
+      this.#buyLots += lots;
+      this.#bought += paid;
+    } else {
+      this.#sells += 1;
+      this.#sellLots += lots;
+      this.#sold += paid;
+    }
+    if (trades.reason[row] !== QUOTE) this.#named.add(TRADE_REASONS[trades.reason[row]!]!);
+  }
+
+  marker({ priceDecimals, stepSize }: TradeColumns): KlineMarker {
+    const scale = 10 ** priceDecimals;
+    return {
+      timeMs: this.timeMs,
+      buys: this.#buys,
+      sells: this.#sells,
+      buyPrice: this.#buys === 0 ? null : this.#bought / this.#buyLots / scale,
+      sellPrice: this.#sells === 0 ? null : this.#sold / this.#sellLots / scale,
+      buyBase: this.#buyLots * stepSize,
+      sellBase: this.#sellLots * stepSize,
+      named: [...this.#named],
+    };
+  }
+}
+
 /**
  * @param rows that count, ascending; null: all
- * @returns in order of time, buys before sells on a bar
+ * @returns in order of time
  */
 export function markersOf(
   trades: TradeColumns,
-  roles: Uint8Array,
   rows: Uint32Array | null,
   { fromMs, toMs, intervalMs }: MarkerWindow,
-): TradesMarker[] {
-  const { timeMs, lots, priceUnits, priceDecimals, stepSize } = trades;
-  const markers: TradesMarker[] = [];
-  const scale = 10 ** priceDecimals;
-  let buys: Growing | null = null;
-  let sells: Growing | null = null;
-  const put = (of: Growing | null, side: "buy" | "sell"): void => {
-    if (of === null) return;
-    const { openTimeMs, row, count, forced } = of;
-    const averagePrice = of.weighted / of.lots / scale;
-    const quantity = of.lots * stepSize;
-    markers.push({ openTimeMs, side, count, averagePrice, quantity, row, forced });
-  };
+): KlineMarker[] {
+  const { timeMs } = trades;
+  const markers: KlineMarker[] = [];
   const firstRow = firstAtLeast(timeMs, fromMs);
   const endRow = firstAtLeast(timeMs, toMs);
   const first = rows === null ? firstRow : firstAtLeast(rows, firstRow);
   const end = rows === null ? endRow : firstAtLeast(rows, endRow);
-  let openTimeMs = Number.NEGATIVE_INFINITY;
+  let growing: Growing | null = null;
   for (let at = first; at < end; at++) {
     const row = rows === null ? at : rows[at]!;
-    if (timeMs[row]! >= openTimeMs + intervalMs) {
-      put(buys, "buy");
-      put(sells, "sell");
-      buys = null;
-      sells = null;
-      openTimeMs = barOpenMs(timeMs[row]!, intervalMs);
+    const time = timeMs[row]!;
+    if (growing === null || time >= growing.timeMs + intervalMs) {
+      if (growing !== null) markers.push(growing.marker(trades));
+      growing = new Growing(barOpenMs(time, intervalMs));
     }
-    const fresh = (): Growing => ({
-      openTimeMs,
-      row,
-      count: 0,
-      lots: 0,
-      weighted: 0,
-      forced: null,
-    });
-    let of: Growing;
-    if (trades.side[row]! > 0) of = buys ??= fresh();
-    else of = sells ??= fresh();
-    of.count += 1;
-    of.lots += lots[row]!;
-    of.weighted += lots[row]! * priceUnits[row]!;
-    if (trades.reason[row] !== QUOTE) of.forced = roleAt(roles, row) as TradesMarker["forced"];
+    growing.add(trades, row);
   }
-  put(buys, "buy");
-  put(sells, "sell");
+  if (growing !== null) markers.push(growing.marker(trades));
   return markers;
 }

@@ -1,5 +1,6 @@
 /** What the page asks the engine worker about the fills of a run. The columns stay in the worker. */
 import type { TradeRecord } from "@perpmill/engine";
+import type { KlineMarker } from "../charts/kline-source";
 
 /**
  * What a fill did: opened or enlarged a position, closed (a part of) one by a quote, took profit by a
@@ -77,21 +78,6 @@ export interface TradeRow extends TradeRecord {
   readonly role: TradeRole;
 }
 
-/** Fills of one side on one drawn bar. */
-export interface TradesMarker {
-  /** when the drawn bar opens, UTC ms */
-  readonly openTimeMs: number;
-  readonly side: "buy" | "sell";
-  readonly count: number;
-  /** by quantity */
-  readonly averagePrice: number;
-  readonly quantity: number;
-  /** the first of them */
-  readonly row: number;
-  /** whether a stop, a limit or the liquidation is among them, and which */
-  readonly forced: Exclude<TradeRole, "open" | "close" | "takeProfit"> | null;
-}
-
 /** Where to go: the first fill at or after a time or a bar, or a fill itself. */
 export type TradesPlace =
   | { readonly timeMs: number }
@@ -136,6 +122,6 @@ export interface TradesAnswers {
   readonly tradesView: TradesView;
   readonly tradesRows: readonly TradeRow[];
   readonly tradesFind: number | null;
-  readonly tradesMarkers: readonly TradesMarker[];
+  readonly tradesMarkers: readonly KlineMarker[];
   readonly tradesCsv: Blob;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberText } from "./numbers";
+import { fixedText, numberText } from "./numbers";
 
 test("sizes are told in three digits or so", () => {
   const sizes = [0, 999, 1000, 16_231_022, 999_000_000, 1_500_000_000];
@@ -19,4 +19,15 @@ test("money gained or lost always has its sign, and what is unknown is a dash", 
   expect(numberText(0.0747, "signedRatio")).toBe("+7.47 %");
   expect(numberText(null, "money")).toBe("—");
   expect(numberText(Number.NaN, "ratio")).toBe("—");
+});
+
+test("prices of a column have the same decimals and parted thousands", () => {
+  expect([0.5, 1234.5, -1_234_567.891, 999].map((price) => fixedText(price, 2))).toEqual([
+    "0.50",
+    "1,234.50",
+    "−1,234,567.89",
+    "999.00",
+  ]);
+  expect(fixedText(1234, 0)).toBe("1,234");
+  expect(fixedText(null, 2)).toBe("—");
 });

@@ -114,3 +114,13 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
 export function exactText(value: number | null | undefined): string {
   return value === null || value === undefined ? "" : String(value);
 }
+
+/** A price or quantity with all of its decimals, so that those of a column stand under each other. */
+export function fixedText(value: number | null | undefined, decimals: number): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "—";
+  const [whole = "", fraction] = Math.abs(value).toFixed(decimals).split(".");
+  const { separator } = writingStyle;
+  const parted = whole.replace(/\B(?=(\d{3})+$)/g, SEPARATORS[separator]);
+  const text = fraction === undefined ? parted : `${parted}.${fraction}`;
+  return value < 0 ? `−${text}` : text;
+}
