@@ -6,7 +6,13 @@ import { type Chart, dispose, init, type KLineData, type Period } from "klinecha
 import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
 import { registerKlineIndicators } from "./kline-indicators";
 import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
-import type { KlineIndicator, KlineMarker, KlineSource, TimeSpan } from "./kline-source";
+import type {
+  KlineIndicator,
+  KlineMarker,
+  KlinePoint,
+  KlineSource,
+  TimeSpan,
+} from "./kline-source";
 import { type Colour, klineStyles } from "./kline-styles";
 
 const CANDLES = "candle_pane";
@@ -59,6 +65,7 @@ export class KlineChart {
   #turn = 0;
   #markers = new Map<number, KlineMarker>();
   readonly #drawn: DrawnMarker[] = [];
+  #point: KlinePoint | null = null;
   #drawings: Drawings | null = null;
 
   /** @param host an element with a size */
@@ -142,6 +149,19 @@ export class KlineChart {
     if (this.#source === null || first === undefined || last === undefined) return;
     if (timeMs >= first && timeMs <= last) this.#scrollTo(timeMs);
     else await this.show(this.#source, this.#timeframeMs, timeMs);
+  }
+
+  /** Asks for the fills of the same market anew: others are looked at. @throws what the source throws */
+  async remark(source: KlineSource): Promise<void> {
+    if (this.#source?.key !== source.key) return;
+    this.#source = source;
+    await this.#mark(this.#chart.getDataList(), true);
+  }
+
+  /** Points at a fill; null: at none. */
+  pointAt(point: KlinePoint | null): void {
+    this.#point = point;
+    this.#redraw();
   }
 
   /** The stretch in sight; null before there are bars. */
@@ -264,13 +284,15 @@ export class KlineChart {
     }
   }
 
-  async #mark(bars: readonly KLineData[]): Promise<void> {
+  /** @param anew whether the fills take the place of those that are drawn */
+  async #mark(bars: readonly KLineData[], anew = false): Promise<void> {
     const turn = this.#turn;
     const [first, last] = [bars[0]?.timestamp, bars.at(-1)?.timestamp];
     const markers = this.#source?.markers;
     if (markers === undefined || first === undefined || last === undefined) return;
     const found = await markers(this.#timeframeMs, first, last + this.#timeframeMs);
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn || markers !== this.#source?.markers) return;
+    if (anew) this.#markers = new Map();
     for (const marker of found) this.#markers.set(marker.timeMs, marker);
     this.#redraw();
   }
@@ -281,7 +303,9 @@ export class KlineChart {
       timeframeMs: this.#timeframeMs,
       markers: this.#markers,
       drawn: this.#drawn,
+      point: this.#point,
       colours: {
+        point: colour("--accent-text"),
         buy: colour("--series-1"),
         sell: colour("--series-2"),
         warn: colour("--warn"),

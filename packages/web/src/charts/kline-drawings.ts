@@ -1,6 +1,7 @@
 /** What is drawn onto the bars: holes in the data, and fills. */
 import { type IndicatorDrawParams, registerIndicator } from "klinecharts";
-import type { KlineMarker } from "./kline-source";
+import { barOpenMs } from "./kline-pages";
+import type { KlineMarker, KlinePoint } from "./kline-source";
 
 /** What the drawings need; asked for at each frame. */
 export interface Drawings {
@@ -9,7 +10,10 @@ export interface Drawings {
   readonly markers: ReadonlyMap<number, KlineMarker>;
   /** where markers were drawn last; emptied and filled by each frame */
   readonly drawn: DrawnMarker[];
+  /** what is pointed at; null: nothing */
+  readonly point: KlinePoint | null;
   readonly colours: {
+    readonly point: string;
     readonly buy: string;
     readonly sell: string;
     readonly warn: string;
@@ -137,6 +141,32 @@ function drawFills({ ctx, chart, xAxis, yAxis }: Draw, drawings: Drawings): void
   }
 }
 
+function drawPoint({ ctx, chart, bounding, xAxis, yAxis }: Draw, drawings: Drawings): void {
+  const { point, timeframeMs, colours } = drawings;
+  if (point === null) return;
+  const opens = barOpenMs(point.timeMs, timeframeMs);
+  const bars = chart.getDataList();
+  const { from, to } = chart.getVisibleRange();
+  const row = bars.findIndex(({ timestamp }) => timestamp === opens);
+  if (row < from || row >= to) return;
+  const x = Math.round(xAxis.convertToPixel(row)) + 0.5;
+  const y = yAxis.convertToPixel(point.price);
+  ctx.save();
+  ctx.strokeStyle = colours.point;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  ctx.moveTo(x, 0);
+  ctx.lineTo(x, bounding.height);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5;
+  ctx.beginPath();
+  ctx.arc(x, y, 5, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.restore();
+}
+
 const NAME = "PERPMILL_DRAWINGS";
 let registered = false;
 
@@ -155,6 +185,7 @@ export function registerKlineDrawings(): string {
       if (drawings !== null) {
         drawHoles(params, drawings);
         drawFills(params, drawings);
+        drawPoint(params, drawings);
       }
       return true;
     },

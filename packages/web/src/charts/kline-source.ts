@@ -58,6 +58,14 @@ export interface KlineSource {
   ) => Promise<readonly KlineMarker[]>;
 }
 
+/** A fill that is pointed at. */
+export interface KlinePoint {
+  /** UTC ms, any time in its bar */
+  readonly timeMs: number;
+  /** quote */
+  readonly price: number;
+}
+
 /** A line or pane of figures about the bars. */
 export interface KlineIndicator {
   readonly name: "MA" | "EMA" | "BOLL" | "ATR" | "VOL";

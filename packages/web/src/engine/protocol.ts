@@ -1,5 +1,6 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
 import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
+import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { MarketAnswers, MarketRequest, SeriesFacts } from "./market-protocol";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
@@ -24,6 +25,7 @@ export interface BarsFacts {
 }
 
 export type TabRequest =
+  | KlinesRequest
   | MarketRequest
   | TradesRequest
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
@@ -54,7 +56,7 @@ export interface TabRun {
   readonly totalMs: number;
 }
 
-export interface TabAnswers extends MarketAnswers, TradesAnswers {
+export interface TabAnswers extends KlinesAnswers, MarketAnswers, TradesAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;

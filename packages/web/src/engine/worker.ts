@@ -13,6 +13,7 @@ import {
   syntheticFunding,
 } from "@perpmill/engine";
 import { takesFunding } from "./config-issues";
+import { answerKlines } from "./klines";
 import { coverageIn, factsOf, type Market, withBeside } from "./market";
 import type {
   BarsFacts,
@@ -115,6 +116,9 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
       return changeBeside(Promise.resolve({ ...opened(), [request.series]: null }));
     case "coverage":
       return Promise.resolve(coverageIn(opened()));
+    case "klines":
+    case "dayStats":
+      return Promise.resolve(answerKlines(opened().bars, request));
     case "run":
       return run(request, control);
     case "envelope":

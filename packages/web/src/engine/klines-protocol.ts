@@ -1,0 +1,19 @@
+/** What charts ask the engine worker: bars of any timeframe, by window. */
+import type { DayStats } from "@perpmill/engine";
+import type { KlineColumns } from "../charts/kline-source";
+
+export type KlinesRequest =
+  /** the last `limit` bars that open in `[fromMs, toMs)`, UTC ms */
+  | {
+      readonly kind: "klines";
+      readonly timeframeMs: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly limit: number;
+    }
+  | { readonly kind: "dayStats" };
+
+export interface KlinesAnswers {
+  readonly klines: KlineColumns;
+  readonly dayStats: DayStats;
+}

@@ -1,0 +1,83 @@
+/** Where charts get bars from: the engine in the tab, a data set of the server, a run of the server. */
+import type { Klines, RunKlines } from "@perpmill/server/api";
+import { request } from "../api/client";
+import { ApiFailure } from "../api/failure";
+import type { KlineColumns, KlineSource } from "../charts/kline-source";
+import { intervalText } from "../format/times";
+import type { BarsFacts } from "./protocol";
+import { tabEngine } from "./tab-engine";
+
+const NONE: KlineColumns = { openTimeMs: [], open: [], high: [], low: [], close: [], volume: null };
+
+/** The same bars have the same key, whatever stands beside them. */
+function keyOf({ source, md5, bars, firstMs }: BarsFacts): string {
+  return `tab ${source} ${md5 ?? ""} ${bars} ${firstMs}`;
+}
+
+/** The bars that are open in the tab. */
+export function tabKlines(facts: BarsFacts): KlineSource {
+  const { symbol, intervalMs, firstMs, lastMs } = facts;
+  return {
+    key: keyOf(facts),
+    symbol,
+    intervalMs,
+    firstMs,
+    lastMs,
+    bars: (timeframeMs, fromMs, toMs, limit) =>
+      tabEngine().call({ kind: "klines", timeframeMs, fromMs, toMs, limit }),
+  };
+}
+
+async function asked<T extends KlineColumns>(path: string, query: URLSearchParams) {
+  try {
+    return await request<T>(`${path}?${query}`);
+  } catch (error) {
+    if (error instanceof ApiFailure && error.code === "BARS_RANGE_EMPTY") return NONE;
+    throw error;
+  }
+}
+
+function windowQuery(timeframeMs: number, fromMs: number, toMs: number): URLSearchParams {
+  return new URLSearchParams({
+    interval: intervalText(timeframeMs),
+    from: String(Math.max(0, fromMs)),
+    to: String(Math.max(0, toMs)),
+  });
+}
+
+/** What is known of bars on the server. */
+export interface BarsThere {
+  readonly id: string;
+  readonly symbol: string | null;
+  readonly intervalMs: number;
+  readonly firstMs: number;
+  readonly lastMs: number;
+}
+
+/** A data set of the server. */
+export function dataSetKlines({ id, ...facts }: BarsThere): KlineSource {
+  return {
+    key: `data ${id}`,
+    ...facts,
+    bars: (timeframeMs, fromMs, toMs, limit) => {
+      const query = windowQuery(timeframeMs, fromMs, toMs);
+      query.set("dataSetId", id);
+      query.set("limit", String(limit));
+      return asked<Klines>("market/klines", query);
+    },
+  };
+}
+
+/** The bars of a run of the server, in its range. */
+export function runKlines({ id, ...facts }: BarsThere): KlineSource {
+  return {
+    key: `run ${id}`,
+    ...facts,
+    bars: (timeframeMs, fromMs, toMs, limit) => {
+      const query = windowQuery(timeframeMs, fromMs, toMs);
+      query.set("limit", String(limit));
+      query.set("markers", "0");
+      return asked<RunKlines>(`runs/${id}/klines`, query);
+    },
+  };
+}
