@@ -1,7 +1,7 @@
 /** What clients send and are answered, as types: all that the web app takes of the server. */
 export type { Principal, Role, Scope } from "./access.js";
 export type { JobState } from "./plugins/app/jobs/job-states.js";
-export type { ApiKey, AuthSession, Profile, User } from "./schemas/accounts.js";
+export type { ApiKey, AuthSession, LogIn, Profile, User } from "./schemas/accounts.js";
 export type {
   CacheEntries,
   CacheStatus,
@@ -54,4 +54,4 @@ export type {
   StartRunBody,
 } from "./schemas/runs.js";
 export type { ClientMessage, ServerMessage } from "./schemas/socket.js";
-export type { Readiness, SystemStatus } from "./schemas/system.js";
+export type { QueueJob, Readiness, SystemStatus } from "./schemas/system.js";

@@ -119,6 +119,23 @@ export const Permissions = Type.Object({
   success: Type.Literal(true, old("always true")),
 });
 
+/** A log-in that has not ended: a browser, or a program that logged in. */
+export const LogIn = Type.Object(
+  {
+    id: Id,
+    current: Type.Boolean({ description: "Whether it is the one that asks." }),
+    begunMs: TimeMs,
+    usedMs: Type.Integer({ minimum: 0, description: "UTC ms of its newest token." }),
+    expiresMs: TimeMs,
+    userAgent: Type.String({ description: "As the browser named itself." }),
+    address: Type.String(),
+  },
+  { title: "LogIn" },
+);
+export type LogIn = Static<typeof LogIn>;
+
+export const LogInList = Type.Object({ items: Type.Array(LogIn) });
+
 export const ApiKey = Type.Object(
   {
     id: Id,

@@ -1,7 +1,8 @@
 /** What is answered about the server itself. */
 import { type Static, Type } from "typebox";
-import { JOB_LANES } from "../plugins/app/jobs/job-states.js";
-import { Nullable, TimeMs } from "./parts.js";
+import { JOB_KINDS, JOB_LANES } from "../plugins/app/jobs/job-states.js";
+import { Id, Nullable, TimeMs } from "./parts.js";
+import { Progress } from "./runs.js";
 
 const Count = Type.Integer({ minimum: 0 });
 const Bytes = Type.Number({ minimum: 0 });
@@ -81,3 +82,26 @@ export const SystemStatus = Type.Object(
   { title: "SystemStatus" },
 );
 export type SystemStatus = Static<typeof SystemStatus>;
+
+/** A job that waits or runs. */
+export const QueueJob = Type.Object(
+  {
+    id: Id,
+    kind: Type.Enum(JOB_KINDS, { type: "string" }),
+    lane: Type.Enum(JOB_LANES, { type: "string" }),
+    state: Type.Enum(["queued", "running"] as const, { type: "string" }),
+    own: Type.Boolean(),
+    owner: Type.String({ description: "Name of the user whose job it is." }),
+    subjectId: Nullable(Type.String({ description: "Of the run or data set that it is about." })),
+    attempt: Count,
+    progress: Nullable(Progress),
+    createdMs: TimeMs,
+    startedMs: Nullable(TimeMs),
+  },
+  { title: "QueueJob" },
+);
+export type QueueJob = Static<typeof QueueJob>;
+
+export const QueueJobs = Type.Object({
+  items: Type.Array(QueueJob, { description: "At most 200: those that run, then the oldest." }),
+});

@@ -24,6 +24,7 @@ const PUBLIC = [
 const VIEWERS_SEND = [
   "POST /api/v1/auth/api-keys",
   "DELETE /api/v1/auth/api-keys/{id}",
+  "DELETE /api/v1/auth/log-ins/{id}",
   "POST /api/v1/auth/logout-everywhere",
   "POST /api/v1/auth/password",
   "PATCH /api/v1/auth/profile",

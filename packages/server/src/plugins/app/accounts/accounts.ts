@@ -4,7 +4,7 @@ import fp from "fastify-plugin";
 import type { Principal } from "../../../access.js";
 import type { UsersTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { Profile as ProfileFacts } from "../../../schemas/accounts.js";
+import type { LogIn as LogInFacts, Profile as ProfileFacts } from "../../../schemas/accounts.js";
 import type { Credentials } from "../guard/credentials.js";
 import { scopesOf } from "../guard/decide.js";
 import { accessTokens } from "./access-tokens.js";
@@ -58,7 +58,12 @@ export interface Accounts {
   /** Throws TOKEN_INVALID; a token that was used before ends its log-in */
   refresh(refreshToken: string, origin: SessionOrigin): Promise<Session>;
   logOut(tokens: OpenTokens): Promise<void>;
+  /** Throws NOT_FOUND */
   logOutEverywhere(userId: string): Promise<void>;
+  /** A user's open log-ins, the last used first; `current`: the one of these credentials */
+  logIns(userId: string, credentials: Credentials | null): Promise<readonly LogInFacts[]>;
+  /** Ends one of them. Throws NOT_FOUND */
+  endLogIn(userId: string, id: string): Promise<void>;
   /** Ends all log-ins and gives a new one. Throws CREDENTIALS_WRONG, LOGIN_DELAYED, CONFLICT */
   changePassword(userId: string, change: PasswordChange, origin: SessionOrigin): Promise<Session>;
   /** What somebody is told about himself */
@@ -167,6 +172,23 @@ function makeAccounts(parts: Parts): Accounts {
     },
     async logOutEverywhere(userId) {
       await users.endLogIns(userId);
+    },
+    async logIns(userId, credentials) {
+      const token = credentials !== null && credentials.kind !== "key" ? credentials.token : null;
+      const current = token === null ? null : sessions.logInOf(token);
+      return (await sessions.openOf(userId)).map((one) => ({
+        id: one.family_id,
+        current: one.family_id === current,
+        begunMs: one.begun_ms,
+        usedMs: one.issued_ms,
+        expiresMs: one.expires_ms,
+        userAgent: one.user_agent,
+        address: one.address,
+      }));
+    },
+    async endLogIn(userId, id) {
+      await sessions.closeOne(userId, id);
+      ended(userId);
     },
     async changePassword(userId, { currentPassword, newPassword }, origin) {
       const user = await users.get(userId);

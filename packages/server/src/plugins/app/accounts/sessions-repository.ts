@@ -2,6 +2,17 @@
 import type { Kysely } from "kysely";
 import type { Database, RefreshTokensTable, UsersTable } from "../../../db/schema.js";
 
+/** A log-in that has not ended, by its newest token. */
+export interface OpenLogIn {
+  readonly family_id: string;
+  readonly begun_ms: number;
+  /** when its newest token was made */
+  readonly issued_ms: number;
+  readonly expires_ms: number;
+  readonly user_agent: string;
+  readonly address: string;
+}
+
 export class SessionsRepository {
   readonly #db: Kysely<Database>;
 
@@ -49,6 +60,34 @@ export class SessionsRepository {
       .where("user_id", "=", userId)
       .where("revoked_ms", "is", null)
       .execute();
+  }
+
+  /** A user's log-ins that are good, the last used first. */
+  async openOf(userId: string, nowMs: number): Promise<readonly OpenLogIn[]> {
+    const begun = this.#db
+      .selectFrom("refresh_tokens")
+      .select(({ fn }) => ["family_id", fn.min("issued_ms").as("begun_ms")])
+      .where("user_id", "=", userId)
+      .groupBy("family_id")
+      .as("begun");
+    const rows = await this.#db
+      .selectFrom("refresh_tokens")
+      .innerJoin(begun, "begun.family_id", "refresh_tokens.family_id")
+      .select([
+        "refresh_tokens.family_id",
+        "begun.begun_ms",
+        "issued_ms",
+        "expires_ms",
+        "user_agent",
+        "address",
+      ])
+      .where("user_id", "=", userId)
+      .where("used_ms", "is", null)
+      .where("revoked_ms", "is", null)
+      .where("expires_ms", ">", nowMs)
+      .orderBy("issued_ms", "desc")
+      .execute();
+    return rows.map((row) => ({ ...row, begun_ms: Number(row.begun_ms) }));
   }
 
   /** The user of a log-in that is not revoked. */

@@ -8,7 +8,7 @@ import type { Clock } from "../../../clock.js";
 import type { Database, RefreshTokensTable, UsersTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { AccessTokens } from "./access-tokens.js";
-import type { SessionsRepository } from "./sessions-repository.js";
+import type { OpenLogIn, SessionsRepository } from "./sessions-repository.js";
 import type { UsersRepository } from "./users-repository.js";
 
 const BYTES = 32;
@@ -98,6 +98,26 @@ export class Sessions {
     if (claims === null) return null;
     await sessions.revokeFamily(claims.sid, clock.nowMs());
     return claims.sub;
+  }
+
+  /** A user's log-ins that have not ended, the last used first. */
+  async openOf(userId: string): Promise<readonly OpenLogIn[]> {
+    const { sessions, clock } = this.#parts;
+    return sessions.openOf(userId, clock.nowMs());
+  }
+
+  /** Ends a log-in of a user. Throws NOT_FOUND when it is none of his that is open */
+  async closeOne(userId: string, id: string): Promise<void> {
+    const open = await this.openOf(userId);
+    if (!open.some(({ family_id }) => family_id === id)) {
+      throw new ServerError("NOT_FOUND", { message: `there is no open log-in ${id} of yours` });
+    }
+    await this.#parts.sessions.revokeFamily(id, this.#parts.clock.nowMs());
+  }
+
+  /** The log-in that an access token is of; null when it is none. */
+  logInOf(accessToken: string): string | null {
+    return this.#parts.tokens.verify(accessToken)?.sid ?? null;
   }
 
   /** The user of an access token; null when the token, the log-in or the user is no longer good. */

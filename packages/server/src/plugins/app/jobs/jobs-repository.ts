@@ -51,6 +51,28 @@ export async function countJobs(
   return { queued: of("queued"), running: of("running") };
 }
 
+/** Jobs that wait or run with their owners' names, those that run first, then the oldest. */
+export async function openJobs(
+  db: Db,
+  ownerId: string | null,
+  limit: number,
+): Promise<readonly (Job & { readonly owner_name: string })[]> {
+  let query = db
+    .selectFrom("jobs")
+    .innerJoin("users", "users.id", "jobs.owner_id")
+    .selectAll("jobs")
+    .select("users.name as owner_name")
+    .where("state", "in", ["queued", "running"])
+    // "running" comes after "queued" in the alphabet.
+    .orderBy("state", "desc")
+    .orderBy("jobs.created_ms")
+    .orderBy("jobs.id")
+    .limit(limit);
+  if (ownerId !== null) query = query.where("owner_id", "=", ownerId);
+  const rows = await query.execute();
+  return rows.map(({ owner_name, ...row }) => ({ ...jobOf(row), owner_name }));
+}
+
 /** Users with jobs of a lane that wait, of the kinds that there is somebody for. */
 export async function waitingOwners(
   db: Db,

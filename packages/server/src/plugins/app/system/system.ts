@@ -10,6 +10,7 @@ import type { Readiness, SystemStatus } from "../../../schemas/system.js";
 import { SERVER_VERSION } from "../../../version.js";
 import type {} from "../../external/database.js";
 import type {} from "../jobs/job-types.js";
+import { JobList } from "./job-list.js";
 import { ServerMetrics } from "./server-metrics.js";
 
 export interface System {
@@ -17,6 +18,7 @@ export interface System {
   /** Whether requests can be served: asks the database and looks at the data directory */
   readiness(): Promise<Readiness>;
   readonly metrics: ServerMetrics;
+  readonly jobs: JobList;
 }
 
 declare module "fastify" {
@@ -121,6 +123,7 @@ export const systemPlugin = fp(
       status: () => statusOf(app, startedMs),
       readiness: () => readinessOf(app, closing),
       metrics,
+      jobs: new JobList(app.db, app.jobs),
     });
   },
   { name: "system", fastify: "5.x", dependencies: ["database", "jobs", "websockets"] },

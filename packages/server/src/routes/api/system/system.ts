@@ -2,11 +2,49 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Type } from "typebox";
-import { problems } from "../../../schemas/parts.js";
-import { Health, Readiness, SystemStatus } from "../../../schemas/system.js";
+import { principalOf } from "../../../plugins/app/guard/principal.js";
+import { IdParams, problems } from "../../../schemas/parts.js";
+import { Health, QueueJobs, Readiness, SystemStatus } from "../../../schemas/system.js";
 
 const tags = ["system"];
 const TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+/** Below `/system/jobs`. */
+const jobListRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { jobs } = app.system;
+
+  app.get(
+    "",
+    {
+      config: { access: { role: "viewer", scope: "runs:read" } },
+      schema: {
+        tags,
+        summary: "What of yours waits and runs; of everybody for administrators",
+        operationId: "listJobs",
+        response: { 200: QueueJobs, ...problems() },
+      },
+    },
+    async (request) => ({ items: await jobs.list(principalOf(request)) }),
+  );
+
+  app.post(
+    "/:id/cancel",
+    {
+      config: { access: { role: "user", scope: "runs:write" } },
+      schema: {
+        tags,
+        summary: "Cancel a job of yours; of anybody for administrators",
+        operationId: "cancelJob",
+        params: IdParams,
+        response: { 204: Type.Null(), ...problems(404, 409) },
+      },
+    },
+    async (request, reply) => {
+      await jobs.cancel(request.params.id, principalOf(request));
+      return reply.code(204).send(null);
+    },
+  );
+};
 
 /** Below `/system`. */
 export const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -56,6 +94,8 @@ export const systemRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     () => system.status(),
   );
+
+  await app.register(jobListRoutes, { prefix: "/jobs" });
 
   app.get(
     "/metrics",

@@ -81,6 +81,24 @@ export const usersRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request) => userAnswer(await app.accounts.users.change(request.params.id, request.body)),
   );
 
+  app.post(
+    "/:id/logout-everywhere",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "End all log-ins of a user; his keys stay",
+        operationId: "endUserLogIns",
+        params: IdParams,
+        response: { 204: Type.Null(), ...problems(404) },
+      },
+    },
+    async (request, reply) => {
+      await app.accounts.logOutEverywhere(request.params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
   app.delete(
     "/:id",
     {

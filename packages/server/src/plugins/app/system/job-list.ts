@@ -1,0 +1,52 @@
+/** What waits and runs, as its owners and administrators see it: `app.system.jobs`. */
+import type { Kysely } from "kysely";
+import type { Principal } from "../../../access.js";
+import type { Database } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import type { QueueJob } from "../../../schemas/system.js";
+import { dataJobOf } from "../data/data-jobs.js";
+import type { Jobs } from "../jobs/job-types.js";
+import { openJobs } from "../jobs/jobs-repository.js";
+
+const LIMIT = 200;
+
+type Reader = Pick<Principal, "userId" | "scopes">;
+
+/** Administrators see and cancel everybody's, others their own. */
+export class JobList {
+  readonly #db: Kysely<Database>;
+  readonly #jobs: Jobs;
+
+  constructor(db: Kysely<Database>, jobs: Jobs) {
+    this.#db = db;
+    this.#jobs = jobs;
+  }
+
+  async list({ userId, scopes }: Reader): Promise<QueueJob[]> {
+    const rows = await openJobs(this.#db, scopes.has("admin") ? null : userId, LIMIT);
+    return rows.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      lane: row.lane,
+      state: row.state === "running" ? "running" : "queued",
+      own: row.owner_id === userId,
+      owner: row.owner_name,
+      subjectId: row.subject_id,
+      attempt: row.attempt,
+      progress: dataJobOf(row).progress,
+      createdMs: row.created_ms,
+      startedMs: row.started_ms,
+    }));
+  }
+
+  /** Ends a job. @throws ServerError NOT_FOUND for another's; CONFLICT when it had ended */
+  async cancel(id: string, { userId, scopes }: Reader): Promise<void> {
+    const job = await this.#jobs.get(id);
+    if (job === null || (job.owner_id !== userId && !scopes.has("admin"))) {
+      throw new ServerError("NOT_FOUND", { message: `there is no job ${id} for you` });
+    }
+    if (!(await this.#jobs.cancel(id))) {
+      throw new ServerError("CONFLICT", { message: "this job has ended" });
+    }
+  }
+}
