@@ -2,9 +2,10 @@
  * The K-line library behind one class: pages of bars, timeframes that change around the time in sight,
  * indicators, fills. What is shown stays until what comes next is there.
  */
-import { type Chart, dispose, init, type KLineData, type Period } from "klinecharts";
+import { type Chart, dispose, init, type KLineData } from "klinecharts";
 import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
 import { registerKlineIndicators } from "./kline-indicators";
+import { type KlineEvents, type KlineLook, periodOf } from "./kline-look";
 import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
 import type {
   KlineIndicator,
@@ -13,44 +14,13 @@ import type {
   KlineSource,
   TimeSpan,
 } from "./kline-source";
-import { type Colour, klineStyles } from "./kline-styles";
+import { klineStyles } from "./kline-styles";
 
 const CANDLES = "candle_pane";
 /** px of a bar with its gap */
 export const BAR_SPACE = { min: 1, max: 50 } as const;
 /** More bars than this are let go when the pointer is, so that a long drag does not fill the memory. */
 const KEPT_BARS = 20_000;
-
-const PERIODS: readonly (readonly [ms: number, type: Period["type"]])[] = [
-  [604_800_000, "week"],
-  [86_400_000, "day"],
-  [3_600_000, "hour"],
-  [60_000, "minute"],
-  [1000, "second"],
-];
-
-function periodOf(timeframeMs: number): Period {
-  const [size, type] = PERIODS.find(([size]) => timeframeMs % size === 0) ?? [1000, "second"];
-  return { type, span: timeframeMs / size };
-}
-
-/** How the chart looks and speaks. */
-export interface KlineLook {
-  readonly colour: Colour;
-  readonly language: "en" | "zh";
-  /** UTC ms as text, for the crosshair and the legend */
-  readonly timeText: (ms: number) => string;
-  /** a tick's text; the tick before is null for the first one */
-  readonly tickText: (ms: number, beforeMs: number | null, stepMs: number) => string;
-  readonly spanText: (ms: number) => string;
-  readonly reasonText: (reason: string) => string;
-}
-
-export interface KlineEvents {
-  readonly onVisible: (span: TimeSpan) => void;
-  /** bars or fills could not be had */
-  readonly onFailure: (error: unknown) => void;
-}
 
 export class KlineChart {
   readonly #chart: Chart;

@@ -1,0 +1,36 @@
+/** How a K-line chart looks and speaks, and what it tells. */
+import type { Period } from "klinecharts";
+import type { TimeSpan } from "./kline-source";
+import type { Colour } from "./kline-styles";
+
+/** How the chart looks and speaks. */
+export interface KlineLook {
+  readonly colour: Colour;
+  readonly language: "en" | "zh";
+  /** UTC ms as text, for the crosshair and the legend */
+  readonly timeText: (ms: number) => string;
+  /** a tick's text; the tick before is null for the first one */
+  readonly tickText: (ms: number, beforeMs: number | null, stepMs: number) => string;
+  readonly spanText: (ms: number) => string;
+  readonly reasonText: (reason: string) => string;
+}
+
+export interface KlineEvents {
+  readonly onVisible: (span: TimeSpan) => void;
+  /** bars or fills could not be had */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const PERIODS: readonly (readonly [ms: number, type: Period["type"]])[] = [
+  [604_800_000, "week"],
+  [86_400_000, "day"],
+  [3_600_000, "hour"],
+  [60_000, "minute"],
+  [1000, "second"],
+];
+
+/** A timeframe as the library has it. */
+export function periodOf(timeframeMs: number): Period {
+  const [size, type] = PERIODS.find(([size]) => timeframeMs % size === 0) ?? [1000, "second"];
+  return { type, span: timeframeMs / size };
+}
