@@ -1,5 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
 
 /** Shared memory in workers needs a page that is cross-origin isolated. */
 const ISOLATED = {
@@ -10,9 +11,45 @@ const ISOLATED = {
 /** Where `perpmill serve` answers; another one by PERPMILL_SERVER. */
 const SERVER = process.env.PERPMILL_SERVER ?? "http://127.0.0.1:8000";
 
+/** Of a server, not of the app, whatever path prefix stands before. */
+const NOT_PAGES = /\/(api|docs|redoc|metrics|ws)(\/|\?|$)/;
+
+/** Opens without a network; what a server answers is never kept. */
+const offline = VitePWA({
+  registerType: "prompt",
+  injectRegister: false,
+  manifest: {
+    name: "Perpmill",
+    short_name: "Perpmill",
+    description: "Backtests of market-making strategies on perpetual futures",
+    lang: "en",
+    start_url: "./",
+    scope: "./",
+    display: "standalone",
+    background_color: "#0b0e11",
+    theme_color: "#0b0e11",
+    icons: [
+      { src: "icon.svg", sizes: "any", type: "image/svg+xml" },
+      { src: "icon-192.png", sizes: "192x192", type: "image/png" },
+      { src: "icon-512.png", sizes: "512x512", type: "image/png" },
+      { src: "icon-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
+    ],
+  },
+  includeManifestIcons: false,
+  workbox: {
+    globPatterns: ["**/*.{js,css,html,wasm,svg,woff2}"],
+    // Texts of the app are Latin, or Chinese in a font of the system.
+    globIgnores: ["**/*-{cyrillic,cyrillic-ext,greek,greek-ext,latin-ext,vietnamese}-*.woff2"],
+    maximumFileSizeToCacheInBytes: 4_000_000,
+    navigateFallback: "index.html",
+    navigateFallbackDenylist: [NOT_PAGES],
+    cleanupOutdatedCaches: true,
+  },
+});
+
 export default defineConfig({
   base: "./",
-  plugins: [vue()],
+  plugins: [vue(), offline],
   resolve: { dedupe: ["vue"] },
   worker: { format: "es" },
   server: {

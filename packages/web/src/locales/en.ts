@@ -3,18 +3,23 @@
 import { configEn } from "./config-en";
 import { enServer } from "./en-server";
 import { resultEn } from "./result-en";
+import { shellEn } from "./shell-en";
 import { systemEn } from "./system-en";
 
 export const en = {
   ...enServer,
+  ...shellEn,
   ...systemEn,
   app: { skip: "Skip to the content" },
   nav: {
     label: "Pages",
     run: "Run",
     history: "History",
+    market: "Market",
     data: "Data",
+    system: "System",
     settings: "Settings",
+    profile: "You",
     account: "Account",
   },
   common: {

@@ -2,19 +2,24 @@
 import { configZh } from "./config-zh";
 import type { Messages } from "./en";
 import { resultZh } from "./result-zh";
+import { shellZh } from "./shell-zh";
 import { systemZh } from "./system-zh";
 import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
   ...zhServer,
+  ...shellZh,
   ...systemZh,
   app: { skip: "跳到内容" },
   nav: {
     label: "页面",
     run: "回测",
     history: "记录",
+    market: "行情",
     data: "数据",
+    system: "系统",
     settings: "设置",
+    profile: "我",
     account: "账户",
   },
   common: {

@@ -44,8 +44,12 @@ export const webPlugin = fp(
           reply.header("cache-control", "no-cache");
           return reply.type("text/html; charset=utf-8").send(pageAt(html, basePath));
         }
-        const hashed = path.startsWith(HASHED);
-        return reply.sendFile(path, hashed ? { maxAge: YEAR_MS, immutable: true } : { maxAge: 0 });
+        if (path.startsWith(HASHED)) {
+          return reply.sendFile(path, { maxAge: YEAR_MS, immutable: true });
+        }
+        // Asked for anew each time: a service worker that a browser keeps would keep an old app alive.
+        reply.header("cache-control", "no-cache");
+        return reply.sendFile(path, { cacheControl: false });
       },
     );
   },

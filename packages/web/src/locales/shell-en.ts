@@ -1,0 +1,36 @@
+/** Words of the frame around the pages, English. */
+export const shellEn = {
+  shell: {
+    search: "Search",
+    searchHelp: "Commands, pages, data sets, runs, metrics, parameters",
+    nothing: "Nothing is called that.",
+    keys: "Keys",
+    keysHelp: "Everything here is also in the search.",
+    more: "More",
+    reload: "Reload",
+    newVersion: "There is a new version.",
+    move: "Move",
+    choose: "Choose",
+    leave: "Leave",
+  },
+  commandGroup: {
+    go: "Go to",
+    run: "Run",
+    look: "App",
+    data: "Data sets",
+    runs: "Runs",
+    local: "Results in this browser",
+    metrics: "Metrics",
+    parameters: "Parameters",
+  },
+  command: {
+    search: "Search for anything",
+    help: "Show the keys",
+    theme: "Change between dark and light",
+    language: "中文 / English",
+    run: "Run the configuration",
+    stop: "Cancel the run",
+    pin: "Pin the curve, or take the pin away",
+    live: "Run while parameters move, or not",
+  },
+};
