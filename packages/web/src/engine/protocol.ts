@@ -79,6 +79,8 @@ export interface TabProgress {
 }
 
 export type ToTab =
+  /** comes first where memory may be shared: see cancel-flags.ts */
+  | { readonly type: "flags"; readonly flags: Int32Array }
   | { readonly type: "call"; readonly id: number; readonly request: TabRequest }
   | { readonly type: "cancel"; readonly id: number };
 

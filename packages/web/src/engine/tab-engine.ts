@@ -1,4 +1,5 @@
 /** The page's side of the engine worker: calls with an answer, progress and cancelling. */
+import { cancelByFlag, makeCancelFlags } from "./cancel-flags";
 import type { FromTab, TabAnswers, TabError, TabProgress, TabRequest, ToTab } from "./protocol";
 
 /** What the engine refused, with its stable code. */
@@ -27,16 +28,25 @@ export interface CallOptions {
   readonly onProgress?: (progress: TabProgress) => void;
 }
 
-/** One worker with one market in it. */
+/**
+ * One worker with one market in it. A worker that breaks down is replaced by a new, empty one at the
+ * next call; calls that were under way fail with `ENGINE_STOPPED`.
+ */
 export class TabEngine {
-  readonly #worker: Worker;
+  readonly #start: () => Worker;
+  readonly #flags = makeCancelFlags();
   readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | null = null;
   #lastId = 0;
 
-  constructor(worker: Worker) {
-    this.#worker = worker;
-    worker.addEventListener("message", ({ data }: MessageEvent<FromTab>) => this.#hear(data));
-    worker.addEventListener("error", (event) => this.#fail(event.message));
+  /** @param start makes a worker */
+  constructor(start: () => Worker) {
+    this.#start = start;
+  }
+
+  /** Whether runs see at once that they are cancelled, by memory shared with the worker. */
+  get sharesMemory(): boolean {
+    return this.#flags !== null;
   }
 
   /** Rejects with TabFailure; `ABORTED` when the signal fired. */
@@ -45,15 +55,30 @@ export class TabEngine {
     { signal, onProgress }: CallOptions = {},
   ): Promise<TabAnswers[K]> {
     const id = ++this.#lastId;
+    const worker = this.#running();
     return new Promise<TabAnswers[K]>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, onProgress });
-      signal?.addEventListener("abort", () => this.#post({ type: "cancel", id }), { once: true });
-      this.#post({ type: "call", id, request });
+      signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
+      post(worker, { type: "call", id, request });
     });
   }
 
-  #post(message: ToTab): void {
-    this.#worker.postMessage(message);
+  #cancel(id: number): void {
+    if (this.#flags !== null) cancelByFlag(this.#flags, id);
+    if (this.#worker !== null) post(this.#worker, { type: "cancel", id });
+  }
+
+  #running(): Worker {
+    if (this.#worker !== null) return this.#worker;
+    const worker = this.#start();
+    this.#worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<FromTab>) => this.#hear(data));
+    worker.addEventListener("error", (event) => {
+      event.preventDefault();
+      this.#stopped(worker, event.message);
+    });
+    if (this.#flags !== null) post(worker, { type: "flags", flags: this.#flags });
+    return worker;
   }
 
   #hear(message: FromTab): void {
@@ -68,11 +93,18 @@ export class TabEngine {
     else waiting.reject(new TabFailure(message.error));
   }
 
-  #fail(message: string): void {
-    const error = new TabFailure({ code: "INTERNAL", message, hint: null, field: null });
+  #stopped(worker: Worker, message: string): void {
+    if (this.#worker !== worker) return;
+    worker.terminate();
+    this.#worker = null;
+    const error = new TabFailure({ code: "ENGINE_STOPPED", message, hint: null, field: null });
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
   }
+}
+
+function post(worker: Worker, message: ToTab): void {
+  worker.postMessage(message);
 }
 
 let started: TabEngine | null = null;
@@ -80,7 +112,7 @@ let started: TabEngine | null = null;
 /** The tab's engine, started when it is first asked for. */
 export function tabEngine(): TabEngine {
   started ??= new TabEngine(
-    new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "engine" }),
+    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "engine" }),
   );
   return started;
 }

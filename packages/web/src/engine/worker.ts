@@ -1,44 +1,36 @@
 /** The engine in a worker of the tab: the same library that Node runs, on bars that it keeps. */
 import {
-  backtest,
   barsOfColumns,
   type ConfigInput,
   envelope,
   openBars,
-  PerpmillError,
   type RunInputs,
   residentBars,
-  resultJson,
   syntheticBars,
   syntheticFunding,
 } from "@perpmill/engine";
+import { isCancelled } from "./cancel-flags";
 import { takesFunding } from "./config-issues";
 import { answerKlines } from "./klines";
 import { coverageIn, factsOf, type Market, withBeside } from "./market";
-import type {
-  BarsFacts,
-  FromTab,
-  TabAnswers,
-  TabError,
-  TabProgress,
-  TabRequest,
-  ToTab,
-} from "./protocol";
+import type { BarsFacts, FromTab, TabAnswers, TabProgress, TabRequest, ToTab } from "./protocol";
+import { errorOf } from "./tab-errors";
+import { type CallControl, runInTab } from "./tab-run";
 import { answerTrades, holdTrades } from "./trades-calls";
 
 let market: Market | null = null;
 const running = new Map<number, AbortController>();
+/** by which runs that do not pause are cancelled; null: by messages alone */
+let flags: Int32Array | null = null;
 
 function post(message: FromTab): void {
   self.postMessage(message);
 }
 
-interface Control {
-  readonly signal: AbortSignal;
-  readonly tell: (progress: TabProgress) => void;
-}
-
-async function openFiles(files: readonly File[], { signal, tell }: Control): Promise<BarsFacts> {
+async function openFiles(
+  files: readonly File[],
+  { signal, tell }: CallControl,
+): Promise<BarsFacts> {
   const bars = await openBars([...files], {
     signal,
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
@@ -84,25 +76,7 @@ async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
   return factsOf(market);
 }
 
-async function run(
-  request: Extract<TabRequest, { kind: "run" }>,
-  { signal, tell }: Control,
-): Promise<TabAnswers["run"]> {
-  const began = performance.now();
-  const inputs = inputsOf(request.config);
-  const result = await backtest({
-    ...inputs,
-    hashes: !request.quick,
-    signal,
-    onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
-    now: () => performance.now(),
-  });
-  holdTrades({ trades: result.trades, inputs });
-  const shown = resultJson(result, { points: request.points });
-  return { result: shown, totalMs: performance.now() - began };
-}
-
-function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof TabAnswers]> {
+function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[keyof TabAnswers]> {
   switch (request.kind) {
     case "openFiles":
       return openFiles(request.files, control);
@@ -120,11 +94,12 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
     case "dayStats":
       return Promise.resolve(answerKlines(opened().bars, request));
     case "run":
-      return run(request, control);
+      return runInTab(request, inputsOf(request.config), control);
     case "envelope":
       return envelope({
         ...inputsOf(request.config),
         signal: control.signal,
+        cancelled: control.cancelled ?? undefined,
         onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
       });
     default:
@@ -132,22 +107,16 @@ function answer(request: TabRequest, control: Control): Promise<TabAnswers[keyof
   }
 }
 
-function errorOf(error: unknown): TabError {
-  if (error instanceof PerpmillError) {
-    const { code, detail, hint, where } = error;
-    return { code, message: detail, hint, field: where.field ?? null };
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "INTERNAL", message, hint: null, field: null };
-}
-
 async function call(id: number, request: TabRequest): Promise<void> {
   const control = new AbortController();
   running.set(id, control);
   try {
+    const { signal } = control;
     const tell = (progress: TabProgress) => post({ type: "progress", id, progress });
+    const shared = flags;
+    const cancelled = shared === null ? null : () => isCancelled(shared, id);
     // async, so that what is thrown at once is told like everything else
-    const value = await (async () => answer(request, { signal: control.signal, tell }))();
+    const value = await (async () => answer(request, { signal, cancelled, tell }))();
     post({ type: "done", id, value });
   } catch (error) {
     post({ type: "failed", id, error: errorOf(error) });
@@ -158,5 +127,6 @@ async function call(id: number, request: TabRequest): Promise<void> {
 
 self.addEventListener("message", ({ data }: MessageEvent<ToTab>) => {
   if (data.type === "cancel") running.get(data.id)?.abort();
+  else if (data.type === "flags") flags = data.flags;
   else void call(data.id, data.request);
 });

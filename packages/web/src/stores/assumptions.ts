@@ -2,9 +2,10 @@
 import type { ConfigInput, EnvelopeResult } from "@perpmill/engine";
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef } from "vue";
+import { asFailure } from "../engine/as-failure";
 import type { BarsFacts, TabProgress } from "../engine/protocol";
 import { type TabFailure, tabEngine } from "../engine/tab-engine";
-import { asFailure, useWorkbenchStore } from "./workbench";
+import { useWorkbenchStore } from "./workbench";
 
 /** What an envelope was computed of. */
 interface Asked {

@@ -7,16 +7,18 @@ import type { DataSetSummary, RunAccepted, StartRunBody } from "@perpmill/server
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef } from "vue";
 import { request } from "../api/client";
-import { ApiFailure } from "../api/failure";
 import { download } from "../api/transfer";
+import { asFailure } from "../engine/as-failure";
 import { configIssues, takesFunding } from "../engine/config-issues";
 import { valueAt, withValue } from "../engine/config-path";
 import { rangeOf, touches, WHOLE_RANGE, withRange } from "../engine/config-range";
 import type { BesideKind } from "../engine/market-protocol";
 import type { BarsFacts, TabProgress } from "../engine/protocol";
-import { TabFailure, tabEngine } from "../engine/tab-engine";
+import { type TabFailure, tabEngine } from "../engine/tab-engine";
 import { startConfig } from "./run-defaults";
+import { type Pace, RunQueue } from "./run-queue";
 import { useSettingsStore } from "./settings";
+import { useStaleness } from "./staleness";
 
 /** Points of each curve: about two a pixel of a wide screen. */
 const CURVE_POINTS = 2400;
@@ -25,9 +27,6 @@ const REST_MS = 400;
 const SAMPLE_BARS = 2_628_000;
 
 const NOTHING_BESIDE = { mark: null, funding: null } as const;
-
-/** Quick: no hashes; full: everything. */
-type Pace = "quick" | "full";
 
 export interface Pinned {
   readonly label: string;
@@ -48,20 +47,28 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   const progress = shallowRef<TabProgress | null>(null);
   const activity = ref<"idle" | "reading" | "computing">("idle");
   /** whether the result is of another configuration than the one on the bench */
-  const stale = ref(false);
+  const { stale, lagging, markStale, markShown } = useStaleness();
   const live = ref(true);
+  /** how many changes the configuration on the bench, and that of the result, have had */
+  const version = ref(0);
+  const shownVersion = ref(0);
 
-  let current: AbortController | null = null;
-  let wanted: Pace | null = null;
-  let running: Pace = "full";
-  let resting: ReturnType<typeof setTimeout> | undefined;
-
-  /** what the engine would refuse; nothing runs before it is put right */
-  const issues = computed(() => {
-    const hasFunding = (bars.value?.funding ?? beside.value.funding) !== null;
-    const intervalMs = bars.value?.intervalMs ?? dataSet.value?.intervalMs ?? null;
-    return configIssues(config.value, { intervalMs, hasFunding });
+  const queue = new RunQueue({
+    run: runOnce,
+    ready: () => bars.value !== null && issues.value.length === 0,
+    now: () => performance.now(),
+    restMs: REST_MS,
   });
+  /** opens the bars again, which a worker that broke down has lost */
+  let reopen: (() => Promise<BarsFacts>) | null = null;
+  let lost = false;
+
+  const surroundings = computed(() => ({
+    intervalMs: bars.value?.intervalMs ?? dataSet.value?.intervalMs ?? null,
+    hasFunding: (bars.value?.funding ?? beside.value.funding) !== null,
+  }));
+  /** what the engine would refuse; nothing runs before it is put right */
+  const issues = computed(() => configIssues(config.value, surroundings.value));
 
   const barsPerSecond = computed(() => {
     const ms = result.value?.timing.runMs;
@@ -72,22 +79,44 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     open: () => Promise<BarsFacts>,
     of: DataSetSummary | null = null,
   ): Promise<void> {
-    current?.abort();
+    const facts = await opened(open);
+    if (facts === null) return;
+    place(facts, of);
+    reopen = open;
+    clearResult();
+    pinned.value = null;
+    await run();
+  }
+
+  /** Null when it failed: `failure` says why. */
+  async function opened(open: () => Promise<BarsFacts>): Promise<BarsFacts | null> {
+    queue.stop();
     activity.value = "reading";
     failure.value = null;
     progress.value = null;
     try {
-      place(await open(), of);
-      result.value = null;
-      pinned.value = null;
+      const facts = await open();
+      lost = false;
+      return facts;
     } catch (error) {
       failure.value = asFailure(error);
-      return;
+      return null;
     } finally {
       activity.value = "idle";
       progress.value = null;
     }
-    await run();
+  }
+
+  function clearResult(): void {
+    result.value = null;
+    totalMs.value = null;
+    markShown(false);
+  }
+
+  /** Something else is to be run. */
+  function changed(): void {
+    version.value++;
+    if (result.value !== null) markStale();
   }
 
   /** A range that has nothing in common with the bars that were opened was about others. */
@@ -109,15 +138,16 @@ export const useWorkbenchStore = defineStore("workbench", () => {
       failure.value = asFailure(error);
       return;
     }
-    stale.value = result.value !== null;
+    changed();
     await run();
   }
 
+  const follow = (now: TabProgress) => {
+    progress.value = now;
+  };
+
   function openFiles(files: readonly File[]): Promise<void> {
-    const onProgress = (now: TabProgress) => {
-      progress.value = now;
-    };
-    return read(() => tabEngine().call({ kind: "openFiles", files }, { onProgress }));
+    return read(() => tabEngine().call({ kind: "openFiles", files }, { onProgress: follow }));
   }
 
   function openSample(): Promise<void> {
@@ -126,12 +156,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
   /** Fetches the bars of a data set of the server. */
   function openDataSet(set: DataSetSummary): Promise<void> {
-    const onProgress = (now: TabProgress) => {
-      progress.value = now;
-    };
     const { name, origin } = set;
     return read(async () => {
-      const columns = await download(`data/${set.id}/columns`, { onProgress });
+      const columns = await download(`data/${set.id}/columns`, { onProgress: follow });
       const synthetic = origin === "synthetic";
       return tabEngine().call({ kind: "openColumns", columns, name, synthetic });
     }, set);
@@ -139,9 +166,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
   /** Takes a data set of the server to be run on there: its bars stay where they are. */
   function useThere(set: DataSetSummary): void {
-    current?.abort();
+    queue.stop();
     bars.value = null;
-    result.value = null;
+    clearResult();
     pinned.value = null;
     failure.value = null;
     beside.value = NOTHING_BESIDE;
@@ -167,58 +194,38 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     }
   }
 
-  /**
-   * Runs what is on the bench; while a run goes on, the newest wish waits. A quick run is let end, so
-   * that the curve follows a slider that never rests; a full one makes way.
-   */
+  /** Runs what is on the bench; a worker that broke down gets its bars again first. */
   async function run(pace: Pace = "full"): Promise<void> {
-    if (bars.value === null || issues.value.length > 0) return;
-    clearTimeout(resting);
-    wanted = pace;
-    if (current !== null) {
-      if (running === "full") current.abort();
-      return;
+    if (lost && reopen !== null) {
+      const facts = await opened(reopen);
+      if (facts === null) return;
+      bars.value = facts;
     }
-    while (wanted !== null && issues.value.length === 0) {
-      running = wanted;
-      wanted = null;
-      await runOnce(running);
-    }
-    if (running === "quick" && failure.value === null) {
-      resting = setTimeout(() => void run("full"), REST_MS);
-    }
+    await queue.ask(pace);
   }
 
-  async function runOnce(pace: Pace): Promise<void> {
-    const control = new AbortController();
-    current = control;
+  async function runOnce(pace: Pace, signal: AbortSignal): Promise<boolean> {
     activity.value = "computing";
-    const asked = config.value;
+    const asked = version.value;
     try {
-      const done = await tabEngine().call(
-        {
-          kind: "run",
-          config: asked,
-          points: CURVE_POINTS,
-          quick: pace === "quick",
-        },
-        {
-          signal: control.signal,
-          onProgress: (now) => {
-            progress.value = now;
-          },
-        },
+      const { result: done, totalMs: took } = await tabEngine().call(
+        { kind: "run", config: config.value, points: CURVE_POINTS, quick: pace === "quick" },
+        { signal, onProgress: follow },
       );
-      result.value = done.result;
-      totalMs.value = done.totalMs;
+      if (signal.aborted) return false;
+      result.value = done;
+      totalMs.value = took;
+      shownVersion.value = asked;
       failure.value = null;
-      stale.value = config.value !== asked;
+      markShown(version.value !== asked);
+      return true;
     } catch (error) {
       const problem = asFailure(error);
+      lost ||= problem.code === "ENGINE_STOPPED";
       if (problem.code !== "ABORTED") failure.value = problem;
+      return false;
     } finally {
-      current = null;
-      activity.value = "idle";
+      if (activity.value === "computing") activity.value = "idle";
       progress.value = null;
     }
   }
@@ -227,21 +234,15 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   function set(path: string, value: unknown): void {
     if (valueAt(config.value, path) === value) return;
     config.value = withValue(config.value, path, value);
-    stale.value = result.value !== null;
+    changed();
     if (live.value) void run("quick");
   }
 
   /** Puts another configuration on the bench. */
   function load(next: ConfigInput): void {
     config.value = next;
-    stale.value = result.value !== null;
+    changed();
     if (live.value) void run("quick");
-  }
-
-  function stop(): void {
-    wanted = null;
-    clearTimeout(resting);
-    current?.abort();
   }
 
   function pin(label: string): void {
@@ -254,6 +255,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     beside,
     config,
     issues,
+    surroundings,
     result,
     totalMs,
     pinned,
@@ -261,7 +263,9 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     progress,
     activity,
     stale,
+    lagging,
     live,
+    shownVersion,
     barsPerSecond,
     openFiles,
     putBeside,
@@ -272,21 +276,10 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     run,
     set,
     load,
-    stop,
+    stop: () => queue.stop(),
     pin,
     unpin: () => {
       pinned.value = null;
     },
   };
 });
-
-/** What was caught, as a failure with a code. */
-export function asFailure(error: unknown): TabFailure {
-  if (error instanceof TabFailure) return error;
-  if (error instanceof ApiFailure) {
-    const { code, message, hint, field } = error;
-    return new TabFailure({ code, message, hint, field });
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return new TabFailure({ code: "INTERNAL", message, hint: null, field: null });
-}

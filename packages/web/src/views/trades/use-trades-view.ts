@@ -1,6 +1,7 @@
 /** The fills of a source, filtered and ordered by the worker, and the rows of it that were asked for. */
 import { onScopeDispose, type Ref, ref, shallowRef, watch } from "vue";
 import { ApiFailure } from "../../api/failure";
+import { asFailure } from "../../engine/as-failure";
 import type { TabProgress } from "../../engine/protocol";
 import { type TabFailure, tabEngine } from "../../engine/tab-engine";
 import type {
@@ -10,7 +11,6 @@ import type {
   TradesSort,
   TradesView,
 } from "../../engine/trades-protocol";
-import { asFailure } from "../../stores/workbench";
 import type { TradeSource } from "./trade-source";
 
 /** Rows that come at once. */

@@ -1,0 +1,48 @@
+/** A run in the worker: quick for a curve that follows a slider, or whole with its hashes. */
+import {
+  backtest,
+  type Preview,
+  preview,
+  type RunControl,
+  type RunInputs,
+  resultJson,
+} from "@perpmill/engine";
+import type { TabProgress, TabRequest, TabRun } from "./protocol";
+import { holdTrades } from "./trades-calls";
+
+/** How a call is told that it is no longer wanted, and tells how far it is. */
+export interface CallControl {
+  readonly signal: AbortSignal;
+  /** by shared memory; null: only the signal tells */
+  readonly cancelled: (() => boolean) | null;
+  readonly tell: (progress: TabProgress) => void;
+}
+
+/** A whole run takes long enough for other calls to want their turn, so that it pauses for them. */
+function controlOf({ signal, cancelled, tell }: CallControl, quick: boolean): RunControl {
+  return {
+    onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
+    ...(quick && cancelled !== null ? {} : { signal }),
+    ...(cancelled === null ? {} : { cancelled }),
+  };
+}
+
+/** Runs, and keeps the fills to be looked at. Throws PerpmillError. */
+export async function runInTab(
+  { quick, points }: Extract<TabRequest, { kind: "run" }>,
+  inputs: RunInputs,
+  call: CallControl,
+): Promise<TabRun> {
+  const began = performance.now();
+  const options = { ...inputs, ...controlOf(call, quick), now: () => performance.now() };
+  const { result, trades } = quick
+    ? await preview({ ...options, points })
+    : await whole(options, points);
+  holdTrades({ trades, inputs });
+  return { result, totalMs: performance.now() - began };
+}
+
+async function whole(options: Parameters<typeof backtest>[0], points: number): Promise<Preview> {
+  const run = await backtest(options);
+  return { result: resultJson(run, { points }), trades: run.trades };
+}
