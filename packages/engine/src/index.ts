@@ -98,6 +98,7 @@ export {
 } from "./quality/quality-report.js";
 export type { Runs } from "./quality/still-runs.js";
 export type { TickQuality } from "./quality/ticks.js";
+export { type ConfigDifference, compareConfigs, sameData } from "./reports/compare-results.js";
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";

@@ -1,6 +1,13 @@
 /** What runs gave, as it is read: metrics, curve, trades, bars with fills, reports, comparisons. */
 import type { FileHandle } from "node:fs/promises";
-import { type ResultJson, resultJsonText, thin, timeframes } from "@perpmill/engine";
+import {
+  compareConfigs,
+  type ResultJson,
+  resultJsonText,
+  sameData,
+  thin,
+  timeframes,
+} from "@perpmill/engine";
 import type { RunsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type {
@@ -14,7 +21,6 @@ import type {
 import type { CompareRunsBody, RunsCompared } from "../../../schemas/runs.js";
 import type { TaskPlaces } from "../../../workers/protocol.js";
 import type { Pool } from "../jobs/job-types.js";
-import { compareConfigs, sameData } from "./compare-runs.js";
 import { readCurve } from "./read-curve.js";
 import {
   decodeTradeCursor,

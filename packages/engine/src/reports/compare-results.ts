@@ -1,5 +1,7 @@
 /** What differs between configurations. */
-import { canonicalJson, type NormalisedConfig, type ResultJson } from "@perpmill/engine";
+import { canonicalJson } from "../config/canonical-json.js";
+import type { NormalisedConfig } from "../config/types.js";
+import type { ResultJson } from "./result-json.js";
 
 /** A path such as `strategy.bidSpread` and its value in each configuration; null: not there. */
 export interface ConfigDifference {

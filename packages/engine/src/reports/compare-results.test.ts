@@ -1,6 +1,7 @@
-import { type ConfigInput, normaliseConfig } from "@perpmill/engine";
 import { expect, test } from "vitest";
-import { compareConfigs, sameData } from "./compare-runs.js";
+import type { ConfigInput } from "../config/input.js";
+import { normaliseConfig } from "../config/normalise.js";
+import { compareConfigs, sameData } from "./compare-results.js";
 
 const CONFIG: ConfigInput = {
   instrument: "ETHUSDT",
