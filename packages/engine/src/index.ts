@@ -132,6 +132,7 @@ export {
   HEADLINE_METRICS,
   type HeadlineMetric,
 } from "./runs/envelope.js";
+export { explainFill } from "./runs/explain/explain-fill.js";
 export type {
   ExplainedAccount,
   ExplainedBar,

@@ -35,6 +35,7 @@ const SHARED = [
   "effectiveRefreshMs",
   "envelope",
   "equityCsv",
+  "explainFill",
   "fillBars",
   "htmlReport",
   "instrumentRules",

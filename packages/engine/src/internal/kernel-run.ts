@@ -145,6 +145,27 @@ export class KernelRun {
     );
   }
 
+  /** Rows of the trade log so far, also when none is kept. */
+  get fills(): number {
+    return new DataView(this.#market.kernel.memory.buffer, this.#addresses.run).getFloat64(
+      LAYOUT.RUN_FILLS,
+      true,
+    );
+  }
+
+  /** A copy of all that the run goes on from, orders included. */
+  save(): Uint8Array {
+    const { buffer } = this.#market.kernel.memory;
+    return new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES).slice();
+  }
+
+  /** Goes back to a state saved by this run; trades drained since are not taken back. */
+  restore(state: Uint8Array): void {
+    const { buffer } = this.#market.kernel.memory;
+    new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES).set(state);
+    this.#ended = false;
+  }
+
   #drainTrades(): void {
     if (this.#drain === null) return;
     const { buffer } = this.#market.kernel.memory;

@@ -8,7 +8,8 @@ import { markouts } from "../metrics/markouts.js";
 import type { InstrumentUnits } from "../units.js";
 import type { Metrics } from "./result.js";
 
-const STOPPED = [null, "maxDrawdown", "minEquity", "maxDailyLoss"] as const;
+/** Names of the limits by the kernel's number. */
+export const STOPPED = [null, "maxDrawdown", "minEquity", "maxDailyLoss"] as const;
 
 function ratio(numerator: number, denominator: number): number | null {
   return denominator > 0 ? numerator / denominator : null;

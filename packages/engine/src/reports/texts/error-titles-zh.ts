@@ -30,6 +30,7 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   FILE_NOT_CSV: "文件不是 CSV",
   FILE_NOT_FOUND: "找不到文件",
   FILE_UNREADABLE: "文件无法读取",
+  FILL_UNKNOWN: "没有这笔成交",
   FORMAT_DAMAGED: "文件已损坏",
   FORMAT_UNSUPPORTED: "不支持的文件格式",
   FUNDING_BAD_ROW: "资金费率中有无法读取的行",

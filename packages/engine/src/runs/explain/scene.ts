@@ -1,0 +1,68 @@
+/** The bar of a fill: the state of the run before it, and the walk that the run made through it. */
+import { leaseMarket } from "../../internal/bar-memory.js";
+import { BarReplay, type WalkedBar } from "../../internal/bar-replay.js";
+import { runBytes } from "../../internal/kernel-run.js";
+import { readSavedRun, type SavedRun } from "../../internal/saved-run.js";
+import { type PreparedRun, prepareRun } from "../prepare.js";
+import { TRADE_REASONS, type TradeColumns } from "../result.js";
+import { ownAssumptions, replayRules } from "./alternatives.js";
+import { barPoints, pointTimesMs } from "./bar-path.js";
+import { type Decimals, decimalsOf } from "./decimals.js";
+import type { ExplainFillOptions } from "./fill-explanation.js";
+import type { KeyedTrades } from "./fill-key.js";
+import { type FoundFill, findFill } from "./find-fill.js";
+import { type QuoteTime, quoteTimes } from "./quote-times.js";
+
+/** One bar with everything that its fills are explained from. */
+export interface Scene {
+  readonly prepared: PreparedRun;
+  readonly saved: SavedRun;
+  readonly replay: BarReplay;
+  readonly index: number;
+  readonly decimals: Decimals;
+  readonly timesMs: readonly [number, number, number, number, number];
+  readonly own: WalkedBar;
+  readonly keyed: KeyedTrades;
+  /** row of the fill in the bar */
+  readonly row: number;
+}
+
+/** Quotes of a walk: none after a liquidation. */
+export function quotesIn(scene: Omit<Scene, "keyed" | "own">, trades: TradeColumns): QuoteTime[] {
+  const { prepared, saved, timesMs } = scene;
+  const liquidated = trades.reason.findIndex((reason) => TRADE_REASONS[reason] === "liquidation");
+  const endMs = liquidated < 0 ? Number.POSITIVE_INFINITY : trades.timeMs[liquidated];
+  return quoteTimes(saved, Number(prepared.config.strategy.orderRefreshMs), timesMs, endMs);
+}
+
+/** Runs to the bar and walks it as the run did. */
+export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
+  const prepared = prepareRun(options);
+  const { bars, mark, config, units, events } = prepared;
+  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  let found: FoundFill;
+  try {
+    found = await findFill(prepared, market, options.fill, options.signal);
+  } finally {
+    release();
+  }
+  const { state, index, fillsBefore } = found;
+  const replay = await BarReplay.create({ state, bars, index, config, units, events });
+  const assumed = ownAssumptions(config);
+  const own = await replay.walk(
+    barPoints(prepared, index, assumed.model),
+    replayRules(prepared, assumed),
+  );
+  const timesMs = pointTimesMs(bars, index);
+  const scene = {
+    prepared,
+    saved: readSavedRun(state),
+    replay,
+    index,
+    decimals: decimalsOf(units),
+    timesMs,
+    row: options.fill - fillsBefore,
+  };
+  const { trades } = own;
+  return { ...scene, own, keyed: { trades, timesMs, quotes: quotesIn(scene, trades) } };
+}
