@@ -22,11 +22,15 @@ const ENGINE_STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   CACHE_DAMAGED: 500,
   DATASET_BUSY: 409,
   DATASET_NOT_FOUND: 404,
+  FILL_UNKNOWN: 404,
   DOWNLOAD_CHECKSUM: 502,
   DOWNLOAD_FAILED: 502,
   OUTPUT_FAILED: 500,
   PACKAGE_MISSING: 501,
 };
+
+/** A database that is busy is so for moments. */
+const BUSY_RETRY_MS = 1000;
 
 /** Errors of the file system that an operator can do something about. */
 const SYSTEM_CODES: Readonly<Record<string, ServerErrorCode>> = {
@@ -97,6 +101,9 @@ function known(error: unknown): ServerError | PerpmillError {
   if (!isFastifyError(error)) return new ServerError("SERVER_FAULT", { cause: error });
   if (error.validation !== undefined) return invalidRequest(error);
   const code = SYSTEM_CODES[error.code] ?? databaseErrorCode(error.code);
+  if (code === "STORAGE_BUSY") {
+    return new ServerError(code, { cause: error, retryAfterMs: BUSY_RETRY_MS });
+  }
   if (code !== null) return new ServerError(code, { cause: error });
   const status = error.statusCode ?? 500;
   if (status === 413) return new ServerError("REQUEST_TOO_LARGE", { cause: error });

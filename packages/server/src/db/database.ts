@@ -11,7 +11,7 @@ import { ServerError } from "../errors.js";
 import type { DatabaseDialect } from "./dialect.js";
 import { migrateToLatest } from "./migrate.js";
 import type { Database } from "./schema.js";
-import { ServerSqliteDialect } from "./sqlite-dialect.js";
+import { BUSY_WAIT_MS, ServerSqliteDialect } from "./sqlite-dialect.js";
 
 /** An open database; close it by `db.destroy()`. */
 export interface OpenDatabase {
@@ -30,8 +30,8 @@ export interface DatabaseOptions {
   readonly readOnly?: boolean;
 }
 
-/** How long a query waits for another process to let go of the SQLite file. */
-const BUSY_TIMEOUT_MS = 5000;
+/** How long SQLite itself waits, and with it everything else: what takes longer the dialect waits for. */
+const BLOCKING_WAIT_MS = 10;
 const CONNECT_TIMEOUT_MS = 5000;
 const POSTGRES_CONNECTIONS = 10;
 
@@ -41,7 +41,7 @@ const NUMBER_OIDS: ReadonlySet<number> = new Set([20, 1700]);
 /** Opens an SQLite file as a server needs it. Throws better-sqlite3's errors */
 export function openSqliteFile(file: string): SqliteDatabase.Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const sqlite = new SqliteDatabase(file, { timeout: BUSY_TIMEOUT_MS });
+  const sqlite = new SqliteDatabase(file, { timeout: BUSY_WAIT_MS });
   chmodSync(file, 0o600);
   sqlite.pragma("journal_mode = WAL");
   // A commit survives the end of this process; only a power cut may take back the last ones.
@@ -86,14 +86,18 @@ export function connectDatabase(options: DatabaseOptions): OpenDatabase {
     if (!existsSync(file)) {
       throw new ServerError("DATABASE_UNUSABLE", { message: `there is no database at ${file}` });
     }
-    const database = new SqliteDatabase(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+    const database = new SqliteDatabase(file, { readonly: true, timeout: BUSY_WAIT_MS });
     return {
       db: new Kysely<Database>({ dialect: new SqliteDialect({ database }) }),
       dialect: "sqlite",
     };
   }
   if (url === null) {
-    const dialect = new ServerSqliteDialect(() => openSqliteFile(file));
+    const dialect = new ServerSqliteDialect(() => {
+      const sqlite = openSqliteFile(file);
+      sqlite.pragma(`busy_timeout = ${BLOCKING_WAIT_MS}`);
+      return sqlite;
+    });
     return { db: new Kysely<Database>({ dialect }), dialect: "sqlite" };
   }
   checkUrl(url);
