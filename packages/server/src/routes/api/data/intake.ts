@@ -1,4 +1,5 @@
 /** How data sets come to be: uploads, folders of the server, a made-up market. */
+import type { IncomingMessage } from "node:http";
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
@@ -30,6 +31,18 @@ const UploadBody = Nullable(
 
 /** What the boundaries of parts add to the bytes of files. */
 const PARTS_BYTES = 1 << 20;
+
+/** How long the rest of a refused upload is taken in. */
+const DISCARD_MS = 5000;
+
+/** Throws away what still comes: a sender that is cut off in the middle would not see why. */
+function discardRest(request: IncomingMessage): void {
+  if (request.complete || request.destroyed) return;
+  request.unpipe();
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), DISCARD_MS);
+  for (const event of ["end", "close"] as const) request.once(event, () => clearTimeout(timer));
+}
 
 /** The files of a form. @throws REQUEST_INVALID for a body that is none */
 async function* filesOf(request: FastifyRequest): AsyncGenerator<IncomingFile> {
@@ -92,8 +105,7 @@ export const intakeRoutes: FastifyPluginAsyncTypebox = async (app) => {
         );
         return await reply.code(202).send(await data.sets.get(id, viewer));
       } catch (error) {
-        // What was not read would have to be read to the end before the next request.
-        reply.header("connection", "close");
+        discardRest(request.raw);
         throw error;
       }
     },
