@@ -13,6 +13,18 @@ export const shellEn = {
     choose: "Choose",
     leave: "Leave",
   },
+  local: {
+    places: "Where results are",
+    server: "On the server",
+    browser: "In this browser",
+    kept: "The newest 200 are kept, and all with a star.",
+    empty: "What you compute in this tab is kept here.",
+    toRun: "Compute something",
+    refused: "This browser lets nothing be kept, or has no room left.",
+    removeAsk: "Delete {count} results from this browser?",
+    gone: "This browser does not have that result any more.",
+    where: "Computed in this tab, kept in this browser",
+  },
   commandGroup: {
     go: "Go to",
     run: "Run",

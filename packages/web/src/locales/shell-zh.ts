@@ -15,6 +15,18 @@ export const shellZh: typeof shellEn = {
     choose: "选择",
     leave: "关闭",
   },
+  local: {
+    places: "结果所在",
+    server: "服务器上",
+    browser: "本浏览器中",
+    kept: "保留最新的 200 条，以及所有加星的结果。",
+    empty: "在本标签页中计算的结果会保存在这里。",
+    toRun: "去计算",
+    refused: "本浏览器不允许保存，或已没有空间。",
+    removeAsk: "从本浏览器删除 {count} 条结果？",
+    gone: "本浏览器中已没有这个结果。",
+    where: "在本标签页中计算，保存在本浏览器中",
+  },
   commandGroup: {
     go: "前往",
     run: "运行",

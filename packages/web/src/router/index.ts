@@ -30,13 +30,11 @@ export const router = createRouter({
     {
       path: "/history",
       name: "history",
-      meta: { server: true },
-      component: () => import("../views/history/HistoryView.vue"),
+      component: () => import("../views/history/HistoryPage.vue"),
     },
     {
       path: "/compare",
       name: "compare",
-      meta: { server: true },
       component: () => import("../views/compare/CompareView.vue"),
     },
     {
@@ -44,6 +42,11 @@ export const router = createRouter({
       name: "serverRun",
       meta: { server: true },
       component: () => import("../views/runs/ServerRunView.vue"),
+    },
+    {
+      path: "/results/:id",
+      name: "localResult",
+      component: () => import("../local/LocalResultView.vue"),
     },
     {
       path: "/settings",
