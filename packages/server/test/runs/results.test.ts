@@ -173,6 +173,8 @@ describe("reports", () => {
     expect(english.headers["content-security-policy"]).toMatch(/^sandbox; default-src 'none';/);
     expect(english.headers["content-type"]).toBe("text/html; charset=utf-8");
     expect(english.headers["x-content-type-options"]).toBe("nosniff");
+    // browsers warn of it on a page that is sandboxed
+    expect(english.headers).not.toHaveProperty("origin-agent-cluster");
     expect(english.body).not.toMatch(/<script/i);
     const chinese = await get("report.html", { "accept-language": "zh-CN,zh;q=0.9" });
     expect(chinese.body).toMatch(/\p{sc=Han}/u);

@@ -94,6 +94,8 @@ export const runFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const html = await results.reportPage(request.params.id, runViewerOf(request));
       reply.header("content-security-policy", REPORT_POLICY);
+      // A document of an origin of its own cannot be keyed by it: browsers warn of the wish.
+      reply.raw.removeHeader("origin-agent-cluster");
       reply.header("vary", "accept-language");
       return reply.type("text/html; charset=utf-8").send(html);
     },
