@@ -1,5 +1,5 @@
 /** Answers of the engine worker about fills: which runs it keeps, and what is looked at of them. */
-import { PerpmillError, type RunInputs, type TradeColumns } from "@perpmill/engine";
+import { explainFill, PerpmillError, type RunInputs, type TradeColumns } from "@perpmill/engine";
 import { TradesBook, type TradesSelection } from "./trades-book";
 import { tradesOfFile } from "./trades-file";
 import type { TradesAnswers, TradesRequest, TradesView } from "./trades-protocol";
@@ -69,6 +69,7 @@ function selection(id: number): TradesSelection {
  */
 export async function answerTrades(
   request: TradesRequest,
+  signal: AbortSignal,
 ): Promise<TradesAnswers[keyof TradesAnswers]> {
   switch (request.kind) {
     case "openTrades": {
@@ -91,5 +92,8 @@ export async function answerTrades(
       return selection(request.view).markers(request.fromMs, request.toMs, request.intervalMs);
     case "tradesCsv":
       return selection(request.view).csv();
+    case "explainFill":
+      if (newest === null) throw gone();
+      return explainFill({ ...newest.inputs, fill: request.row, signal });
   }
 }

@@ -1,5 +1,5 @@
 /** What the page asks the engine worker about the fills of a run. The columns stay in the worker. */
-import type { TradeRecord } from "@perpmill/engine";
+import type { FillExplanation, TradeRecord } from "@perpmill/engine";
 import type { KlineMarker } from "../charts/kline-source";
 
 /**
@@ -113,7 +113,9 @@ export type TradesRequest =
       readonly intervalMs: number;
     }
   /** the view as TRADES.csv */
-  | { readonly kind: "tradesCsv"; readonly view: number };
+  | { readonly kind: "tradesCsv"; readonly view: number }
+  /** why a fill of the newest run in the tab happened; its row in the run */
+  | { readonly kind: "explainFill"; readonly row: number };
 
 export interface TradesAnswers {
   /** number of the book */
@@ -124,4 +126,5 @@ export interface TradesAnswers {
   readonly tradesFind: number | null;
   readonly tradesMarkers: readonly KlineMarker[];
   readonly tradesCsv: Blob;
+  readonly explainFill: FillExplanation;
 }

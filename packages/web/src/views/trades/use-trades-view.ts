@@ -161,11 +161,17 @@ export function useTradesView(
     return of === blocks ? rowAt(position) : null;
   }
 
+  /** TRADES.csv of the view; null: it is gone. */
+  async function csv(): Promise<Blob | null> {
+    if (view.value === null) return null;
+    return tabEngine().call({ kind: "tradesCsv", view: view.value.id });
+  }
+
   watch([() => source()?.key, filter, sort], look, { immediate: true });
   onScopeDispose(() => {
     turn += 1;
     close();
   });
 
-  return { view, failure, progress, stale, arrived, look, want, rowAt, find, fetchRow };
+  return { view, failure, progress, stale, arrived, look, want, rowAt, find, fetchRow, csv };
 }

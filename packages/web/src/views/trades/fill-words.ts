@@ -1,0 +1,97 @@
+/** What happened, as words and their numbers: the panel says them in the language of the page. */
+import type { FillExplanation, FillReasonCode } from "@perpmill/engine";
+import { fixedText, numberText } from "../../format/numbers";
+
+/** A message and what stands in it. */
+export interface Sentence {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+export interface FillWriting {
+  readonly priceDecimals: number;
+  readonly quantityDecimals: number;
+  readonly time: (ms: number) => string;
+  /** a word of the fills' own words */
+  readonly word: (name: string) => string;
+}
+
+const WHY: Readonly<Record<FillReasonCode, string>> = {
+  touched: "whyTouched",
+  crossed: "whyCrossed",
+  gapOpen: "whyGapOpen",
+  leftOver: "whyLeftOver",
+  positionStop: "whyPositionStop",
+  maxDrawdown: "whyMaxDrawdown",
+  minEquity: "whyMinEquity",
+  maxDailyLoss: "whyMaxDailyLoss",
+  extremeFlatten: "whyExtremeFlatten",
+  emergencyClose: "whyEmergencyClose",
+  liquidation: "whyLiquidation",
+};
+
+function quoted(told: FillExplanation, writing: FillWriting): Sentence {
+  const { order, fill } = told;
+  const { word, time } = writing;
+  const price = (value: number) => fixedText(value, writing.priceDecimals);
+  const values = { side: word(order.side), reference: price(order.referencePrice) };
+  if (order.trigger === null) {
+    return { key: "trades.atMarket", values: { ...values, price: price(fill.price) } };
+  }
+  const distance = Math.abs(order.price / order.referencePrice - 1);
+  return {
+    key: order.role === "take-profit" ? "trades.quotedTakeProfit" : "trades.quotedOpen",
+    values: {
+      ...values,
+      price: price(order.price),
+      time: time(order.referenceTimeMs),
+      distance: numberText(distance, "ratio"),
+    },
+  };
+}
+
+function moved(told: FillExplanation, { quantityDecimals }: FillWriting): Sentence {
+  const { accountBefore: before, accountAfter: after, fill } = told;
+  const quantity = (value: number) => fixedText(value, quantityDecimals);
+  const net = fill.positionSide === "net";
+  return {
+    key: net ? "trades.moved" : "trades.movedHedge",
+    values: {
+      longBefore: quantity(net ? before.long - before.short : before.long),
+      longAfter: quantity(net ? after.long - after.short : after.long),
+      shortBefore: quantity(before.short),
+      shortAfter: quantity(after.short),
+      equityBefore: numberText(before.equity, "money"),
+      equityAfter: numberText(after.equity, "money"),
+    },
+  };
+}
+
+/** The order, why it filled there, and what came of it. */
+export function sentencesOf(told: FillExplanation, writing: FillWriting): Sentence[] {
+  const { order, fill, why } = told;
+  const price = (value: number | undefined) => fixedText(value, writing.priceDecimals);
+  const quantity = (value: number) => fixedText(value, writing.quantityDecimals);
+  const own: Record<string, string> = {
+    price: price(fill.price),
+    trigger: price(order.trigger ?? fill.price),
+  };
+  for (const [name, value] of Object.entries(why.values)) own[name] ??= price(value);
+  return [
+    quoted(told, writing),
+    { key: `trades.${WHY[why.code]}`, values: own },
+    ...(why.capped
+      ? [
+          {
+            key: "trades.whyCapped",
+            values: { quantity: quantity(fill.quantity), wanted: quantity(order.quantity) },
+          },
+        ]
+      : []),
+    moved(told, writing),
+    {
+      key: "trades.among",
+      values: { number: told.fillIndex + 1, count: told.barFills.length },
+    },
+  ];
+}
