@@ -21,6 +21,7 @@ export type {
   SampleBody,
 } from "./schemas/data.js";
 export type { DataJob, DownloadBody, Quality } from "./schemas/data-jobs.js";
+export type { FillExplained } from "./schemas/fill-explanation.js";
 export type {
   Klines,
   KlinesQuery,

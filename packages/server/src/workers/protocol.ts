@@ -9,6 +9,7 @@ import type {
   DownloadReport,
   EnvelopeResult,
   ErrorIssue,
+  FillExplanation,
   InstrumentRules,
   Language,
   QualityReport,
@@ -48,6 +49,16 @@ export interface EnvelopeTask {
   readonly places: TaskPlaces;
   readonly data: RunData;
   readonly config: ConfigInput;
+}
+
+/** Why one fill of a run happened where it did. */
+export interface ExplainTask {
+  readonly kind: "explain";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  readonly config: ConfigInput;
+  /** row of the run's trades, from 0 */
+  readonly fill: number;
 }
 
 /** Reads files that were just brought, so that they are checked and in the cache. */
@@ -118,6 +129,7 @@ export interface ExportTask {
 export type Task =
   | RunTask
   | EnvelopeTask
+  | ExplainTask
   | ImportTask
   | QualityTask
   | DownloadTask
@@ -191,6 +203,7 @@ export interface KlineColumns {
 interface Results extends DataTaskResults {
   run: RunTaskResult;
   envelope: { readonly kind: "envelope"; readonly envelope: EnvelopeResult };
+  explain: { readonly kind: "explain"; readonly explanation: FillExplanation };
   import: { readonly kind: "import"; readonly facts: DataFacts };
   quality: {
     readonly kind: "quality";

@@ -5,6 +5,7 @@ import { workOnCache } from "./tasks/cache.js";
 import { writeColumns } from "./tasks/columns.js";
 import { download } from "./tasks/download.js";
 import { runEnvelope } from "./tasks/envelope.js";
+import { explain } from "./tasks/explain.js";
 import { exportTrades } from "./tasks/export.js";
 import { importFiles } from "./tasks/import.js";
 import { klines } from "./tasks/klines.js";
@@ -21,6 +22,8 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return runBacktest(task, context);
     case "envelope":
       return runEnvelope(task, context);
+    case "explain":
+      return explain(task, context);
     case "import":
       return importFiles(task, context);
     case "quality":

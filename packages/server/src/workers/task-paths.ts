@@ -11,6 +11,7 @@ function readBy(task: Task): readonly Read[] {
   switch (task.kind) {
     case "run":
     case "envelope":
+    case "explain":
     case "quality": {
       const { bars, mark, funding } = task.data;
       const second = task.kind === "quality" ? task.second : null;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import {
   type Bars,
   barsOfColumns,
+  explainFill,
   openBars,
   openTimeMs,
   resampleBars,
@@ -260,6 +261,12 @@ describe("what a run gave", () => {
     expect(envelope.rows).toHaveLength(30);
     expect(told[0]).toMatchObject({ unit: "assumptions", total: 30 });
   });
+});
+
+test("a fill is explained as the engine explains it", async () => {
+  const { places, data, config } = work.shortRun;
+  const { explanation } = await done({ kind: "explain", places, data, config, fill: 7 });
+  expect(explanation).toEqual(await explainFill({ bars, config, fill: 7 }));
 });
 
 test("made-up bars are read back as they were made", async () => {

@@ -30,7 +30,7 @@ function idOf({ path }: Operation): string | null {
 
 function ask(user: TestUser, one: Operation) {
   const body = one.body === null ? {} : { payload: BODIES[one.id] ?? {} };
-  const url = one.path.replace("{id}", idOf(one) ?? "");
+  const url = one.path.replace("{id}", idOf(one) ?? "").replace("{fill}", "0");
   return user.inject({ method: one.method, url, ...body });
 }
 

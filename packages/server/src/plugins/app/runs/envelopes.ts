@@ -7,9 +7,9 @@ import { inLanguage } from "../../../problems.js";
 import type { RunEnvelope } from "../../../schemas/runs.js";
 import type { TaskPlaces, TaskResult } from "../../../workers/protocol.js";
 import type { Job, JobHandler, Jobs } from "../jobs/job-types.js";
-import { planRun, type RunPlan } from "./plan-run.js";
+import { planAgain } from "./plan-again.js";
 import type { ResultsRepository } from "./results-repository.js";
-import { findInputs, type InputIds, type InputsPlace, runDataOf } from "./run-inputs.js";
+import type { InputsPlace } from "./run-inputs.js";
 import { progressOf, type Viewer } from "./run-views.js";
 import type { RunsRepository } from "./runs-repository.js";
 
@@ -25,14 +25,6 @@ export interface EnvelopesParts {
 
 function documentKey(contentKey: string): string {
   return `envelope:${contentKey}`;
-}
-
-function idsOf(run: RunsTable): InputIds {
-  return {
-    dataSetId: run.data_set_id,
-    markDataSetId: run.mark_data_set_id,
-    fundingDataSetId: run.funding_data_set_id,
-  };
 }
 
 export class Envelopes implements JobHandler {
@@ -75,7 +67,7 @@ export class Envelopes implements JobHandler {
     const { db, jobs, results, runs } = this.#parts;
     const key = documentKey(run.content_key);
     if ((await results.document(key)) !== null) return false;
-    await this.#plan(run, viewer.userId);
+    await planAgain(this.#parts.place, run, viewer.userId);
     await db.transaction().execute(async (trx) => {
       const jobId = await runs.envelopeJobId(run.id, trx);
       const job = jobId === null ? null : await jobs.get(jobId, trx);
@@ -91,7 +83,7 @@ export class Envelopes implements JobHandler {
     if (run === null) throw new ServerError("NOT_FOUND", { message: "the run was deleted" });
     const { results, taskPlaces } = this.#parts;
     if ((await results.document(documentKey(run.content_key))) !== null) return { done: true };
-    const { plan, data } = await this.#plan(run, null);
+    const { plan, data } = await planAgain(this.#parts.place, run, null);
     return {
       task: { kind: "envelope", places: taskPlaces, data, config: plan.normalised },
     };
@@ -118,19 +110,4 @@ export class Envelopes implements JobHandler {
   async #job(id: string | null): Promise<Job | null> {
     return id === null ? null : this.#parts.jobs.get(id);
   }
-
-  async #plan(run: RunsTable, userId: string | null): Promise<{ plan: RunPlan; data: Data }> {
-    const { place } = this.#parts;
-    const inputs = await findInputs(place, idsOf(run), { userId, named: "run" });
-    const wish = { config: JSON.parse(run.config), fromMs: undefined, toMs: undefined };
-    const plan = await planRun(wish, inputs, place.home);
-    if (plan.contentKey !== run.content_key) {
-      throw new ServerError("CONFLICT", {
-        message: "the data or the server's version have changed since this run: rerun it first",
-      });
-    }
-    return { plan, data: runDataOf(inputs, plan.range) };
-  }
 }
-
-type Data = ReturnType<typeof runDataOf>;

@@ -1,10 +1,11 @@
-/** `app.runs`: runs, what they gave, and their envelopes. */
+/** `app.runs`: runs, what they gave, their envelopes, and why they filled. */
 import { join } from "node:path";
 import fp from "fastify-plugin";
 import type {} from "../../external/database.js";
 import { DataSetsRepository } from "../data/data-sets-repository.js";
 import type {} from "../jobs/job-types.js";
 import { Envelopes } from "./envelopes.js";
+import { FillExplanations } from "./fill-explanations.js";
 import { ResultsRepository } from "./results-repository.js";
 import { RunJobHandler } from "./run-job.js";
 import { RunResults } from "./run-results.js";
@@ -17,6 +18,7 @@ export interface Runs {
   readonly service: RunsService;
   readonly results: RunResults;
   readonly envelopes: Envelopes;
+  readonly explanations: FillExplanations;
 }
 
 declare module "fastify" {
@@ -45,6 +47,7 @@ export const runsPlugin = fp(
       service,
       results: new RunResults({ service, results, files, pool, place, taskPlaces }),
       envelopes,
+      explanations: new FillExplanations({ service, results, pool, place, taskPlaces }),
     });
   },
   { name: "runs", fastify: "5.x", dependencies: ["database", "jobs"] },

@@ -1,0 +1,19 @@
+/** One fill of a run, explained. */
+import { explainFill } from "@perpmill/engine";
+import type { ExplainTask, TaskResult } from "../protocol.js";
+import type { TaskContext } from "../task-context.js";
+import { readInputs } from "./run-inputs.js";
+
+/** Throws FILL_UNKNOWN, the codes of `backtest` and of the readers. */
+export async function explain(
+  task: ExplainTask,
+  context: TaskContext,
+): Promise<TaskResult<ExplainTask>> {
+  const { bars, mark, funding } = await readInputs(task.data, task.places, context);
+  const { config, fill } = task;
+  const { signal } = context;
+  return {
+    kind: "explain",
+    explanation: await explainFill({ bars, mark, funding, config, fill, signal }),
+  };
+}
