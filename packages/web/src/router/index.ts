@@ -33,6 +33,11 @@ export const router = createRouter({
       component: () => import("../views/history/HistoryPage.vue"),
     },
     {
+      path: "/market",
+      name: "market",
+      component: () => import("../views/market/MarketView.vue"),
+    },
+    {
       path: "/compare",
       name: "compare",
       component: () => import("../views/compare/CompareView.vue"),
@@ -42,6 +47,24 @@ export const router = createRouter({
       name: "serverRun",
       meta: { server: true },
       component: () => import("../views/runs/ServerRunView.vue"),
+    },
+    {
+      path: "/cache",
+      name: "cache",
+      meta: { server: true },
+      component: () => import("../views/cache/CacheView.vue"),
+    },
+    {
+      path: "/system/:tab(users|keys)?",
+      name: "system",
+      meta: { server: true },
+      component: () => import("../views/system/SystemView.vue"),
+    },
+    {
+      path: "/profile",
+      name: "profile",
+      meta: { server: true },
+      component: () => import("../views/profile/ProfileView.vue"),
     },
     {
       path: "/results/:id",

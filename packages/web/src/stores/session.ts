@@ -82,12 +82,18 @@ export const useSessionStore = defineStore("session", () => {
     await arrive();
   }
 
-  async function logOut(): Promise<void> {
-    await request("auth/logout", { method: "POST" });
+  async function leave(path: string): Promise<void> {
+    await request(path, { method: "POST" });
     useSession(null);
     keepLogIn(false);
     profile.value = null;
     presence.value = "loggedOut";
+  }
+
+  /** Changes the password; all other log-ins end with it. Throws ApiFailure */
+  async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+    const body = { currentPassword, newPassword };
+    useSession(await request<AuthSession>("auth/password", { method: "POST", body }));
   }
 
   return {
@@ -100,6 +106,8 @@ export const useSessionStore = defineStore("session", () => {
     logIn: (name: string, password: string) => enter("auth/login", { name, password }),
     setUp: (token: string, name: string, password: string) =>
       enter("auth/setup", { token, name, password }),
-    logOut,
+    logOut: () => leave("auth/logout"),
+    logOutEverywhere: () => leave("auth/logout-everywhere"),
+    changePassword,
   };
 });
