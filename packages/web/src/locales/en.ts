@@ -1,10 +1,13 @@
 /** Words of the app, English. The other language has the same keys. */
 
-import { configEn } from "./config-en";
 import { enServer } from "./en-server";
+import { inspectorEn } from "./inspector-en";
+import { marketEn } from "./market-en";
+import { metricsEn } from "./metrics-en";
 import { resultEn } from "./result-en";
 import { shellEn } from "./shell-en";
 import { systemEn } from "./system-en";
+import { tradesEn } from "./trades-en";
 
 export const en = {
   ...enServer,
@@ -64,29 +67,28 @@ export const en = {
     live: "Run while I move",
   },
   result: resultEn,
-  config: configEn,
+  market: marketEn,
+  trades: tradesEn,
+  inspector: inspectorEn,
+  metricInfo: metricsEn,
+  metricGroup: {
+    return: "Return",
+    risk: "Risk",
+    trading: "Trading",
+    profit: "Where the profit comes from",
+    trust: "How far to trust it",
+  },
   metric: {
     totalReturn: "Return",
-    totalReturnHelp: "Final equity over the initial balance, minus one.",
     sharpe: "Sharpe",
-    sharpeHelp: "Mean daily return over its standard deviation, times √365.",
     maxDrawdown: "Max drawdown",
-    maxDrawdownHelp: "Largest fall from a peak, at bar closes, as a share of the peak.",
     fills: "Fills",
-    fillsHelp: "Orders, or parts of them, that were filled.",
     winRate: "Win rate",
-    winRateHelp: "Share of closing fills with a gain before fees.",
     spreadPnl: "Spread",
-    spreadPnlHelp: "Profit of fills against the price at which they were quoted.",
     inventoryPnl: "Inventory",
-    inventoryPnlHelp: "Gain or loss of what was held while the price moved.",
     fees: "Fees",
-    feesHelp: "Paid to the exchange; rebates are apart.",
     ambiguousFillShare: "Ambiguous",
-    ambiguousFillShareHelp:
-      "Share of fills in bars where the order of the extremes decides. The higher, the less the result can be trusted.",
     finalEquity: "Final equity",
-    finalEquityHelp: "Balance and unrealised profit at the last close.",
   },
   failure: {
     offline: "The server does not answer.",

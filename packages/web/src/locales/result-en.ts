@@ -2,8 +2,14 @@
 export const resultEn = {
   tabs: "Views of the result",
   overview: "Overview",
+  trades: "Trades",
   attribution: "Attribution",
   returns: "Returns",
+  numbers: "All numbers",
+  headlines: "The most important numbers",
+  numbersHelp: "Point at a number for its meaning and its formula; a click copies every digit.",
+  clickCopies: "a click copies",
+  copied: "copied",
   assumptions: "Assumptions",
   attributionHelp:
     "What the profit is made of, in the quote currency. The parts add up to the total.",
@@ -20,7 +26,9 @@ export const resultEn = {
     "Equity at the end of each period against the end of the one before. Months and days in UTC.",
   day: "Day",
   return: "Return",
-  distribution: "How often",
+  distribution: "Daily returns, how often",
+  histogramSummary: "{count} days, {share} of them with a gain",
+  histogramBin: "{from} to {to}: {count} days",
   noReturns: "The run is too short for returns.",
   assumptionsHelp:
     "Bars do not say in which order prices came, who stood before you in the queue, or how much of the volume was yours. The same configuration under every answer shows what the result owes to them.",

@@ -36,12 +36,14 @@ export const tradesEn = {
   filter: "Filter",
   anySide: "Both sides",
   anyRole: "Any role",
-  anyLiquidity: "Maker and taker",
+  anyLiquidity: "Maker, taker",
   anyPnl: "Any P&L",
   from: "From",
   to: "To",
-  least: "Size from",
-  most: "Size to",
+  least: "Size at least",
+  leastShort: "Size ≥",
+  most: "Size at most",
+  mostShort: "Size ≤",
   timeHint: "2021-05-19 12:30",
   wrongTime: "Write a day or a time, such as 2021-05-19 12:30.",
   jump: "Jump to a bar or time",
@@ -90,7 +92,8 @@ export const tradesEn = {
   moved: "Position {longBefore} → {longAfter}, equity {equityBefore} → {equityAfter}.",
   movedHedge:
     "Long {longBefore} → {longAfter}, short {shortBefore} → {shortAfter}, equity {equityBefore} → {equityAfter}.",
-  among: "Fill {number} of {count} in this bar.",
+  among:
+    "Reached at {reached}, booked at {booked}, the end of that move: fill {number} of {count} in this bar.",
   ambiguous:
     "Low first and high first disagree about this fill: it hangs on what a bar cannot know.",
   certain: "Low first and high first both fill it so.",

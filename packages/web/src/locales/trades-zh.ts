@@ -43,7 +43,9 @@ export const tradesZh: typeof tradesEn = {
   from: "起",
   to: "止",
   least: "数量不小于",
+  leastShort: "数量 ≥",
   most: "数量不大于",
+  mostShort: "数量 ≤",
   timeHint: "2021-05-19 12:30",
   wrongTime: "请输入日期或时间，例如 2021-05-19 12:30。",
   jump: "跳转到 K 线或时间",
@@ -88,7 +90,8 @@ export const tradesZh: typeof tradesEn = {
   moved: "持仓 {longBefore} → {longAfter}，权益 {equityBefore} → {equityAfter}。",
   movedHedge:
     "多头 {longBefore} → {longAfter}，空头 {shortBefore} → {shortAfter}，权益 {equityBefore} → {equityAfter}。",
-  among: "本根 K 线共 {count} 笔成交，这是第 {number} 笔。",
+  among:
+    "{reached} 到达，在该段走势终点 {booked} 记账；本根 K 线共 {count} 笔成交，这是第 {number} 笔。",
   ambiguous: "“先低后高”与“先高后低”对这笔成交的结论不同：它取决于 K 线无法说明的先后次序。",
   certain: "“先低后高”与“先高后低”都会这样成交。",
   bothSides: "本根 K 线内买卖双向都有成交，其收益取决于高低点的先后。",

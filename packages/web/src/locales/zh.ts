@@ -1,9 +1,12 @@
 /** 应用文字，中文。键与英文相同。 */
-import { configZh } from "./config-zh";
 import type { Messages } from "./en";
+import { inspectorZh } from "./inspector-zh";
+import { marketZh } from "./market-zh";
+import { metricsZh } from "./metrics-zh";
 import { resultZh } from "./result-zh";
 import { shellZh } from "./shell-zh";
 import { systemZh } from "./system-zh";
+import { tradesZh } from "./trades-zh";
 import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
@@ -64,28 +67,28 @@ export const zh: Messages = {
     live: "拖动时即时运行",
   },
   result: resultZh,
-  config: configZh,
+  market: marketZh,
+  trades: tradesZh,
+  inspector: inspectorZh,
+  metricInfo: metricsZh,
+  metricGroup: {
+    return: "收益",
+    risk: "风险",
+    trading: "交易",
+    profit: "盈亏来源",
+    trust: "可信程度",
+  },
   metric: {
     totalReturn: "收益率",
-    totalReturnHelp: "最终权益除以初始资金，再减一。",
     sharpe: "夏普",
-    sharpeHelp: "日收益均值除以其标准差，再乘以 √365。",
     maxDrawdown: "最大回撤",
-    maxDrawdownHelp: "按 K 线收盘计，从峰值的最大跌幅，占峰值的比例。",
     fills: "成交",
-    fillsHelp: "成交（含部分成交）的笔数。",
     winRate: "胜率",
-    winRateHelp: "平仓成交中扣费前盈利的比例。",
     spreadPnl: "价差收益",
-    spreadPnlHelp: "成交价相对报价时参考价的收益。",
     inventoryPnl: "持仓盈亏",
-    inventoryPnlHelp: "持仓期间价格变动带来的盈亏。",
     fees: "手续费",
-    feesHelp: "付给交易所的费用；返佣另计。",
     ambiguousFillShare: "歧义成交",
-    ambiguousFillShareHelp: "由 K 线内高低点先后决定的成交比例。越高，结果越不可信。",
     finalEquity: "最终权益",
-    finalEquityHelp: "最后一根 K 线收盘时的余额与未实现盈亏之和。",
   },
   failure: {
     offline: "服务器没有响应。",

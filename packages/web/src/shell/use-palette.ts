@@ -112,7 +112,7 @@ export function usePalette(text: Readonly<Ref<string>>) {
     found: FIGURE_COLUMNS.map(({ name, word }) => ({
       id: `metrics.${name}`,
       title: t(word),
-      detail: te(`${word}Help`) ? t(`${word}Help`) : "",
+      detail: te(`metricInfo.${name}.help`) ? t(`metricInfo.${name}.help`) : "",
       words: [name, ...inBoth(word)],
       run: () => router.push({ name: "history", query: { sort: name } }),
     })),

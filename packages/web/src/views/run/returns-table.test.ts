@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { histogram, yearRows } from "./returns-table";
+import { dayBins, yearRows } from "./returns-table";
 
 test("months stand under their year, which compounds them", () => {
   const rows = yearRows(["2023-12", "2024-01", "2024-03"], [0.5, 0.1, -0.5]);
@@ -9,14 +9,15 @@ test("months stand under their year, which compounds them", () => {
   expect(rows[1]?.whole).toBeCloseTo(-0.45, 12);
 });
 
-test("a histogram counts every value once, in bins that meet at zero", () => {
-  const values = Array.from({ length: 101 }, (_, index) => (index - 50) / 1000);
-  const bins = histogram(values);
-  expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(values.length);
-  expect(bins.some((bin) => bin.from === 0)).toBe(true);
+test("bins of days meet, and one of them begins at zero", () => {
+  const bins = dayBins({ dailyReturns: { from: -0.0002, width: 0.0001, counts: [1, 5, 3] } });
+  expect(bins.map(({ count }) => count)).toEqual([1, 5, 3]);
+  expect(bins[2]?.from).toBe(0);
+  expect(bins[1]?.to).toBe(0);
+  expect(bins[2]?.to).toBe(0.0001);
 });
 
-test("equal returns have one bin, and none have none", () => {
-  expect(histogram([0.003, 0.003])).toHaveLength(1);
-  expect(histogram([])).toEqual([]);
+test("results that do not tell have no bins", () => {
+  expect(dayBins({})).toEqual([]);
+  expect(dayBins({ dailyReturns: { from: 0, width: 0, counts: [] } })).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Returns by month as a table of years, and how often which return came. */
+import type { ResultSeries } from "@perpmill/engine";
 
 export interface YearRow {
   readonly year: string;
@@ -30,28 +31,12 @@ export interface Bin {
   readonly count: number;
 }
 
-const NICE = [1, 2, 5];
-
-/** A round width such that about `wanted` bins span the values. */
-function binWidth(span: number, wanted: number): number {
-  const raw = span / wanted;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  return (NICE.find((one) => one * power >= raw) ?? 10) * power;
-}
-
-/** Bins of equal, round width, one of which begins at zero. Empty for no values. */
-export function histogram(values: readonly number[], wanted = 24): readonly Bin[] {
-  if (values.length === 0) return [];
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const width = high > low ? binWidth(high - low, wanted) : 0.01;
-  const first = Math.floor(low / width);
-  const bins = Math.floor(high / width) - first + 1;
-  const counts = new Array<number>(bins).fill(0);
-  for (const value of values) {
-    const bin = Math.floor(value / width) - first;
-    counts[bin] = (counts[bin] ?? 0) + 1;
-  }
+/** How often which return of a day came. Results of earlier versions do not tell: no bins. */
+export function dayBins({ dailyReturns }: Pick<ResultSeries, "dailyReturns">): readonly Bin[] {
+  if (dailyReturns === undefined) return [];
+  const { from, width, counts } = dailyReturns;
+  // by number, so that the bin which begins at zero does so exactly
+  const first = Math.round(from / width);
   return counts.map((count, index) => ({
     from: (first + index) * width,
     to: (first + index + 1) * width,
