@@ -16,8 +16,14 @@ export const COLUMN_NAMES = [
 ] as const;
 export type ColumnName = (typeof COLUMN_NAMES)[number];
 
-/** Columns that a narrow table leaves out. */
-export const WIDE_ONLY: ReadonlySet<ColumnName> = new Set(["role", "fee", "position", "balance"]);
+/** Columns that a narrow table leaves out, and one more that the narrowest does. */
+const WIDE_ONLY: ReadonlySet<ColumnName> = new Set(["fee", "position", "balance"]);
+
+/** How much room a column asks for: classes of its cells. */
+export function roomOf(name: ColumnName): string {
+  if (name === "role") return "middling";
+  return WIDE_ONLY.has(name) ? "wide" : "";
+}
 
 export const SORTS: Readonly<Partial<Record<ColumnName, TradesSortKey>>> = {
   time: "time",

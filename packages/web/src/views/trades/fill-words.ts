@@ -16,6 +16,8 @@ export interface FillWriting {
   readonly word: (name: string) => string;
 }
 
+const MONEY_DECIMALS = 2;
+
 const WHY: Readonly<Record<FillReasonCode, string>> = {
   touched: "whyTouched",
   crossed: "whyCrossed",
@@ -61,8 +63,8 @@ function moved(told: FillExplanation, { quantityDecimals }: FillWriting): Senten
       longAfter: quantity(net ? after.long - after.short : after.long),
       shortBefore: quantity(before.short),
       shortAfter: quantity(after.short),
-      equityBefore: numberText(before.equity, "money"),
-      equityAfter: numberText(after.equity, "money"),
+      equityBefore: fixedText(before.equity, MONEY_DECIMALS),
+      equityAfter: fixedText(after.equity, MONEY_DECIMALS),
     },
   };
 }
@@ -91,7 +93,12 @@ export function sentencesOf(told: FillExplanation, writing: FillWriting): Senten
     moved(told, writing),
     {
       key: "trades.among",
-      values: { number: told.fillIndex + 1, count: told.barFills.length },
+      values: {
+        number: told.fillIndex + 1,
+        count: told.barFills.length,
+        reached: writing.time(told.reachedAtMs),
+        booked: writing.time(fill.timeMs),
+      },
     },
   ];
 }
