@@ -22,3 +22,8 @@ test("what the engine refuses is refused with its place", () => {
   expect(() => readConfig("{", "a.json", 60_000)).toThrow(/a\.json/);
   expect(() => readConfig("[]", "a.json", 60_000)).toThrow();
 });
+
+test("a rate of one's own is taken whether or not rates are there", () => {
+  const constant = { ...CONFIG, funding: { mode: "constant", rate: 0.0001 } };
+  expect(readConfig(JSON.stringify(constant), "a.json", 60_000)).toEqual(constant);
+});

@@ -1,0 +1,116 @@
+/** The form of a strategy, made from its descriptor: nothing about a strategy is written here. */
+import {
+  effectiveRefreshMs,
+  type Language,
+  type StrategyDescriptor,
+  type StrategyParameter,
+} from "@perpmill/engine";
+import { snapTo } from "./field-display";
+import type { FieldSlider, FormField } from "./form-fields";
+
+/** What the sliders snap to. */
+export interface StrategySurroundings {
+  /** of the bars, ms */
+  readonly intervalMs: number;
+  /** steps of prices and sizes, quote and contracts; null: not known */
+  readonly tickSize: number | null;
+  readonly stepSize: number | null;
+  /** the last price, quote; null: no bars are open */
+  readonly lastPrice: number | null;
+  /** which form the size has */
+  readonly sizeForm: "equityRatio" | "quantity";
+  /** what a spread that is not set stands at */
+  readonly sideSpread: number;
+}
+
+type NumberParameter = Extract<StrategyParameter, { type: "number" }>;
+
+const DISPLAY = {
+  ratio: { factor: 100, unit: "%" },
+  ms: { factor: 0.001, unit: "s" },
+  count: { factor: 1, unit: "" },
+} as const;
+
+function fallbackOf(parameter: NumberParameter, around: StrategySurroundings): number | null {
+  if (parameter.default === "interval") return around.intervalMs;
+  if (parameter.default === "side") return around.sideSpread;
+  return parameter.default ?? null;
+}
+
+/** A bar has four steps, so that a refresh counts in thirds of a bar. */
+function refreshSlider(parameter: NumberParameter, intervalMs: number): FieldSlider {
+  const third = intervalMs / 3;
+  const snap = (ms: number) => {
+    const thirds = Math.max(1, Math.round(ms / third));
+    return effectiveRefreshMs(Math.floor(thirds * third), intervalMs);
+  };
+  return {
+    from: snap(0),
+    to: Math.max(parameter.sliderMax, 24 * intervalMs),
+    scale: "log",
+    snap,
+  };
+}
+
+function sliderOf(parameter: NumberParameter, around: StrategySurroundings): FieldSlider {
+  const { sliderMin: from, sliderMax: to, scale, step, unit, required } = parameter;
+  if (unit === "ms") return refreshSlider(parameter, around.intervalMs);
+  const { tickSize, lastPrice } = around;
+  // A distance from the price that is no whole tick is rounded to one anyway.
+  const tick = tickSize === null || lastPrice === null ? 0 : tickSize / lastPrice;
+  const least = required && unit === "ratio" ? Math.max(step, Math.min(tick, to / 10)) : step;
+  return { from, to, scale, snap: snapTo(least) };
+}
+
+function sizeField(
+  { name, label, help }: StrategyParameter,
+  { sizeForm, stepSize }: StrategySurroundings,
+  language: Language,
+): FormField {
+  const share = sizeForm === "equityRatio";
+  const step = stepSize ?? 0.001;
+  const snap = share ? snapTo(0.001) : snapTo(step);
+  return {
+    path: `strategy.${name}.${sizeForm}`,
+    kind: "number",
+    label: label[language],
+    help: help[language],
+    choices: [],
+    fallback: null,
+    required: true,
+    nullable: false,
+    bounds: { above: 0, whole: false },
+    ...(share ? DISPLAY.ratio : { factor: 1, unit: "contracts" }),
+    slider: {
+      from: share ? 0.001 : step,
+      to: share ? 0.5 : step * 10_000,
+      scale: "log",
+      snap,
+    },
+  };
+}
+
+/** The fields of a strategy's form, in the descriptor's order. */
+export function strategyForm(
+  descriptor: StrategyDescriptor,
+  around: StrategySurroundings,
+  language: Language,
+): readonly FormField[] {
+  return descriptor.parameters.map((parameter): FormField => {
+    if (parameter.type === "size") return sizeField(parameter, around, language);
+    const { name, label, help, min, max, unit, required } = parameter;
+    return {
+      path: `strategy.${name}`,
+      kind: "number",
+      label: label[language],
+      help: help[language],
+      choices: [],
+      fallback: fallbackOf(parameter, around),
+      required,
+      nullable: false,
+      bounds: { min, max, whole: unit !== "ratio" },
+      ...DISPLAY[unit],
+      slider: sliderOf(parameter, around),
+    };
+  });
+}
