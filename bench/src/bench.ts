@@ -25,6 +25,7 @@ import { FIRST_CALL } from "./suites/first-call.js";
 import { LAYERS } from "./suites/layers.js";
 import { REFERENCE } from "./suites/reference.js";
 import { RESAMPLE } from "./suites/resample.js";
+import { WEB_LATENCY } from "./suites/web-latency.js";
 import { WORST_CASES } from "./suites/worst-cases.js";
 
 const SUITES: readonly Suite[] = [
@@ -36,6 +37,7 @@ const SUITES: readonly Suite[] = [
   CACHE,
   RESAMPLE,
   COMMAND_LINE,
+  WEB_LATENCY,
 ];
 const RESULTS = new URL("../results/", import.meta.url);
 const SEED = 1;
@@ -63,6 +65,11 @@ function chosenSuites(only: string | undefined): readonly Suite[] {
 
 async function runSuite(suite: Suite, context: SuiteContext): Promise<void> {
   print(`\n${suite.name}`);
+  const reason = suite.whyNot?.() ?? null;
+  if (reason !== null) {
+    print(`left out: ${reason}`);
+    return;
+  }
   const [loadBefore] = os.loadavg();
   const result = await suite.run(context);
   print(`\n${result.title}\n\n${result.notes.join("\n")}\n\n${markdownTable(result)}`);

@@ -32,6 +32,8 @@ export interface SuiteResult {
 export interface Suite {
   /** of its file in results/ */
   readonly name: string;
+  /** why it cannot run here; null: it can */
+  readonly whyNot?: () => string | null;
   run(context: SuiteContext): Promise<SuiteResult>;
 }
 

@@ -17,16 +17,17 @@ export interface Overtaken {
   readonly waiting: number;
 }
 
-/** Of a run that has only begun, little is lost. */
+/** Shares of what a run takes: of one that has only begun little is lost, and no curve waits for long. */
 const BEGUN = 1 / 4;
+const PATIENCE = 1 / 2;
 
 /**
  * Whether an overtaken run is given up. A whole run always is: nobody looks at its hashes yet. A quick
- * one is let end once it is under way, or when no curve came for as long as a run takes.
+ * one is let end once it is under way, or when no curve came for some time.
  */
 export function isGivenUp({ pace, elapsed, expected, waiting }: Overtaken): boolean {
   if (pace === "full") return true;
-  return expected !== null && elapsed < expected * BEGUN && waiting < expected;
+  return expected !== null && elapsed < expected * BEGUN && waiting < expected * PATIENCE;
 }
 
 export interface RunQueueOptions {
