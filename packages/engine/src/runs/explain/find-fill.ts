@@ -23,7 +23,7 @@ const BREATH_BARS = 500_000;
 
 function fillUnknown(row: number, fills: number): PerpmillError {
   return new PerpmillError("FILL_UNKNOWN", {
-    message: `there is no fill ${row}: the run has ${fills} fills`,
+    message: `there is no fill ${row}: the run has ${fills} ${fills === 1 ? "fill" : "fills"}`,
     where: { field: "fill" },
     hint: fills === 0 ? "Nothing was filled." : `Fills are counted from 0 to ${fills - 1}.`,
   });
