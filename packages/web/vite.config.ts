@@ -47,8 +47,19 @@ const offline = VitePWA({
   },
 });
 
+/** What the app does not use of its libraries, left out of the build. */
+const WITHOUT = {
+  __VUE_OPTIONS_API__: false,
+  __VUE_PROD_DEVTOOLS__: false,
+  __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+  __VUE_I18N_FULL_INSTALL__: false,
+  __VUE_I18N_LEGACY_API__: false,
+  __INTLIFY_PROD_DEVTOOLS__: false,
+};
+
 export default defineConfig({
   base: "./",
+  define: WITHOUT,
   plugins: [vue(), offline],
   resolve: { dedupe: ["vue"] },
   worker: { format: "es" },

@@ -7,7 +7,11 @@ import "./styles/element.css";
 import { createPinia } from "pinia";
 import { createApp } from "vue";
 import App from "./App.vue";
-import { i18n } from "./locales";
+import { i18n, speak } from "./locales";
 import { router } from "./router";
+import { useSettingsStore } from "./stores/settings";
 
-createApp(App).use(createPinia()).use(i18n).use(router).mount("#app");
+const pinia = createPinia();
+// Nothing is shown before there are words for it.
+await speak(useSettingsStore(pinia).language);
+createApp(App).use(pinia).use(i18n).use(router).mount("#app");

@@ -1,14 +1,40 @@
-/** The words of the app in the language of the settings. */
+/** The words of the app in the language of the settings. Each language is loaded when it is first spoken. */
 import { createI18n } from "vue-i18n";
-import { en } from "./en";
-import { zh } from "./zh";
+import type { Messages } from "./en";
 
 export const LANGUAGES = ["en", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
+  en: async () => (await import("./en")).en,
+  zh: async () => (await import("./zh")).zh,
+};
+
 export const i18n = createI18n({
   legacy: false,
   locale: "en" as Language,
-  fallbackLocale: "en",
-  messages: { en, zh },
+  // Each is there from when it is first spoken on, which is before anything is shown.
+  messages: {} as Record<Language, Messages>,
 });
+
+const loading = new Map<Language, Promise<void>>();
+
+/** Has the words of a language there, without speaking it. */
+export function loadLanguage(language: Language): Promise<void> {
+  let load = loading.get(language);
+  if (load === undefined) {
+    load = LOADERS[language]().then((words) => i18n.global.setLocaleMessage(language, words));
+    load.catch(() => loading.delete(language));
+    loading.set(language, load);
+  }
+  return load;
+}
+
+let wanted: Language | null = null;
+
+/** Speaks a language as soon as its words are there; the newest wish counts. */
+export async function speak(language: Language): Promise<void> {
+  wanted = language;
+  await loadLanguage(language);
+  if (wanted === language) i18n.global.locale.value = language;
+}

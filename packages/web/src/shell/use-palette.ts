@@ -8,6 +8,7 @@ import { useRouter } from "vue-router";
 import { request } from "../api/client";
 import { ApiFailure } from "../api/failure";
 import { dateText } from "../format/times";
+import { i18n, LANGUAGES, loadLanguage } from "../locales";
 import { useSessionStore } from "../stores/session";
 import { useSettingsStore } from "../stores/settings";
 import { FIGURE_COLUMNS } from "../views/history/columns";
@@ -94,7 +95,11 @@ export function usePalette(text: Readonly<Ref<string>>) {
   const commands = useCommandsStore();
   const server = useServerFound(text);
   const parameters = useParameters();
-  const inBoth = (word: string) => [t(word, {}, { locale: "en" }), t(word, {}, { locale: "zh" })];
+  for (const language of LANGUAGES) void loadLanguage(language);
+  const inBoth = (word: string) =>
+    LANGUAGES.filter((locale) => i18n.global.availableLocales.includes(locale)).map((locale) =>
+      t(word, {}, { locale }),
+    );
 
   const ofCommands = computed<FoundGroup[]>(() =>
     COMMAND_GROUPS.map((group) => ({

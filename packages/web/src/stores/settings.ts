@@ -10,7 +10,7 @@ import {
   writingStyle,
 } from "../format/style";
 import type { TimeZone } from "../format/times";
-import { i18n, LANGUAGES, type Language } from "../locales";
+import { LANGUAGES, type Language, speak } from "../locales";
 import { FIRST_DEFAULTS, type RunDefaults, readDefaults } from "./run-defaults";
 
 export const THEMES = ["system", "dark", "light"] as const;
@@ -85,7 +85,7 @@ export const useSettingsStore = defineStore("settings", () => {
     root.dataset.charts = chartShade.value;
     root.dataset.money = money.value;
     root.lang = language.value === "zh" ? "zh-CN" : "en";
-    i18n.global.locale.value = language.value;
+    void speak(language.value);
     Object.assign(writingStyle, {
       separator: separator.value,
       compact: compact.value,

@@ -6,6 +6,11 @@ import { onTestFinished } from "vitest";
 import { type App, type Component, createApp, defineComponent, h } from "vue";
 import { createMemoryHistory, createRouter, type Router } from "vue-router";
 import { i18n, type Language } from "../../src/locales";
+import { en } from "../../src/locales/en";
+import { zh } from "../../src/locales/zh";
+
+i18n.global.setLocaleMessage("en", en);
+i18n.global.setLocaleMessage("zh", zh);
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */
