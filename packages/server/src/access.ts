@@ -1,6 +1,7 @@
 /** Who may call a route. Every route names its rule; one without is refused when it is registered. */
 
 import type {} from "fastify";
+import type { Language } from "./language.js";
 
 export const ROLES = ["viewer", "user", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -33,12 +34,17 @@ export interface Principal {
   readonly via: "token" | "cookie" | "key" | "singleUser";
 }
 
+/** Who sends a request, and the language in which he is answered. */
+export interface Caller extends Principal {
+  readonly language: Language;
+}
+
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: AccessRule;
   }
   interface FastifyRequest {
     /** set before any handler of a route that is not public; null there and without credentials */
-    principal: Principal | null;
+    principal: Caller | null;
   }
 }

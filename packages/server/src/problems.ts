@@ -125,9 +125,12 @@ export function answerOf(error: unknown, language: Language, requestId: string):
     : engineAnswer(one, language, requestId);
 }
 
+/** Problems are kept in this language, and told in that of whoever reads them. */
+export const KEPT_LANGUAGE: Language = "en";
+
 /** A problem that was kept (in English), with title and hint in the language of who reads it now. */
 export function inLanguage(problem: Problem, language: Language): Problem {
-  if (language === "en") return problem;
+  if (language === KEPT_LANGUAGE) return problem;
   const own = Object.hasOwn(SERVER_ERRORS, problem.code)
     ? SERVER_ERRORS[problem.code as ServerErrorCode]
     : null;

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
-import type { Principal } from "../access.js";
+import type { Caller } from "../access.js";
 import { buildApp } from "../app.js";
 import { systemClock } from "../clock.js";
 import { homePaths } from "../home-paths.js";
@@ -28,15 +28,16 @@ export type MigrateOptions = SettingOptions & {
 async function ownerOf(
   app: FastifyInstance,
   name: string | undefined,
-  { texts }: ServerContext,
-): Promise<Principal> {
+  { texts, language }: ServerContext,
+): Promise<Caller> {
   const repository = new UsersRepository(app.db);
-  const principal = (user: { id: string; name: string; role: Principal["role"] }): Principal => ({
+  const principal = (user: { id: string; name: string; role: Caller["role"] }): Caller => ({
     userId: user.id,
     name: user.name,
     role: user.role,
     scopes: new Set(scopesOf(user.role)),
     via: "token",
+    language,
   });
   if (name !== undefined) {
     const user = await repository.byNameKey(nameKey(name));

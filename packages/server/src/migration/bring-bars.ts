@@ -5,7 +5,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { openBars, openTimeMs } from "@perpmill/engine";
 import type { FastifyInstance } from "fastify";
-import type { Principal } from "../access.js";
+import type { Caller } from "../access.js";
 import type { StoredDataFile } from "../plugins/app/data/content-hash.js";
 import type {} from "../plugins/app/data/data.js";
 import type { IncomingFile } from "../plugins/app/data/write-incoming.js";
@@ -57,7 +57,7 @@ async function* only(file: IncomingFile): AsyncGenerator<IncomingFile> {
 export async function bringBars(
   file: OldFile,
   app: FastifyInstance,
-  owner: Principal,
+  owner: Caller,
 ): Promise<FileReport> {
   const about = { file: file.name, kind: file.kind };
   const before = await known(app, owner.userId, await sha256Of(file.path));

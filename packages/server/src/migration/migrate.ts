@@ -1,6 +1,6 @@
 /** Brings an older installation over, file by file; what was brought before is left as it is. */
 import type { FastifyInstance } from "fastify";
-import type { Principal } from "../access.js";
+import type { Caller } from "../access.js";
 import { bringBars, tryBars } from "./bring-bars.js";
 import { bringHistory } from "./bring-history.js";
 import { bringParameters } from "./bring-parameters.js";
@@ -10,7 +10,7 @@ import { type OldFile, scanFolder } from "./scan-folder.js";
 /** What things are brought into; null: a rehearsal, nothing is written. */
 export interface MigrationTarget {
   readonly app: FastifyInstance;
-  readonly owner: Principal;
+  readonly owner: Caller;
   /** where configurations are written */
   readonly configFolder: string;
 }

@@ -3,19 +3,20 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { expect, onTestFinished, test } from "vitest";
 import { WebSocketServer } from "ws";
-import type { Principal } from "../../src/access.js";
+import type { Caller } from "../../src/access.js";
 import { EventsHub } from "../../src/plugins/app/events/events-hub.js";
 import { serveSocket } from "../../src/plugins/app/events/socket-session.js";
 import { Topics } from "../../src/plugins/app/events/topics.js";
 import { Client } from "./sockets.fixture.js";
 
 const HEARTBEAT_MS = 50;
-const reader: Principal = {
+const reader: Caller = {
   userId: "u",
   name: "u",
   role: "viewer",
   scopes: new Set(["runs:read"]),
   via: "token",
+  language: "en",
 };
 
 /** Serves sockets as the server does, with a faster heart. */

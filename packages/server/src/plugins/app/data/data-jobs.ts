@@ -2,6 +2,8 @@
 import { decodeNumberCursor, encodeCursor } from "../../../db/cursor.js";
 import type { JobsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
+import type { Language } from "../../../language.js";
+import { inLanguage } from "../../../problems.js";
 import type { DataJob, ListDataJobsQuery } from "../../../schemas/data-jobs.js";
 import type { Job, Jobs } from "../jobs/job-types.js";
 import type { DataJobsRepository } from "./data-jobs-repository.js";
@@ -11,8 +13,8 @@ function read<T>(json: string | null): T | null {
   return json === null ? null : JSON.parse(json);
 }
 
-/** A row of the queue as it is answered. */
-export function dataJobOf(row: JobsTable | Job): DataJob {
+/** A row of the queue as it is answered, in a language. */
+export function dataJobOf(row: JobsTable | Job, language: Language): DataJob {
   const progress: Job["progress"] =
     typeof row.progress === "string" ? read(row.progress) : row.progress;
   const error: Job["error"] = typeof row.error === "string" ? read(row.error) : row.error;
@@ -32,7 +34,7 @@ export function dataJobOf(row: JobsTable | Job): DataJob {
             perSecond: progress.perSecond,
             remainingMs: progress.remainingMs,
           },
-    error,
+    error: error === null ? null : inLanguage(error, language),
     createdMs: row.created_ms,
     startedMs: row.started_ms,
     finishedMs: row.finished_ms,
@@ -61,7 +63,7 @@ export class DataJobs {
       after: cursor === undefined ? null : decodeNumberCursor(cursor, true),
     });
     return {
-      items: rows.map(dataJobOf),
+      items: rows.map((row) => dataJobOf(row, viewer.language)),
       nextCursor: next === null ? null : encodeCursor(next),
     };
   }
@@ -69,7 +71,7 @@ export class DataJobs {
   /** One of one's own. @throws NOT_FOUND */
   async get(id: string, viewer: Viewer): Promise<DataJob> {
     const row = await this.#repository.get(id, viewer.userId);
-    if (row !== null) return dataJobOf(row);
+    if (row !== null) return dataJobOf(row, viewer.language);
     throw new ServerError("NOT_FOUND", { message: `there is no job ${id} of yours` });
   }
 

@@ -1,5 +1,6 @@
 /** Rows of data sets with their JSON read, and as they are answered. */
 import { join } from "node:path";
+import { inLanguage } from "../../../problems.js";
 import type { DataSet, DataSetSummary } from "../../../schemas/data.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { DataFacts, DataFiles, ReadOptions } from "../../../workers/protocol.js";
@@ -63,7 +64,8 @@ export function resolved(home: string, row: DataSetRow): ResolvedData | null {
 
 /** A row as it stands in a list. */
 export function summaryOf(row: DataSetRow, viewer: Viewer): DataSetSummary {
-  const error: Problem | null = row.error === null ? null : JSON.parse(row.error);
+  const error: Problem | null =
+    row.error === null ? null : inLanguage(JSON.parse(row.error), viewer.language);
   return {
     id: row.id,
     name: row.name,

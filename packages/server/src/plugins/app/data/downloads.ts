@@ -46,9 +46,9 @@ export class Downloads {
       });
     }
     const payload: DownloadPayload = { ...body, toMs };
-    const { userId } = viewer;
+    const { userId, language } = viewer;
     const job = { kind: "download", ownerId: userId, payload, subjectId: null } as const;
-    return dataJobOf(await jobs.submit(job));
+    return dataJobOf(await jobs.submit(job), language);
   }
 
   /** What download jobs do. */

@@ -76,7 +76,7 @@ export class Quality {
       payload,
       subjectId: id,
     });
-    return { report: null, job: dataJobOf(job) };
+    return { report: null, job: dataJobOf(job, viewer.language) };
   }
 
   /** The coverage calendar of a report, SVG. @throws as `find`, NOT_FOUND when there is no report */
@@ -168,6 +168,6 @@ export class Quality {
   async #job(id: string, key: string, viewer: Viewer): Promise<DataJob | null> {
     const rows = await this.#parts.jobsRepository.qualityOf(viewer.userId, id);
     const row = rows.find(({ payload }) => (JSON.parse(payload) as QualityPayload).key === key);
-    return row === undefined ? null : dataJobOf(row);
+    return row === undefined ? null : dataJobOf(row, viewer.language);
   }
 }

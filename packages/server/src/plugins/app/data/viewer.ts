@@ -1,5 +1,5 @@
 /** Who asks for data. */
-import type { Principal } from "../../../access.js";
+import type { Caller } from "../../../access.js";
 
-/** As much of a principal as decides what is visible and whose a new thing is. */
-export type Viewer = Pick<Principal, "userId" | "role">;
+/** As much of a caller as decides what is visible, whose a new thing is, and how it is told. */
+export type Viewer = Pick<Caller, "userId" | "role" | "language">;

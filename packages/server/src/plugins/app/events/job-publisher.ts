@@ -1,5 +1,6 @@
 /** What happens to jobs, as events of the topics of those who wait for them. */
 import type { JobsTable } from "../../../db/schema.js";
+import { KEPT_LANGUAGE } from "../../../problems.js";
 import type { TaskProgress } from "../../../workers/protocol.js";
 import { dataJobOf } from "../data/data-jobs.js";
 import { hasEnded } from "../jobs/job-events.js";
@@ -113,7 +114,7 @@ export class JobPublisher {
   }
 
   #dataJob(topic: string, event: JobEvent, last: boolean): void {
-    const data = dataJobOf(event.job);
+    const data = dataJobOf(event.job, KEPT_LANGUAGE);
     if (event.type === "state") this.#hub.publish(topic, "state", data, { last });
     else this.#hub.publish(topic, "progress", data, { replaceable: true });
   }

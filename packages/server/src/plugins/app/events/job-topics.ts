@@ -13,8 +13,6 @@ import { downloadsTopic, JobPublisher, runsTopic } from "./job-publisher.js";
 const SNAPSHOT_ITEMS = 100;
 /** The counts of the queue are told no oftener. */
 const QUEUE_MS = 100;
-/** Kept problems are English; their codes are for whoever shows them in another language. */
-const LANGUAGE = "en";
 
 /** The name when `look` finds it; null for what the reader cannot see. */
 async function seen(name: string, look: Promise<unknown>): Promise<string | null> {
@@ -33,8 +31,8 @@ function defineRuns({ topics, runs: { service } }: FastifyInstance, jobs: JobPub
     withId: true,
     scope: "runs:read",
     find: (reader, id) => seen(`run:${id}`, service.visible(id, reader)),
-    snapshot: async ({ userId }, id) => {
-      const run = await service.get(id, { userId, language: LANGUAGE });
+    snapshot: async (reader, id) => {
+      const run = await service.get(id, reader);
       return { run, progress: jobs.progressOf(id) };
     },
   });
@@ -43,10 +41,10 @@ function defineRuns({ topics, runs: { service } }: FastifyInstance, jobs: JobPub
     withId: false,
     scope: "runs:read",
     find: async ({ userId }) => runsTopic(userId),
-    snapshot: ({ userId }) =>
+    snapshot: (reader) =>
       service.list(
         { sort: "createdMs", order: "desc", whose: "own", limit: SNAPSHOT_ITEMS },
-        { userId, language: LANGUAGE },
+        reader,
       ),
   });
 }

@@ -3,9 +3,15 @@
  * its topics are marked, and when it takes again it gets what their logs still have, or a snapshot.
  * Memory per socket is bounded by the high-water mark, whatever happens.
  */
+
+import { randomUUID } from "node:crypto";
 import { Value } from "typebox/value";
 import type { WebSocket } from "ws";
-import type { Principal } from "../../../access.js";
+import type { Caller } from "../../../access.js";
+import { ServerError } from "../../../errors.js";
+import type { Language } from "../../../language.js";
+import { answerOf, inLanguage } from "../../../problems.js";
+import type { Problem } from "../../../schemas/problem.js";
 import { CLOSE, ClientMessage, type ServerMessage } from "../../../schemas/socket.js";
 import type { EventsHub, Position } from "./events-hub.js";
 import type { LoggedEvent } from "./topic-log.js";
@@ -31,7 +37,7 @@ interface Subscription {
 
 export interface SocketReaderOptions {
   readonly socket: WebSocket;
-  readonly reader: Principal;
+  readonly reader: Caller;
   readonly hub: EventsHub;
   readonly topics: Topics;
   /** faults of snapshots: logged, the client is told that it failed */
@@ -67,7 +73,7 @@ export class SocketReader {
       .catch((error: unknown) => {
         this.#options.onFault(error);
         const topic = "topic" in message ? message.topic : null;
-        this.#send({ type: "error", topic, code: "SERVER_FAULT", message: "the server failed" });
+        this.#sendError(topic, new ServerError("SERVER_FAULT"));
       })
       .finally(() => {
         this.#waiting--;
@@ -173,7 +179,13 @@ export class SocketReader {
 
   #refuse(name: string): void {
     const message = `there is no topic ${name} for you`;
-    this.#send({ type: "error", topic: name, code: "NOT_FOUND", message });
+    this.#sendError(name, new ServerError("NOT_FOUND", { message }));
+  }
+
+  #sendError(topic: string | null, error: ServerError): void {
+    const { language } = this.#options.reader;
+    const { code, message } = answerOf(error, language, randomUUID()).problem;
+    this.#send({ type: "error", topic, code, message });
   }
 
   #waitForDrain(): void {
@@ -196,7 +208,8 @@ export class SocketReader {
 
   #sendEvent(subscription: Subscription, event: LoggedEvent): void {
     subscription.seq = event.seq;
-    this.#sendText(eventText(subscription.topic.name, this.#options.hub.epoch, event));
+    const { hub, reader } = this.#options;
+    this.#sendText(eventText(subscription.topic.name, hub.epoch, reader.language, event));
   }
 
   #send(message: ServerMessage): void {
@@ -209,17 +222,32 @@ export class SocketReader {
   }
 }
 
-/** Texts of events: made once, however many read them. */
-const texts = new WeakMap<LoggedEvent, { readonly name: string; readonly text: string }>();
+/** Texts of events: made once for each name and language, however many read them. */
+const texts = new WeakMap<LoggedEvent, Map<string, string>>();
 
-function eventText(name: string, epoch: string, logged: LoggedEvent): string {
-  const known = texts.get(logged);
-  if (known?.name === name) return known.text;
-  const { seq, event, data } = logged;
+function eventText(name: string, epoch: string, language: Language, logged: LoggedEvent): string {
+  const known = texts.get(logged) ?? new Map<string, string>();
+  texts.set(logged, known);
+  const key = `${language} ${name}`;
+  const there = known.get(key);
+  if (there !== undefined) return there;
+  const { seq, event } = logged;
+  const data = dataIn(logged.data, language);
   const message: ServerMessage = { type: "event", topic: name, epoch, seq, event, data };
   const text = JSON.stringify(message);
-  texts.set(logged, { name, text });
+  known.set(key, text);
   return text;
+}
+
+function hasProblem(data: unknown): data is { readonly error: Problem } {
+  if (typeof data !== "object" || data === null || !("error" in data)) return false;
+  const { error } = data;
+  return typeof error === "object" && error !== null && "code" in error && "hint" in error;
+}
+
+/** What happened, with the problem that it came to in the reader's language. */
+function dataIn(data: unknown, language: Language): unknown {
+  return hasProblem(data) ? { ...data, error: inLanguage(data.error, language) } : data;
 }
 
 function parse(text: string): ClientMessage | null {

@@ -1,6 +1,6 @@
 /** One WebSocket from its opening to its end: heartbeats, and whether its log-in still holds. */
 import type { WebSocket } from "ws";
-import type { Principal } from "../../../access.js";
+import type { Caller } from "../../../access.js";
 import { CLOSE } from "../../../schemas/socket.js";
 import type { EventsHub } from "./events-hub.js";
 import { SocketReader } from "./socket-reader.js";
@@ -10,7 +10,7 @@ export const HEARTBEAT_MS = 20_000;
 
 export interface SocketSessionOptions {
   readonly socket: WebSocket;
-  readonly reader: Principal;
+  readonly reader: Caller;
   readonly hub: EventsHub;
   readonly topics: Topics;
   /** ms between two pings; a socket that leaves one unanswered is cut off */

@@ -1,5 +1,5 @@
 /** The names that readers give topics, who may read them, and what a newcomer is told. */
-import type { Principal, Scope } from "../../../access.js";
+import type { Caller, Scope } from "../../../access.js";
 
 /** A family of topics: `queue`, or `run:<id>` for each run. Defined by the plugin that knows the things. */
 export interface TopicSource {
@@ -10,9 +10,9 @@ export interface TopicSource {
   /** what a reader needs besides */
   readonly scope: Scope;
   /** The hub's topic of what this reader names so; null: there is no such thing for them */
-  find(reader: Principal, id: string): Promise<string | null>;
+  find(reader: Caller, id: string): Promise<string | null>;
   /** How the thing stands, as JSON: what all its events so far come to */
-  snapshot(reader: Principal, id: string): Promise<unknown>;
+  snapshot(reader: Caller, id: string): Promise<unknown>;
 }
 
 /** A topic as a reader may read it. */
@@ -36,7 +36,7 @@ export class Topics {
   }
 
   /** The topic of a name; null when there is none of that name, or not for this reader. */
-  async find(reader: Principal, name: string): Promise<ReadableTopic | null> {
+  async find(reader: Caller, name: string): Promise<ReadableTopic | null> {
     const [, prefix, id] = NAME.exec(name) ?? [];
     const source = this.#sources.get(prefix ?? "");
     if (source === undefined || source.withId !== (id !== undefined)) return null;

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import type { AccessRule, Principal } from "../../../access.js";
 import { ServerError } from "../../../errors.js";
+import { languageOf } from "../../../language.js";
 import { UsageError } from "../../../usage-error.js";
 import type {} from "../accounts/accounts.js";
 import { credentialsOf } from "./credentials.js";
@@ -94,7 +95,8 @@ export const guardPlugin = fp(
         upgrade: request.headers.upgrade !== undefined,
         hasOrigin: request.headers.origin !== undefined,
       });
-      request.principal = principal;
+      const language = languageOf(request.headers["accept-language"]);
+      request.principal = { ...principal, language };
       await limits.account(request, principal);
     });
   },

@@ -1,6 +1,6 @@
 /** What waits and runs, as its owners and administrators see it: `app.system.jobs`. */
 import type { Kysely } from "kysely";
-import type { Principal } from "../../../access.js";
+import type { Caller } from "../../../access.js";
 import type { Database } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { QueueJob } from "../../../schemas/system.js";
@@ -10,7 +10,7 @@ import { openJobs } from "../jobs/jobs-repository.js";
 
 const LIMIT = 200;
 
-type Reader = Pick<Principal, "userId" | "scopes">;
+type Reader = Pick<Caller, "userId" | "scopes">;
 
 /** Administrators see and cancel everybody's, others their own. */
 export class JobList {
@@ -22,7 +22,7 @@ export class JobList {
     this.#jobs = jobs;
   }
 
-  async list({ userId, scopes }: Reader): Promise<QueueJob[]> {
+  async list({ userId, scopes, language }: Caller): Promise<QueueJob[]> {
     const rows = await openJobs(this.#db, scopes.has("admin") ? null : userId, LIMIT);
     return rows.map((row) => ({
       id: row.id,
@@ -33,7 +33,7 @@ export class JobList {
       owner: row.owner_name,
       subjectId: row.subject_id,
       attempt: row.attempt,
-      progress: dataJobOf(row).progress,
+      progress: dataJobOf(row, language).progress,
       createdMs: row.created_ms,
       startedMs: row.started_ms,
     }));
