@@ -4,9 +4,9 @@
  */
 import { type Chart, dispose, init, type KLineData } from "klinecharts";
 import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
-import { registerKlineIndicators } from "./kline-indicators";
-import { type KlineEvents, type KlineLook, periodOf } from "./kline-look";
+import { type KlineEvents, type KlineLook, periodOf, tickTexts } from "./kline-look";
 import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
+import { CANDLES, KlinePanes } from "./kline-panes";
 import type {
   KlineIndicator,
   KlineMarker,
@@ -16,7 +16,6 @@ import type {
 } from "./kline-source";
 import { klineStyles } from "./kline-styles";
 
-const CANDLES = "candle_pane";
 /** px of a bar with its gap */
 export const BAR_SPACE = { min: 1, max: 50 } as const;
 /** More bars than this are let go when the pointer is, so that a long drag does not fill the memory. */
@@ -24,6 +23,7 @@ const KEPT_BARS = 20_000;
 
 export class KlineChart {
   readonly #chart: Chart;
+  readonly #panes: KlinePanes;
   readonly #events: KlineEvents;
   #look: KlineLook;
   #source: KlineSource | null = null;
@@ -40,7 +40,6 @@ export class KlineChart {
 
   /** @param host an element with a size */
   constructor(host: HTMLElement, look: KlineLook, events: KlineEvents) {
-    registerKlineIndicators();
     const drawings = registerKlineDrawings();
     const chart = init(host, {
       styles: klineStyles(look.colour),
@@ -49,6 +48,7 @@ export class KlineChart {
     });
     if (chart === null) throw new Error("the chart needs an element");
     this.#chart = chart;
+    this.#panes = new KlinePanes(chart, look);
     this.#look = look;
     this.#events = events;
     chart.setOffsetRightDistance(24);
@@ -67,14 +67,7 @@ export class KlineChart {
     );
     chart.overrideXAxis({
       name: "normal",
-      createTicks: ({ defaultTicks }) => {
-        const times = defaultTicks.map(({ value }) => Number(value));
-        const step = (times[1] ?? 0) - (times[0] ?? 0);
-        return defaultTicks.map((tick, at) => ({
-          ...tick,
-          text: this.#look.tickText(times[at] ?? 0, times[at - 1] ?? null, step),
-        }));
-      },
+      createTicks: ({ defaultTicks }) => tickTexts(defaultTicks, this.#look),
     });
     chart.subscribeAction("onVisibleRangeChange", () => {
       const span = this.visible();
@@ -109,7 +102,8 @@ export class KlineChart {
     }
     this.#chart.setBarSpace(Math.min(BAR_SPACE.max, Math.max(BAR_SPACE.min, space * ratio)));
     if (centre !== null) this.#scrollTo(centre);
-    await this.#mark(first.bars);
+    this.#redraw();
+    await this.#dress(first.bars);
   }
 
   /** Brings a time into the middle. */
@@ -148,18 +142,16 @@ export class KlineChart {
     return this.#chart.getBarSpace().bar;
   }
 
-  setIndicators(indicators: readonly KlineIndicator[]): void {
-    for (const name of ["MA", "EMA", "BOLL", "ATR", "VOL"]) this.#chart.removeIndicator({ name });
-    for (const { name, params } of indicators) {
-      const onBars = name !== "ATR" && name !== "VOL";
-      const paneId = onBars ? CANDLES : `${name}_pane`;
-      this.#chart.createIndicator({ name, id: name, paneId, calcParams: [...params] }, onBars);
-      if (!onBars) this.#chart.setPaneOptions({ id: paneId, height: 72, minHeight: 40 });
-    }
+  /** Shows these and no others. @throws what the source throws */
+  async setIndicators(indicators: readonly KlineIndicator[]): Promise<void> {
+    const had = this.#panes.needsBeside;
+    this.#panes.set(indicators);
+    if (!had && this.#panes.needsBeside) await this.#besides(this.#chart.getDataList());
   }
 
   restyle(look: KlineLook): void {
     this.#look = look;
+    this.#panes.restyle(look);
     this.#chart.setStyles(klineStyles(look.colour));
     this.#chart.setLocale(look.language === "zh" ? "zh-CN" : "en-US");
     this.#chart.setFormatter({ formatDate: ({ timestamp }) => this.#look.timeText(timestamp) });
@@ -205,10 +197,6 @@ export class KlineChart {
     this.show(this.#source, this.#timeframeMs, centre).catch(this.#events.onFailure);
   }
 
-  resize(): void {
-    this.#chart.resize();
-  }
-
   destroy(): void {
     this.#turn += 1;
     dispose(this.#chart);
@@ -220,6 +208,7 @@ export class KlineChart {
     this.#timeframeMs = timeframeMs;
     this.#first = first;
     this.#markers = new Map();
+    this.#panes.clear();
     this.#redraw();
   }
 
@@ -247,11 +236,26 @@ export class KlineChart {
       const page = await (older ? this.#pages.before(timeMs) : this.#pages.after(timeMs));
       if (turn !== this.#turn) return;
       callback(page.bars, older ? { forward: page.older } : { backward: page.newer });
-      await this.#mark(page.bars);
+      await this.#dress(page.bars);
     } catch (error) {
       // Without its answer the library does not ask again until something begins anew.
       if (turn === this.#turn) this.#events.onFailure(error);
     }
+  }
+
+  /** What belongs to bars that have come. */
+  async #dress(bars: readonly KLineData[]): Promise<void> {
+    await Promise.all([this.#mark(bars), this.#besides(bars)]);
+  }
+
+  async #besides(bars: readonly KLineData[]): Promise<void> {
+    const turn = this.#turn;
+    const [first, last] = [bars[0]?.timestamp, bars.at(-1)?.timestamp];
+    const beside = this.#source?.beside;
+    if (beside === undefined || first === undefined || last === undefined) return;
+    if (!this.#panes.needsBeside) return;
+    const found = await beside(this.#timeframeMs, first, last + this.#timeframeMs);
+    if (turn === this.#turn) this.#panes.add(found);
   }
 
   /** @param anew whether the fills take the place of those that are drawn */

@@ -1,5 +1,5 @@
 /** How a K-line chart looks and speaks, and what it tells. */
-import type { Period } from "klinecharts";
+import type { AxisTick, Period } from "klinecharts";
 import type { TimeSpan } from "./kline-source";
 import type { Colour } from "./kline-styles";
 
@@ -13,6 +13,11 @@ export interface KlineLook {
   readonly tickText: (ms: number, beforeMs: number | null, stepMs: number) => string;
   readonly spanText: (ms: number) => string;
   readonly reasonText: (reason: string) => string;
+  /** of what stands beside the bars */
+  readonly words: { readonly rate: string; readonly sum: string; readonly basis: string };
+  /** rates are shares of one */
+  readonly rateText: (rate: number | null) => string;
+  readonly bpsText: (bps: number | null) => string;
 }
 
 export interface KlineEvents {
@@ -33,4 +38,14 @@ const PERIODS: readonly (readonly [ms: number, type: Period["type"]])[] = [
 export function periodOf(timeframeMs: number): Period {
   const [size, type] = PERIODS.find(([size]) => timeframeMs % size === 0) ?? [1000, "second"];
   return { type, span: timeframeMs / size };
+}
+
+/** Ticks of the time axis, each with the text that the one before it leaves it. */
+export function tickTexts(ticks: readonly AxisTick[], look: KlineLook): AxisTick[] {
+  const times = ticks.map(({ value }) => Number(value));
+  const step = (times[1] ?? 0) - (times[0] ?? 0);
+  return ticks.map((tick, at) => ({
+    ...tick,
+    text: look.tickText(times[at] ?? 0, times[at - 1] ?? null, step),
+  }));
 }

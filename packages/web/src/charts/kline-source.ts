@@ -30,6 +30,18 @@ export interface KlineMarker {
   readonly named: readonly string[];
 }
 
+/** What stands beside bars, as columns of equal length; NaN where there is nothing. */
+export interface KlineBeside {
+  /** UTC ms: opens of the bars */
+  readonly openTimeMs: ArrayLike<number>;
+  /** funding settled in the bar, share of notional; null: there are no rates */
+  readonly rate: ArrayLike<number> | null;
+  /** all rates from the first one to the bar's end, added up */
+  readonly rateSum: ArrayLike<number> | null;
+  /** mark above last price at the close; null: there are no mark prices */
+  readonly basisBps: ArrayLike<number> | null;
+}
+
 /** Bars of one market in any timeframe, asked for by window. */
 export interface KlineSource {
   /** another key: another market, the chart starts over */
@@ -56,6 +68,8 @@ export interface KlineSource {
     fromMs: number,
     toMs: number,
   ) => Promise<readonly KlineMarker[]>;
+  /** What stands beside the bars that open in `[fromMs, toMs)`; absent: nothing does. */
+  readonly beside?: (timeframeMs: number, fromMs: number, toMs: number) => Promise<KlineBeside>;
 }
 
 /** A fill that is pointed at. */
@@ -68,8 +82,8 @@ export interface KlinePoint {
 
 /** A line or pane of figures about the bars. */
 export interface KlineIndicator {
-  readonly name: "MA" | "EMA" | "BOLL" | "ATR" | "VOL";
-  /** bars, and for BOLL also the deviations */
+  readonly name: "MA" | "EMA" | "BOLL" | "ATR" | "VOL" | "FUNDING" | "BASIS";
+  /** bars, and for BOLL also the deviations; FUNDING and BASIS have none */
   readonly params: readonly number[];
 }
 

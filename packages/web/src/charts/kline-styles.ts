@@ -4,9 +4,14 @@ import type { DeepPartial, Styles } from "klinecharts";
 /** Reads a CSS variable of the page. */
 export type Colour = (name: string) => string;
 
+/** The values that CSS variables have on an element now: charts may have another theme than the page. */
+export function colourOn(element: Element): Colour {
+  const style = getComputedStyle(element);
+  return (name) => style.getPropertyValue(name).trim();
+}
+
 /** The value that a CSS variable has on the page now. */
-export const pageColour: Colour = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const pageColour: Colour = (name) => colourOn(document.documentElement)(name);
 
 const FONT = { family: '"Inter Variable", system-ui, sans-serif', weight: 400 } as const;
 const LABEL = { ...FONT, size: 11 } as const;

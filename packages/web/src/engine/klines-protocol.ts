@@ -1,6 +1,6 @@
 /** What charts ask the engine worker: bars of any timeframe, by window. */
 import type { DayStats } from "@perpmill/engine";
-import type { KlineColumns } from "../charts/kline-source";
+import type { KlineBeside, KlineColumns } from "../charts/kline-source";
 
 export type KlinesRequest =
   /** the last `limit` bars that open in `[fromMs, toMs)`, UTC ms */
@@ -11,9 +11,17 @@ export type KlinesRequest =
       readonly toMs: number;
       readonly limit: number;
     }
+  /** what stands beside the bars that open in `[fromMs, toMs)` */
+  | {
+      readonly kind: "klineBeside";
+      readonly timeframeMs: number;
+      readonly fromMs: number;
+      readonly toMs: number;
+    }
   | { readonly kind: "dayStats" };
 
 export interface KlinesAnswers {
   readonly klines: KlineColumns;
+  readonly klineBeside: KlineBeside;
   readonly dayStats: DayStats;
 }

@@ -16,7 +16,8 @@ function keyOf({ source, md5, bars, firstMs }: BarsFacts): string {
 
 /** The bars that are open in the tab. */
 export function tabKlines(facts: BarsFacts): KlineSource {
-  const { symbol, intervalMs, firstMs, lastMs } = facts;
+  const { symbol, intervalMs, firstMs, lastMs, mark, funding } = facts;
+  const hasBeside = mark !== null || funding !== null;
   return {
     key: keyOf(facts),
     symbol,
@@ -25,6 +26,12 @@ export function tabKlines(facts: BarsFacts): KlineSource {
     lastMs,
     bars: (timeframeMs, fromMs, toMs, limit) =>
       tabEngine().call({ kind: "klines", timeframeMs, fromMs, toMs, limit }),
+    ...(hasBeside
+      ? {
+          beside: (timeframeMs: number, fromMs: number, toMs: number) =>
+            tabEngine().call({ kind: "klineBeside", timeframeMs, fromMs, toMs }),
+        }
+      : {}),
   };
 }
 

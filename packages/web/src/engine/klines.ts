@@ -1,36 +1,10 @@
-/** Bars of any timeframe in the worker: made once from the open bars, sent by window. */
-import { type Bars, dayStats, openTimeMs, resampleBars } from "@perpmill/engine";
+/** What charts are sent from the worker: bars of any timeframe, by window. */
+import { type Bars, dayStats, openTimeMs } from "@perpmill/engine";
 import type { KlineColumns } from "../charts/kline-source";
+import { barsIn, firstRowFrom } from "./kline-rows";
+import { besideIn } from "./klines-beside";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
-
-/** Timeframes of the bars that were looked at; they go with the bars. */
-const made = new WeakMap<Bars, Map<number, Bars>>();
-
-/** The bars in a timeframe, the incomplete last one with them. Throws CONFIG_INVALID. */
-export function barsIn(bars: Bars, timeframeMs: number): Bars {
-  let known = made.get(bars);
-  if (known === undefined) {
-    known = new Map();
-    made.set(bars, known);
-  }
-  const found = known.get(timeframeMs);
-  if (found !== undefined) return found;
-  const fresh = resampleBars(bars, timeframeMs, { incompleteLast: true });
-  known.set(timeframeMs, fresh);
-  return fresh;
-}
-
-/** The first row that opens at `timeMs` or later; `count` when none does. */
-export function firstRowFrom(bars: Bars, timeMs: number): number {
-  let low = 0;
-  let high = bars.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (openTimeMs(bars, middle) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+import type { Market } from "./market";
 
 /** The last `limit` bars of a timeframe that open in `[fromMs, toMs)`; none where there are none. */
 export function klinesIn(
@@ -57,12 +31,18 @@ export function klinesIn(
   };
 }
 
-/** Answers what charts ask of the open bars. */
+/** Answers what charts ask of the open market. */
 export function answerKlines(
-  bars: Bars,
+  market: Market,
   request: KlinesRequest,
 ): KlinesAnswers[KlinesRequest["kind"]] {
-  if (request.kind === "dayStats") return dayStats(bars);
-  const { timeframeMs, fromMs, toMs, limit } = request;
-  return klinesIn(bars, timeframeMs, fromMs, toMs, limit);
+  const { bars } = market;
+  switch (request.kind) {
+    case "dayStats":
+      return dayStats(bars);
+    case "klineBeside":
+      return besideIn(market, request.timeframeMs, request.fromMs, request.toMs);
+    case "klines":
+      return klinesIn(bars, request.timeframeMs, request.fromMs, request.toMs, request.limit);
+  }
 }

@@ -91,8 +91,9 @@ function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[k
     case "coverage":
       return Promise.resolve(coverageIn(opened()));
     case "klines":
+    case "klineBeside":
     case "dayStats":
-      return Promise.resolve(answerKlines(opened().bars, request));
+      return Promise.resolve(answerKlines(opened(), request));
     case "run":
       return runInTab(request, inputsOf(request.config), control);
     case "envelope":

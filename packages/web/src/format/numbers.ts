@@ -33,8 +33,10 @@ export type NumberKind =
   | "signedMoney"
   | "ratio"
   | "signedRatio"
+  | "rate"
   | "count"
   | "plain"
+  | "price"
   | "bps"
   | "span"
   | "bytes";
@@ -48,6 +50,15 @@ function significant(value: number): string {
     .toFixed(Math.min(digits, 8))
     .replace(/(\.\d*?)0+$/, "$1")
     .replace(/\.$/, "");
+}
+
+/** All digits of a price, which are as many as its tick has. */
+function price(value: number): string {
+  const digits = Math.min(8, Math.max(0, String(value).split(".")[1]?.length ?? 0));
+  const [whole = "", rest] = value.toFixed(digits).split(".");
+  const separator = SEPARATORS[writingStyle.separator];
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, separator);
+  return rest === undefined ? text : `${text}.${rest}`;
 }
 
 function signed(value: number, text: string): string {
@@ -97,6 +108,10 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
       return `${(value * 100).toFixed(2).replace("-", "−")} %`;
     case "signedRatio":
       return `${signed(value, (value * 100).toFixed(2))} %`;
+    case "price":
+      return price(value);
+    case "rate":
+      return `${signed(value, (value * 100).toFixed(4))} %`;
     case "count":
       return grouped(value);
     case "bps":
