@@ -109,6 +109,18 @@ export const enServer = {
     chosen: "{count} chosen",
     open: "Open",
     more: "More",
+    duration: "Computed in",
+    whole: "All bars",
+    from: "From",
+    to: "To",
+    clear: "Clear filters",
+    firstColumns: "As at first",
+    keys: {
+      next: "Next run",
+      previous: "Previous run",
+      choose: "Choose the run, or not",
+      open: "Open the run",
+    },
   },
   figure: {
     sortino: "Sortino",

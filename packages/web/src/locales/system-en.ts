@@ -78,7 +78,7 @@ export const systemEn = {
       quality: "Quality report",
       download: "Download",
     },
-    age: "For",
+    age: "Time",
     left: "Left",
     attempt: "attempt {count}",
     workers: "Workers",

@@ -111,6 +111,18 @@ export const zhServer: typeof enServer = {
     chosen: "已选 {count} 个",
     open: "打开",
     more: "更多",
+    duration: "计算用时",
+    whole: "全部 K 线",
+    from: "开始",
+    to: "结束",
+    clear: "清除筛选",
+    firstColumns: "恢复默认",
+    keys: {
+      next: "下一个回测",
+      previous: "上一个回测",
+      choose: "选择或取消选择",
+      open: "打开回测",
+    },
   },
   figure: {
     sortino: "索提诺",

@@ -46,7 +46,7 @@ export const useSettingsStore = defineStore("settings", () => {
   const before = stored();
   const spoken: Language = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
   const language = ref<Language>(oneOf(before.language, LANGUAGES, spoken));
-  const theme = ref<Theme>(oneOf(before.theme, THEMES, "dark"));
+  const theme = ref<Theme>(oneOf(before.theme, THEMES, "system"));
   const chartTheme = ref<ChartTheme>(oneOf(before.chartTheme, CHART_THEMES, "page"));
   const moneyDefault: MoneyColours = language.value === "zh" ? "red-up" : "green-up";
   const money = ref<MoneyColours>(oneOf(before.money, MONEY_COLOURS, moneyDefault));
@@ -115,7 +115,7 @@ export const useSettingsStore = defineStore("settings", () => {
 
   /** Puts everything back, but the language, which is the reader's. */
   function reset(): void {
-    theme.value = "dark";
+    theme.value = "system";
     chartTheme.value = "page";
     money.value = language.value === "zh" ? "red-up" : "green-up";
     zone.value = "utc";

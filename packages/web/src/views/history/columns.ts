@@ -36,8 +36,28 @@ export const FIGURE_COLUMNS: readonly FigureColumn[] = [
   column("ambiguousFillShare", "ratio"),
 ];
 
+/** What is known of a run besides its figures. */
+export interface FactColumn {
+  readonly name: "strategy" | "symbol" | "range" | "duration" | "createdMs";
+  /** where the word for it is */
+  readonly word: string;
+  /** by what the server sorts for it; null: not at all */
+  readonly sort: RunSort | null;
+}
+
+/** In the order of the table, before the figures. */
+export const FACT_COLUMNS: readonly FactColumn[] = [
+  { name: "strategy", word: "history.strategy", sort: null },
+  { name: "symbol", word: "history.symbol", sort: null },
+  { name: "range", word: "data.range", sort: null },
+  { name: "duration", word: "history.duration", sort: null },
+  { name: "createdMs", word: "history.created", sort: "createdMs" },
+];
+
 /** Shown until somebody chooses others. */
 export const FIRST_COLUMNS: readonly string[] = [
+  "strategy",
+  "createdMs",
   "totalReturn",
   "sharpe",
   "maxDrawdown",

@@ -3,9 +3,12 @@ import type { JobState, PatchRunBody, Run, RunDetail, RunsPage } from "@perpmill
 import { onMounted, type Ref, ref, shallowRef, watch } from "vue";
 import { request } from "../../api/client";
 import { ApiFailure } from "../../api/failure";
+import type { TimeZone } from "../../format/times";
 import { useTopic } from "../../stores/live";
 import { belongsOnTop, type RunsFilter, runsQuery } from "./runs-query";
 
+/** Most runs that one request deletes. */
+const DELETED_MAX = 500;
 /** Typing is over after so long. */
 const TYPING_MS = 200;
 
@@ -14,13 +17,18 @@ interface ToldState {
   readonly state: JobState;
 }
 
+interface ToldChange {
+  readonly runId: string;
+}
+
 interface ToldProgress {
   readonly runId: string;
   readonly done: number;
   readonly total: number | null;
 }
 
-export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
+/** @param zone of the days that are looked for */
+export function useHistory(filter: Readonly<Ref<RunsFilter>>, zone: Readonly<Ref<TimeZone>>) {
   const runs = shallowRef<readonly Run[]>([]);
   const loaded = ref(false);
   const loading = ref(false);
@@ -46,7 +54,7 @@ export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
     const turn = ++asked;
     loading.value = true;
     await attempt(async () => {
-      const found = await request<RunsPage>(`runs?${runsQuery(filter.value, cursor)}`);
+      const found = await request<RunsPage>(`runs?${runsQuery(filter.value, cursor, zone.value)}`);
       if (turn !== asked) return;
       runs.value = cursor === null ? found.items : [...runs.value, ...found.items];
       nextCursor.value = found.nextCursor;
@@ -67,6 +75,11 @@ export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
     const known = runs.value.find(({ id }) => id === runId);
     if (known !== undefined && state !== "done") put({ ...known, state });
     if (known !== undefined && (state === "queued" || state === "running")) return;
+    await look(runId);
+  }
+
+  /** Shows a run as it is now, where it stands or on top when it is new. */
+  async function look(runId: string): Promise<void> {
     const run = await request<RunDetail>(`runs/${runId}`).catch((error: unknown) => {
       // Deleted meanwhile, or the server is gone: the next snapshot tells.
       if (error instanceof ApiFailure) return null;
@@ -74,7 +87,11 @@ export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
     });
     if (run === null) return;
     if (runs.value.some(({ id }) => id === runId)) put(run);
-    else if (belongsOnTop(filter.value, run)) runs.value = [run, ...runs.value];
+    else if (belongsOnTop(filter.value, run, zone.value)) runs.value = [run, ...runs.value];
+  }
+
+  function drop(ids: readonly string[]): void {
+    runs.value = runs.value.filter(({ id }) => !ids.includes(id));
   }
 
   function follow({ runId, done, total }: ToldProgress): void {
@@ -90,13 +107,15 @@ export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
     },
     event: (name, data) => {
       if (name === "state") void hear(data as ToldState);
+      else if (name === "changed") void look((data as ToldChange).runId);
+      else if (name === "deleted") drop([(data as ToldChange).runId]);
       else if (name === "progress") follow(data as ToldProgress);
     },
   });
 
   onMounted(() => page(null));
   let typing: ReturnType<typeof setTimeout> | undefined;
-  watch(filter, () => {
+  watch([filter, zone], () => {
     clearTimeout(typing);
     typing = setTimeout(() => void page(null), TYPING_MS);
   });
@@ -106,8 +125,11 @@ export function useHistory(filter: Readonly<Ref<RunsFilter>>) {
 
   const remove = (ids: readonly string[]) =>
     attempt(async () => {
-      await request("runs", { method: "DELETE", body: { ids } });
-      runs.value = runs.value.filter(({ id }) => !ids.includes(id));
+      for (let at = 0; at < ids.length; at += DELETED_MAX) {
+        const some = ids.slice(at, at + DELETED_MAX);
+        await request("runs", { method: "DELETE", body: { ids: some } });
+        drop(some);
+      }
     });
 
   return {
