@@ -16,6 +16,7 @@ const DEFAULTS = { ...DEFAULT_SETTINGS, allowedHosts: ["localhost:80"] };
 /** A clock that stands still until it is turned. */
 export class TurnableClock implements Clock {
   #nowMs: number;
+  #steadyMs = 0;
 
   constructor(nowMs = Date.UTC(2026, 0, 1)) {
     this.#nowMs = nowMs;
@@ -25,8 +26,18 @@ export class TurnableClock implements Clock {
     return this.#nowMs;
   }
 
-  /** @param byMs negative: backwards */
+  steadyMs(): number {
+    return this.#steadyMs;
+  }
+
+  /** Lets time go by. */
   turn(byMs: number): void {
+    this.#nowMs += byMs;
+    this.#steadyMs += byMs;
+  }
+
+  /** Sets the time of day, without any going by. @param byMs negative: backwards */
+  jump(byMs: number): void {
     this.#nowMs += byMs;
   }
 }

@@ -57,6 +57,18 @@ export async function applyRetention(
   }
 }
 
+/** UTC ms of the newest job or log-in: when the server was used last; null for never. */
+export async function newestRecordMs(db: Kysely<Database>): Promise<number | null> {
+  const { max } = db.fn;
+  const jobs = await db.selectFrom("jobs").select(max("created_ms").as("ms")).executeTakeFirst();
+  const logIns = await db
+    .selectFrom("refresh_tokens")
+    .select(max("issued_ms").as("ms"))
+    .executeTakeFirst();
+  const times = [jobs?.ms, logIns?.ms].filter((ms) => typeof ms === "number");
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 /** How many rows of each kind nothing referred to any more. */
 export interface OrphanReport {
   readonly results: number;

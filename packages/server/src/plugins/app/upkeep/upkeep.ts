@@ -4,11 +4,15 @@ import fp from "fastify-plugin";
 import {
   applyRetention,
   deleteOrphans,
+  newestRecordMs,
   type OrphanReport,
   optimize,
 } from "../../../db/maintenance.js";
+import { ClockWatch } from "./clock-watch.js";
 
 export interface UpkeepReport {
+  /** whether the clock could be believed; if not, nothing was deleted */
+  readonly trusted: boolean;
   /** runs that retention removed */
   readonly runs: number;
   readonly orphans: OrphanReport;
@@ -26,19 +30,29 @@ declare module "fastify" {
 }
 
 const EVERY_MS = 3_600_000;
+const NOTHING: OrphanReport = { results: 0, documents: 0, jobs: 0 };
 
 export const upkeepPlugin = fp(
   async (app) => {
     const { db, dialect, clock, settings, log } = app;
+    const watch = new ClockWatch(clock, await newestRecordMs(db));
     let going: Promise<UpkeepReport> | null = null;
 
     const work = async (): Promise<UpkeepReport> => {
+      const { trusted, jumpMs } = watch.look();
+      if (jumpMs !== 0) {
+        log.warn({ jumpMs }, "the clock jumped, or is far ahead: nothing is deleted for a day");
+      }
+      if (!trusted) {
+        await optimize(db, dialect);
+        return { trusted, runs: 0, orphans: NOTHING };
+      }
       const nowMs = clock.nowMs();
       const { retentionDays } = settings;
       const runs = retentionDays === null ? 0 : await applyRetention(db, { nowMs, retentionDays });
       const orphans = await deleteOrphans(db, nowMs);
       await optimize(db, dialect);
-      return { runs, orphans };
+      return { trusted, runs, orphans };
     };
     const run = (): Promise<UpkeepReport> => {
       going ??= work().finally(() => {
