@@ -3,7 +3,7 @@ import { type TradeColumns, tradeRecords, tradesCsv } from "@perpmill/engine";
 import type { KlineMarker } from "../charts/kline-source";
 import { firstAtLeast, rowsThatPass } from "./trades-filter";
 import { markersOf } from "./trades-markers";
-import { rowsInOrder } from "./trades-order";
+import { countedTo, rowsInOrder } from "./trades-order";
 import type {
   TradeRow,
   TradesFilter,
@@ -95,8 +95,10 @@ export class TradesSelection {
 
   #inOrder(name: keyof TradeColumns, descending: boolean): Uint32Array {
     const column = this.#trades[name] as Float64Array;
-    const rows = this.#passed ?? Uint32Array.from({ length: column.length }, (_, row) => row);
-    const keys = this.#passed === null ? column : Float64Array.from(rows, (row) => column[row]!);
+    const rows = this.#passed;
+    if (rows === null) return rowsInOrder(countedTo(column.length), column, descending);
+    const keys = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) keys[at] = column[rows[at]!]!;
     return rowsInOrder(rows, keys, descending);
   }
 

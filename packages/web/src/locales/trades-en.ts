@@ -47,6 +47,7 @@ export const tradesEn = {
   timeHint: "2021-05-19 12:30",
   wrongTime: "Write a day or a time, such as 2021-05-19 12:30.",
   jump: "Jump to a bar or time",
+  jumpShort: "Go to bar, time…",
   jumpHint: "#1234 or 2021-05-19 12:30",
   wrongPlace: "Write the number of a bar, such as #1234, or a time, such as 2021-05-19 12:30.",
   nothingThere: "No fill of the table is at or after that.",

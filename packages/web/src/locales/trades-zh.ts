@@ -49,6 +49,7 @@ export const tradesZh: typeof tradesEn = {
   timeHint: "2021-05-19 12:30",
   wrongTime: "请输入日期或时间，例如 2021-05-19 12:30。",
   jump: "跳转到 K 线或时间",
+  jumpShort: "跳转到序号、时间",
   jumpHint: "#1234 或 2021-05-19 12:30",
   wrongPlace: "请输入 K 线序号（例如 #1234）或时间（例如 2021-05-19 12:30）。",
   nothingThere: "该处及之后表中没有成交。",

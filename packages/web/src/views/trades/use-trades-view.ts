@@ -92,6 +92,7 @@ export function useTradesView(
       await Promise.all(blocksOf(wanted.first, wanted.end).map((block) => fetchBlock(next, block)));
       if (asked !== turn) return;
       blocks = next;
+      arrived.value += 1;
       view.value = found;
       failure.value = null;
       stale.value = false;
