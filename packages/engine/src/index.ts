@@ -117,7 +117,6 @@ export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
-export { type TradeRecord, tradeRecords } from "./reports/trade-records.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
 export { type BacktestOptions, backtest } from "./runs/backtest.js";
 export { residentBars } from "./runs/bar-memory.js";
@@ -164,6 +163,7 @@ export {
   TRADE_REASONS,
   type TradeColumns,
 } from "./runs/result.js";
+export { type TradeRecord, tradeRecords } from "./runs/trade-records.js";
 export {
   describeStrategy,
   listStrategies,

@@ -1,6 +1,6 @@
 /** A quality report in words, for a terminal. */
 
-import { shortestDecimal } from "../reports/decimal-text.js";
+import { shortestDecimal } from "../decimal-text.js";
 import {
   dateText,
   intervalText,

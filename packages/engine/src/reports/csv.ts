@@ -1,4 +1,6 @@
 /** Trades and equity as CSV text, in chunks, straight from columns. Semantics 9 and 10. */
+
+import { decimalsOfStep, scaledDecimal, shortestDecimal } from "../decimal-text.js";
 import {
   type EquityColumns,
   LIQUIDITIES,
@@ -6,7 +8,6 @@ import {
   TRADE_REASONS,
   type TradeColumns,
 } from "../runs/result.js";
-import { decimalsOfStep, scaledDecimal, shortestDecimal } from "./decimal-text.js";
 import { thinRows } from "./thin.js";
 
 /** The header line of TRADES.csv. */

@@ -1,7 +1,7 @@
 import { tableFromIPC } from "@uwdata/flechette";
 import { expect, test } from "vitest";
+import { tradeRecords } from "../runs/trade-records.js";
 import { fixtureTrades } from "./result.fixture.js";
-import { tradeRecords } from "./trade-records.js";
 import { tradesArrow } from "./trades-arrow.js";
 
 const trades = fixtureTrades(

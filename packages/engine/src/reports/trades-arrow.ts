@@ -1,6 +1,7 @@
 /** Trades as an Arrow file: what pandas, Polars and DuckDB read without parsing a digit. */
+
+import { decimalsOfStep, scaledDecimal } from "../decimal-text.js";
 import { LIQUIDITIES, POSITION_SIDES, TRADE_REASONS, type TradeColumns } from "../runs/result.js";
-import { decimalsOfStep, scaledDecimal } from "./decimal-text.js";
 
 /**
  * The columns of TRADES.csv as an Arrow IPC file: time as a timestamp of ms in UTC, words as

@@ -1,9 +1,9 @@
 /** `perpmill instruments`: presets and the facts behind them. */
 import { nearestName } from "../../config/nearest.js";
+import { shortestDecimal } from "../../decimal-text.js";
 import { PerpmillError } from "../../errors.js";
 import { importedPresets } from "../../instruments/import-store-node.js";
 import { PRESET_NAMES, type PresetInfo, presetInfo } from "../../instruments/presets.js";
-import { shortestDecimal } from "../../reports/decimal-text.js";
 import { numberText, plainNumber } from "../../reports/number-text.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";

@@ -2,11 +2,11 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { canonicalJson } from "../../config/canonical-json.js";
+import { shortestDecimal } from "../../decimal-text.js";
 import { PerpmillError } from "../../errors.js";
 import type { LiveBar } from "../../live/live-bar.js";
 import { paperRun } from "../../live/paper-run-node.js";
 import { fillBars } from "../../market-data/fill-bars.js";
-import { shortestDecimal } from "../../reports/decimal-text.js";
 import { intervalText, minuteText, numberText } from "../../reports/number-text.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import { type BacktestResult, TRADE_REASONS } from "../../runs/result.js";

@@ -1,5 +1,5 @@
 /** `perpmill strategies`: what can be run, and with which parameters. */
-import { shortestDecimal } from "../../reports/decimal-text.js";
+import { shortestDecimal } from "../../decimal-text.js";
 import {
   describeStrategy,
   listStrategies,

@@ -1,10 +1,10 @@
 /** What a bar would have done under every other assumption, from the same state at its open. */
 import type { NormalisedConfig, PathModel } from "../../config/types.js";
 import type { BarPoints, BarReplay, ReplayRules, WalkedBar } from "../../internal/bar-replay.js";
-import { tradeRecords } from "../../reports/trade-records.js";
+import type { Decimals } from "../decimals.js";
 import type { PreparedRun } from "../prepare.js";
+import { tradeRecords } from "../trade-records.js";
 import { barPoints } from "./bar-path.js";
-import type { Decimals } from "./decimals.js";
 import type { FillAlternative, FillAssumptions, PathPoint } from "./fill-explanation.js";
 import { fillKeys, type KeyedTrades, kindOf } from "./fill-key.js";
 

@@ -7,10 +7,11 @@
  */
 import type { WalkedBar } from "../../internal/bar-replay.js";
 import { type Bars, openTimeMs } from "../../market-data/bars.js";
-import { tradeRecords } from "../../reports/trade-records.js";
+import type { Decimals } from "../decimals.js";
 import { throwIfAborted } from "../drive-run.js";
 import { STOPPED } from "../metrics-of-run.js";
 import { TRADE_REASONS, type TradeColumns } from "../result.js";
+import { tradeRecords } from "../trade-records.js";
 import { type Account, accountsAround, equityAt } from "./account.js";
 import {
   assumptionsBesides,
@@ -20,7 +21,6 @@ import {
   walkAlternative,
 } from "./alternatives.js";
 import { barPoints } from "./bar-path.js";
-import type { Decimals } from "./decimals.js";
 import { explainedMarketOrder, explainedQuote, filledOrder } from "./explained-order.js";
 import type {
   ExplainedAccount,

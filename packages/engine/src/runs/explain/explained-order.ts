@@ -1,8 +1,8 @@
 /** The order behind a fill: what it was, where it rested, since when. */
 import type { RestingOrder } from "../../internal/resting-orders.js";
+import type { Decimals } from "../decimals.js";
 import { POSITION_SIDES, TRADE_REASONS, type TradeColumns } from "../result.js";
 import type { Account } from "./account.js";
-import type { Decimals } from "./decimals.js";
 import type { ExplainedOrder, OrderRole } from "./fill-explanation.js";
 import { isMaker, type KeyedTrades, stepOf } from "./fill-key.js";
 import { quoteBefore } from "./quote-times.js";

@@ -1,8 +1,8 @@
 /** What `explainFill` tells of one fill. Prices in quote, quantities in contracts, times UTC ms. */
 import type { PathModel } from "../../config/types.js";
-import type { TradeRecord } from "../../reports/trade-records.js";
 import type { RunInputs } from "../prepare.js";
 import type { Metrics } from "../result.js";
+import type { TradeRecord } from "../trade-records.js";
 
 /** Which fill of which run: the inputs of `backtest`, and a row of its trades. */
 export interface ExplainFillOptions extends RunInputs {

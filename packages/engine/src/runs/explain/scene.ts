@@ -3,11 +3,11 @@ import { leaseMarket } from "../../internal/bar-memory.js";
 import { BarReplay, type WalkedBar } from "../../internal/bar-replay.js";
 import { runBytes } from "../../internal/kernel-run.js";
 import { readSavedRun, type SavedRun } from "../../internal/saved-run.js";
+import { type Decimals, decimalsFor } from "../decimals.js";
 import { type PreparedRun, prepareRun } from "../prepare.js";
 import { TRADE_REASONS, type TradeColumns } from "../result.js";
 import { ownAssumptions, replayRules } from "./alternatives.js";
 import { barPoints, pointTimesMs } from "./bar-path.js";
-import { type Decimals, decimalsOf } from "./decimals.js";
 import type { ExplainFillOptions } from "./fill-explanation.js";
 import type { KeyedTrades } from "./fill-key.js";
 import { type FoundFill, findFill } from "./find-fill.js";
@@ -59,7 +59,7 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
     saved: readSavedRun(state),
     replay,
     index,
-    decimals: decimalsOf(units),
+    decimals: decimalsFor(units),
     timesMs,
     row: options.fill - fillsBefore,
   };

@@ -1,9 +1,9 @@
 /** Why a fill happened where it did: a code, its numbers, and a sentence. */
 import type { SavedRun } from "../../internal/saved-run.js";
+import type { Decimals } from "../decimals.js";
 import type { PreparedRun } from "../prepare.js";
 import { TRADE_REASONS, type TradeColumns } from "../result.js";
 import { type Account, equityAt, maintenanceAt } from "./account.js";
-import type { Decimals } from "./decimals.js";
 import type { ExplainedOrder, FillReason, FillReasonCode } from "./fill-explanation.js";
 
 /** All that a reason is told from. Prices in units. */

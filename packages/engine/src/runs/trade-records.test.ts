@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { tradesCsv } from "./csv.js";
-import { fixtureResult, fixtureTrades } from "./result.fixture.js";
+import { tradesCsv } from "../reports/csv.js";
+import { fixtureResult, fixtureTrades } from "../reports/result.fixture.js";
 import { tradeRecords } from "./trade-records.js";
 
 test("gives decimals without float noise, and words", () => {

@@ -1,6 +1,7 @@
 /** Trades as plain records, for pages of JSON. The words and decimals are those of TRADES.csv. */
-import { LIQUIDITIES, POSITION_SIDES, TRADE_REASONS, type TradeColumns } from "../runs/result.js";
-import { decimalsOfStep, scaledDecimal } from "./decimal-text.js";
+
+import { decimalsFor } from "./decimals.js";
+import { LIQUIDITIES, POSITION_SIDES, TRADE_REASONS, type TradeColumns } from "./result.js";
 
 /** A fill. Prices in quote, quantities in contracts, money in quote. */
 export interface TradeRecord {
@@ -30,23 +31,21 @@ export function tradeRecords(
   first = 0,
   end: number = trades.length,
 ): TradeRecord[] {
-  const priceText = scaledDecimal(1, trades.priceDecimals);
-  const stepDecimals = decimalsOfStep(trades.stepSize);
-  const lotsText = scaledDecimal(Math.round(trades.stepSize * 10 ** stepDecimals), stepDecimals);
+  const { price, quantity } = decimalsFor(trades);
   const records: TradeRecord[] = [];
   for (let row = Math.max(0, first); row < Math.min(end, trades.length); row++) {
     records.push({
       timeMs: trades.timeMs[row],
       side: trades.side[row] > 0 ? "buy" : "sell",
       positionSide: POSITION_SIDES[trades.positionSide[row]],
-      price: Number(priceText(trades.priceUnits[row])),
-      quantity: Number(lotsText(trades.lots[row])),
+      price: price(trades.priceUnits[row]),
+      quantity: quantity(trades.lots[row]),
       fee: trades.fee[row],
       realizedPnl: trades.realizedPnl[row],
       liquidity: LIQUIDITIES[trades.liquidity[row]],
       reason: TRADE_REASONS[trades.reason[row]],
-      longAfter: Number(lotsText(trades.longAfterLots[row])),
-      shortAfter: Number(lotsText(trades.shortAfterLots[row])),
+      longAfter: quantity(trades.longAfterLots[row]),
+      shortAfter: quantity(trades.shortAfterLots[row]),
       balanceAfter: trades.balanceAfter[row],
     });
   }
