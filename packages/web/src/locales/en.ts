@@ -1,5 +1,6 @@
 /** Words of the app, English. The other language has the same keys. */
 
+import { benchEn } from "./bench-en";
 import { enServer } from "./en-server";
 import { inspectorEn } from "./inspector-en";
 import { marketEn } from "./market-en";
@@ -11,6 +12,7 @@ import { tradesEn } from "./trades-en";
 
 export const en = {
   ...enServer,
+  ...benchEn,
   ...shellEn,
   ...systemEn,
   app: { skip: "Skip to the content" },

@@ -1,4 +1,5 @@
 /** 应用文字，中文。键与英文相同。 */
+import { benchZh } from "./bench-zh";
 import type { Messages } from "./en";
 import { inspectorZh } from "./inspector-zh";
 import { marketZh } from "./market-zh";
@@ -11,6 +12,7 @@ import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
   ...zhServer,
+  ...benchZh,
   ...shellZh,
   ...systemZh,
   app: { skip: "跳到内容" },

@@ -10,7 +10,6 @@ export const HEADLINES: readonly MetricName[] = [
   "sharpe",
   "maxDrawdown",
   "fills",
-  "winRate",
   "spreadPnl",
   "inventoryPnl",
   "fees",
