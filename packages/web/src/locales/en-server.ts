@@ -114,6 +114,7 @@ export const enServer = {
     from: "From",
     to: "To",
     clear: "Clear filters",
+    addNote: "Add a note",
     firstColumns: "As at first",
     keys: {
       next: "Next run",
@@ -146,6 +147,7 @@ export const enServer = {
     ready: "Will run on the server",
     readyHelp: "{name}: the bars stay there; choose parameters, then run.",
     removeAsk: "Delete this run and its result?",
+    gone: "This run was deleted meanwhile.",
     reused: "The same was computed before: this is its result.",
   },
   compare: {

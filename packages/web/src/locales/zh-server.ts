@@ -116,6 +116,7 @@ export const zhServer: typeof enServer = {
     from: "开始",
     to: "结束",
     clear: "清除筛选",
+    addNote: "添加备注",
     firstColumns: "恢复默认",
     keys: {
       next: "下一个回测",
@@ -148,6 +149,7 @@ export const zhServer: typeof enServer = {
     ready: "将在服务器上运行",
     readyHelp: "{name}：K 线留在服务器上；设好参数后即可运行。",
     removeAsk: "删除此回测及其结果？",
+    gone: "此回测已被删除。",
     reused: "相同的回测此前已计算过，这是其结果。",
   },
   compare: {

@@ -1,7 +1,7 @@
 /** A run of the server, followed: its state, how far it is, its curve as it grows, its result. */
 import type { ResultJson } from "@perpmill/engine";
 import type { PatchRunBody, RunAccepted, RunDetail } from "@perpmill/server/api";
-import { type Ref, shallowRef, watch } from "vue";
+import { type Ref, ref, shallowRef, watch } from "vue";
 import { request } from "../../api/client";
 import { ApiFailure } from "../../api/failure";
 import { useTopic } from "../../stores/live";
@@ -23,6 +23,8 @@ export function useServerRun(id: Readonly<Ref<string>>) {
   const progress = shallowRef<RunProgress | null>(null);
   const curve = shallowRef<GrowingCurve | null>(null);
   const failure = shallowRef<ApiFailure | null>(null);
+  /** whether it was deleted while it was looked at */
+  const gone = ref(false);
 
   /** Null when the server refused: `failure` says why. */
   async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
@@ -53,12 +55,19 @@ export function useServerRun(id: Readonly<Ref<string>>) {
     if (told?.equity) curve.value = told.equity;
   }
 
+  function end(): void {
+    run.value = null;
+    result.value = null;
+    gone.value = true;
+  }
+
   watch(id, () => {
     run.value = null;
     result.value = null;
     progress.value = null;
     curve.value = null;
     failure.value = null;
+    gone.value = false;
   });
   useTopic(() => `run:${id.value}`, {
     snapshot: (data) => {
@@ -68,7 +77,8 @@ export function useServerRun(id: Readonly<Ref<string>>) {
     },
     event: (name, data) => {
       if (name === "progress") follow(data as Told);
-      else if (name === "state") void look();
+      else if (name === "state" || name === "changed") void look();
+      else if (name === "deleted") end();
     },
     // A run that is not there is told by the request, in the language of the page.
     gone: () => void look(),
@@ -83,6 +93,7 @@ export function useServerRun(id: Readonly<Ref<string>>) {
     progress,
     curve,
     failure,
+    gone,
     look,
     change: send,
     cancel: () =>
