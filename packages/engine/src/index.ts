@@ -113,6 +113,14 @@ export {
   resultJsonText,
 } from "./reports/result-json.js";
 export type { ResultSeries, SeriesPoints } from "./reports/result-series.js";
+export {
+  type RunWindow,
+  type RunWindowOptions,
+  type RunWindowSource,
+  runWindows,
+  type WindowEvents,
+  type WindowFills,
+} from "./reports/run-window.js";
 export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";

@@ -54,6 +54,7 @@ const SHARED = [
   "residentBars",
   "resultJson",
   "resultJsonText",
+  "runWindows",
   "sameData",
   "setConfigValue",
   "sliceBars",
