@@ -36,7 +36,7 @@ function summaryOf(result: ResultJson): RunSummary {
 }
 
 /**
- * What is kept of a result. @param symbol of the bars
+ * What is kept of a result. @param symbol of the bars; null: that of the instrument
  * @returns null for a result without a hash, which is one on the way to another
  */
 export function localResultOf(
@@ -52,7 +52,7 @@ export function localResultOf(
     note: "",
     starred: false,
     strategy: result.config.strategy.name,
-    symbol,
+    symbol: symbol ?? result.config.instrument.symbol,
     data: result.data,
     summary: summaryOf(result),
   };

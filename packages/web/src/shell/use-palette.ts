@@ -11,7 +11,7 @@ import { dateText } from "../format/times";
 import { i18n, LANGUAGES, loadLanguage } from "../locales";
 import { useSessionStore } from "../stores/session";
 import { useSettingsStore } from "../stores/settings";
-import { FIGURE_COLUMNS } from "../views/history/columns";
+import { METRIC_NAMES } from "../views/run/metric-catalog";
 import { runName } from "../views/runs/run-name";
 import { type CommandGroup, useCommandsStore } from "./commands";
 import { type Found, type FoundGroup, search } from "./palette";
@@ -90,7 +90,7 @@ function useServerFound(text: Readonly<Ref<string>>) {
 }
 
 export function usePalette(text: Readonly<Ref<string>>) {
-  const { t, te } = useI18n();
+  const { t } = useI18n();
   const router = useRouter();
   const commands = useCommandsStore();
   const server = useServerFound(text);
@@ -114,11 +114,11 @@ export function usePalette(text: Readonly<Ref<string>>) {
   );
   const ofMetrics = computed<FoundGroup>(() => ({
     name: "metrics",
-    found: FIGURE_COLUMNS.map(({ name, word }) => ({
+    found: METRIC_NAMES.map((name) => ({
       id: `metrics.${name}`,
-      title: t(word),
-      detail: te(`metricInfo.${name}.help`) ? t(`metricInfo.${name}.help`) : "",
-      words: [name, ...inBoth(word)],
+      title: t(`metricInfo.${name}.label`),
+      detail: t(`metricInfo.${name}.help`),
+      words: [name, ...inBoth(`metricInfo.${name}.label`)],
       run: () => router.push({ name: "history", query: { sort: name } }),
     })),
   }));

@@ -1,32 +1,40 @@
-/** The parameters of the strategy on the bench, as the search finds them. */
+/** The parameters of the configuration, as the search finds them. */
 import { describeStrategy } from "@perpmill/engine";
 import { computed } from "vue";
 import { useRouter } from "vue-router";
 import { valueAt } from "../engine/config-path";
 import { useSettingsStore } from "../stores/settings";
 import { useWorkbenchStore } from "../stores/workbench";
-import type { FoundGroup } from "./palette";
-import { showField } from "./show-field";
+import { sectionFields } from "../views/run/inspector/form-fields";
+import { useInspector } from "../views/run/inspector/use-inspector";
+import type { Found, FoundGroup } from "./palette";
+
+/** Sections with fields of their own, beside the strategy's parameters. */
+const SECTIONS = ["account", "path", "fills", "funding", "rebate", "risk", "volatility", "data"];
 
 export function useParameters() {
   const bench = useWorkbenchStore();
   const settings = useSettingsStore();
   const router = useRouter();
+  const { reveal } = useInspector();
+
+  function found(path: string, title: string, detail: string, words: readonly string[]): Found {
+    const run = async () => {
+      await router.push({ name: "run" });
+      await reveal(path);
+    };
+    return { id: `parameters.${path}`, title, detail, words: [path, ...words], run };
+  }
 
   return computed<FoundGroup>(() => {
+    const { language } = settings;
     const strategy = describeStrategy(String(valueAt(bench.config, "strategy.name")));
-    return {
-      name: "parameters",
-      found: strategy.parameters.map(({ name, label, help }) => ({
-        id: `parameters.${name}`,
-        title: label[settings.language],
-        detail: help[settings.language],
-        words: [name, label.en, label.zh],
-        run: async () => {
-          await router.push({ name: "run" });
-          await showField(`strategy.${name}`);
-        },
-      })),
-    };
+    const own = strategy.parameters.map(({ name, label, help }) =>
+      found(`strategy.${name}`, label[language], help[language], [label.en, label.zh]),
+    );
+    const others = SECTIONS.flatMap((section) =>
+      sectionFields(section, language).map(({ path, label, help }) => found(path, label, help, [])),
+    );
+    return { name: "parameters", found: [...own, ...others] };
   });
 }

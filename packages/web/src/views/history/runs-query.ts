@@ -1,6 +1,7 @@
 /** What the history asks the server for, and whether a run is among it. */
 import type { JobState, Run, RunSort } from "@perpmill/server/api";
 import type { TimeZone } from "../../format/times";
+import { FIGURE_COLUMNS } from "./columns";
 
 export interface RunsFilter {
   readonly whose: "own" | "shared" | "all";
@@ -42,6 +43,12 @@ function timesOf({ from, to }: RunsFilter, zone: TimeZone) {
   if (zone === "utc") end?.setUTCDate(end.getUTCDate() + 1);
   else end?.setDate(end.getDate() + 1);
   return { from: from === "" ? null : dayStartMs(from, zone), to: end?.getTime() ?? null };
+}
+
+/** As an address asks for: by a figure, the highest first; else as at first. */
+export function filterOf(sort: unknown): RunsFilter {
+  const found = FIGURE_COLUMNS.find(({ name }) => name === sort);
+  return found === undefined ? NO_FILTER : { ...NO_FILTER, sort: found.name };
 }
 
 /** Query parameters of a page. @param cursor of the page before; null: the first */
