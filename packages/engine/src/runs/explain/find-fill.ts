@@ -64,7 +64,9 @@ export async function findFill(
   row: number,
   signal: AbortSignal | undefined,
 ): Promise<FoundFill> {
-  const { config, units, events } = prepared;
+  const { units, events } = prepared;
+  // Counting rejections would have every quote worked out, and changes no fill.
+  const config = { ...prepared.config, output: { rejections: false } };
   const run = new KernelRun(market, config, units, events, {
     layer: "lazy",
     trades: false,
