@@ -4,7 +4,7 @@
  */
 import { type Chart, dispose, init, type KLineData } from "klinecharts";
 import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
-import { type KlineEvents, type KlineLook, periodOf, tickTexts } from "./kline-look";
+import { type KlineEvents, type KlineHit, type KlineLook, periodOf, tickTexts } from "./kline-look";
 import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
 import { CANDLES, KlinePanes } from "./kline-panes";
 import type {
@@ -176,16 +176,14 @@ export class KlineChart {
   }
 
   /** What is at a point of the chart's element, px. */
-  at(
-    x: number,
-    y: number,
-  ): { readonly timeMs: number; readonly marker: KlineMarker | null } | null {
+  at(x: number, y: number): KlineHit | null {
     const found = this.#chart.convertFromPixel([{ x, y }], { paneId: CANDLES, absolute: true });
     const point = Array.isArray(found) ? found[0] : found;
     const bar = this.#chart.getDataList()[point?.dataIndex ?? -1];
     if (bar === undefined) return null;
     const near = this.#drawn.find((one) => Math.abs(one.x - x) < 8 && Math.abs(one.y - y) < 10);
-    return { timeMs: near?.marker.timeMs ?? bar.timestamp, marker: near?.marker ?? null };
+    const fills = near?.marker ?? this.#markers.get(bar.timestamp) ?? null;
+    return { timeMs: fills?.timeMs ?? bar.timestamp, marker: near?.marker ?? null, fills };
   }
 
   /** Lets bars go that are far from sight. */

@@ -1,6 +1,6 @@
 /** How a K-line chart looks and speaks, and what it tells. */
 import type { AxisTick, Period } from "klinecharts";
-import type { TimeSpan } from "./kline-source";
+import type { KlineMarker, TimeSpan } from "./kline-source";
 import type { Colour } from "./kline-styles";
 
 /** How the chart looks and speaks. */
@@ -24,6 +24,16 @@ export interface KlineEvents {
   readonly onVisible: (span: TimeSpan) => void;
   /** bars or fills could not be had */
   readonly onFailure: (error: unknown) => void;
+}
+
+/** What is at a point of the chart. */
+export interface KlineHit {
+  /** of the bar, UTC ms of its open */
+  readonly timeMs: number;
+  /** whose triangle is there */
+  readonly marker: KlineMarker | null;
+  /** what was filled in the bar */
+  readonly fills: KlineMarker | null;
 }
 
 const PERIODS: readonly (readonly [ms: number, type: Period["type"]])[] = [

@@ -2,7 +2,7 @@
 export const tradesEn = {
   title: "Fills",
   chart: "K-lines with the fills in the table",
-  timeframe: "Timeframe",
+  average: "{side} {count}, average {price}",
   empty: "This run filled nothing.",
   emptyHelp: "Quote closer to the price, or take the rule “touch”, and run again.",
   noneMatch: "No fill passes the filter.",

@@ -4,7 +4,7 @@ import type { tradesEn } from "./trades-en";
 export const tradesZh: typeof tradesEn = {
   title: "成交",
   chart: "K 线与表中的成交",
-  timeframe: "周期",
+  average: "{side} {count} 笔，均价 {price}",
   empty: "本次回测没有成交。",
   emptyHelp: "让报价更靠近价格，或改用“触及即成交”规则，再运行一次。",
   noneMatch: "没有成交符合筛选条件。",
