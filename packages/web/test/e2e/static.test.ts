@@ -21,6 +21,8 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
+  ".png": "image/png",
+  ".webmanifest": "application/manifest+json",
 };
 
 let folder = "";
@@ -65,19 +67,31 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
+  host?.closeAllConnections();
   host?.close();
   if (folder !== "") await rm(folder, { recursive: true, force: true });
 });
 
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return `http://127.0.0.1:${address.port}/`;
+}
+
 const hash = () => page.locator(".result footer code");
+const field = (path: string) => page.locator(`[data-field="${path}"]`);
 const tiles = () => page.locator(".tiles").innerText();
 
 test.skipIf(chromiumPath === null)(
   "a sample gives the hash that Node gives, and follows a slider and a rule",
   async () => {
-    const address = host.address();
-    if (typeof address !== "object" || address === null) throw new Error("no port");
-    await page.goto(`http://127.0.0.1:${address.port}/`);
+    await page.goto(urlOf(host));
+    await page.getByRole("button", { name: "Try five synthetic years" }).waitFor();
+    const loaded = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name),
+    );
+    expect(loaded.length).toBeGreaterThan(5);
+    expect(loaded.filter((name) => /jetbrains|kernel|worker/.test(name))).toEqual([]);
     await page.getByRole("button", { name: "Try five synthetic years" }).click();
     await hash()
       .filter({ hasText: /^[0-9a-f]{32}$/ })
@@ -109,14 +123,13 @@ test.skipIf(chromiumPath === null)(
     const moved = await hash().innerText();
     expect(moved).not.toBe(metrics.resultHash);
 
-    await page.getByText("Fills", { exact: true }).last().click();
-    await page.getByLabel("Rule", { exact: true }).selectOption("touch");
+    await page.locator("aside").getByRole("button", { name: "Fills" }).click();
+    await field("fills.rule").locator("select").selectOption("touch");
     await expect.poll(() => hash().innerText(), { timeout: 30_000 }).toMatch(/^[0-9a-f]{32}$/);
     await expect.poll(() => hash().innerText(), { timeout: 30_000 }).not.toBe(moved);
 
-    await page.getByLabel("Ticks through").fill("-1");
-    await page.getByLabel("Ticks through").press("Enter");
-    await page.locator(".inspector .error").filter({ hasText: "-1" }).waitFor();
+    await field("fills.throughTicks").locator("input.field").fill("-1");
+    await field("fills.throughTicks").getByText("-1").waitFor();
 
     const config = {
       instrument: "ETHUSDT",
@@ -129,17 +142,77 @@ test.skipIf(chromiumPath === null)(
       },
     };
     await page
-      .getByLabel("Open configuration")
-      .last()
+      .locator("input[type=file][accept*=json]")
+      .first()
       .setInputFiles({
         name: "config.json",
         mimeType: "application/json",
         buffer: Buffer.from(JSON.stringify(config)),
       });
     await expect
-      .poll(() => page.locator(".inspector select").first().inputValue())
+      .poll(() => field("strategy.name").locator("select").inputValue())
       .toBe("pure-maker");
     await expect.poll(tiles, { timeout: 30_000 }).not.toBe(before);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === null)(
+  "results are kept in the browser, marked, compared, deleted",
+  async () => {
+    await page.getByRole("link", { name: "History" }).click();
+    const rows = page.locator("tbody tr").filter({ has: page.getByRole("checkbox") });
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    const before = await rows.count();
+    await rows.first().getByRole("button", { name: "Star" }).click();
+    await rows.first().getByRole("button", { name: "Remove the star" }).waitFor();
+    await rows.first().getByRole("button", { name: "Edit label and note" }).click();
+    const editor = page.getByRole("dialog");
+    await editor.getByLabel("Label").fill("Of the tab");
+    await editor.getByRole("button", { name: "Save" }).click();
+    await page.reload();
+    await page.getByRole("link", { name: "Of the tab" }).waitFor();
+
+    await rows.nth(0).getByRole("checkbox").check();
+    await rows.nth(1).getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("link", { name: /^A / }).waitFor();
+    await page.getByText("strategy.", { exact: false }).first().waitFor();
+    await page.goBack();
+
+    await rows.nth(1).getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Delete" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => rows.count()).toBe(before - 1);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(chromiumPath === null)(
+  "installed, it opens and computes while its host is away",
+  async () => {
+    const { status, manifest } = await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      const link = document.querySelector<HTMLLinkElement>("link[rel=manifest]");
+      const answer = await fetch(link?.href ?? "");
+      return { status: answer.status, manifest: await answer.json() };
+    });
+    expect(status).toBe(200);
+    expect(manifest.icons.map(({ purpose }: { purpose?: string }) => purpose)).toContain(
+      "maskable",
+    );
+
+    const url = urlOf(host);
+    host.closeAllConnections();
+    host.close();
+    await expect(fetch(url)).rejects.toThrow();
+    await page.goto(url);
+    await page.getByRole("button", { name: "Try five synthetic years" }).click();
+    await hash()
+      .filter({ hasText: /^[0-9a-f]{32}$/ })
+      .waitFor();
+    await page.getByRole("link", { name: "History" }).click();
+    await page.getByRole("link", { name: "Of the tab" }).waitFor();
     expect(complaints).toEqual([]);
   },
 );
