@@ -9,6 +9,7 @@ import { resultEn } from "./result-en";
 import { shellEn } from "./shell-en";
 import { systemEn } from "./system-en";
 import { tradesEn } from "./trades-en";
+import { verdictEn } from "./verdict-en";
 
 export const en = {
   ...enServer,
@@ -73,6 +74,7 @@ export const en = {
   trades: tradesEn,
   inspector: inspectorEn,
   metricInfo: metricsEn,
+  verdict: verdictEn,
   metricGroup: {
     return: "Return",
     risk: "Risk",

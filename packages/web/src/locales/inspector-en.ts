@@ -32,7 +32,7 @@ export const inspectorEn = {
     markNone: "last prices are used",
     markThere: "On the server: none",
     markNoSets: "No mark prices on the server",
-    funding: "Funding rates",
+    funding: "Settled rates",
     fundingNone: "none",
     fundingThere: "On the server: none",
     fundingNoSets: "No funding rates on the server",

@@ -34,7 +34,7 @@ export const inspectorZh: typeof inspectorEn = {
     markNone: "以最新价代替",
     markThere: "服务器：不使用",
     markNoSets: "服务器上没有标记价格",
-    funding: "资金费率",
+    funding: "历史费率",
     fundingNone: "无",
     fundingThere: "服务器：不使用",
     fundingNoSets: "服务器上没有资金费率",

@@ -28,5 +28,17 @@ export const marketEn = {
   nothingHelp: "Open a file on the Run page, upload data, or look at synthetic bars.",
   noBeside: "These bars have no funding rates or mark prices beside them.",
   toRun: "Open files",
+  price: "Price",
+  buys: "buys",
+  sells: "sells",
+  reasons: {
+    stop: "Stop",
+    limit: "Limit",
+    regime: "Regime",
+    liquidation: "LIQUIDATION",
+  },
+  strip: "The whole run in small; the marked stretch is what the curves show",
+  stripHelp:
+    "Drag the stretch, its edges, or a new one. ← → move, + − zoom, Home shows all. In the curves: drag to move, wheel to zoom, Shift and drag to choose, double click for all.",
   keys: "← → move · + − zoom · Home and End",
 };

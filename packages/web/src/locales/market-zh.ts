@@ -30,5 +30,17 @@ export const marketZh: typeof marketEn = {
   nothingHelp: "在回测页打开文件，上传数据，或看看合成 K 线。",
   noBeside: "这些 K 线没有对应的资金费率或标记价格。",
   toRun: "打开文件",
+  price: "价格",
+  buys: "买入",
+  sells: "卖出",
+  reasons: {
+    stop: "止损",
+    limit: "限额",
+    regime: "行情档位",
+    liquidation: "强平",
+  },
+  strip: "整段回测的缩略图；标出的一段就是曲线所显示的",
+  stripHelp:
+    "拖动这一段、它的两边，或拖出新的一段。← → 移动，+ − 缩放，Home 显示全部。曲线中：拖动平移，滚轮缩放，按住 Shift 拖动选取，双击显示全部。",
   keys: "← → 移动 · + − 缩放 · Home 与 End",
 };

@@ -46,6 +46,7 @@ export const resultZh: typeof resultEn = {
   rule: "成交规则",
   cap: "成交量占比",
   noCap: "不限",
+  spreads: "每项数值的变动范围",
   every: "全部组合",
   outdated: "以下结果属于较早的配置。",
   quotedEdgeBps: "报价边际，基点",

@@ -8,6 +8,7 @@ import { resultZh } from "./result-zh";
 import { shellZh } from "./shell-zh";
 import { systemZh } from "./system-zh";
 import { tradesZh } from "./trades-zh";
+import { verdictZh } from "./verdict-zh";
 import { zhServer } from "./zh-server";
 
 export const zh: Messages = {
@@ -73,6 +74,7 @@ export const zh: Messages = {
   trades: tradesZh,
   inspector: inspectorZh,
   metricInfo: metricsZh,
+  verdict: verdictZh,
   metricGroup: {
     return: "收益",
     risk: "风险",
