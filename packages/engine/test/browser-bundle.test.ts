@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
 
 /** Ceilings move only in the commit that needs it. */
-const ENTRY_GZIP_BYTES_MAX = 98_000;
+const ENTRY_GZIP_BYTES_MAX = 110_000;
 const KERNEL_CHUNK_GZIP_BYTES_MAX = 18_000;
 const KERNEL_BYTES_MAX = 40_000;
 /** What is read before the command knows which one it is: some 5 ms of work. */
@@ -87,12 +87,12 @@ test("entry and kernel stay under their ceilings", () => {
   expect(kernel).toBeLessThan(KERNEL_CHUNK_GZIP_BYTES_MAX);
 });
 
-test("bars as bytes, and trades as Arrow, are loaded only when they are asked for", () => {
+test("bars as bytes, trades as Arrow and explanations are loaded only when they are asked for", () => {
   const inputs = loadedWith(/engine\/dist\/browser\.js$/).flatMap((chunk) => chunk.inputs);
-  expect(inputs.filter((path) => /entry-bytes|flechette/.test(path))).toEqual([]);
-  expect(chunks.flatMap((chunk) => chunk.inputs)).toContainEqual(
-    expect.stringMatching(/entry-bytes\.js$/),
-  );
+  expect(inputs.filter((path) => /entry-bytes|flechette|explanation\.js/.test(path))).toEqual([]);
+  for (const name of [/entry-bytes\.js$/, /runs\/explain\/explanation\.js$/]) {
+    expect(chunks.flatMap((chunk) => chunk.inputs)).toContainEqual(expect.stringMatching(name));
+  }
 });
 
 test("the shared build is a chunk of its own, loaded only when asked for", () => {
