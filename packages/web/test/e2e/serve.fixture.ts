@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,22 +31,29 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** A single-user server with the app of the sources as they are. */
+export interface ServedOptions {
+  /** whether people have to log in; default: a server of one user */
+  readonly logIn?: boolean;
+}
+
+/** A server with the app of the sources as they are. */
 export class ServedApp {
   readonly url: string;
   readonly #port: number;
   readonly #folder: string;
+  readonly #logIn: boolean;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, logIn: boolean) {
     this.#port = port;
     this.#folder = folder;
+    this.#logIn = logIn;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<ServedApp> {
+  static async start({ logIn = false }: ServedOptions = {}): Promise<ServedApp> {
     const folder = await mkdtemp(join(tmpdir(), "perpmill-web-"));
-    const app = new ServedApp(await freePort(), folder);
+    const app = new ServedApp(await freePort(), folder, logIn);
     const outDir = join(folder, "web");
     await build({ root: WEB, logLevel: "error", build: { outDir, emptyOutDir: true } });
     await app.up();
@@ -55,7 +62,8 @@ export class ServedApp {
 
   async up(): Promise<void> {
     const home = join(this.#folder, "home");
-    const args = ["serve", "--single-user", "--home", home, "--port", String(this.#port)];
+    const single = this.#logIn ? [] : ["--single-user"];
+    const args = ["serve", ...single, "--home", home, "--port", String(this.#port)];
     this.#child = spawn(process.execPath, [join(SERVER, "bin/perpmill-server.js"), ...args], {
       env: { ...process.env, PERPMILL_WEB_FOLDER: join(this.#folder, "web") },
       stdio: "ignore",
@@ -67,6 +75,12 @@ export class ServedApp {
       await wait(100);
     }
     throw new Error("the server did not start");
+  }
+
+  /** What the terminal shows at the first start of a server with log-in. */
+  async setUpToken(): Promise<string> {
+    const path = join(this.#folder, "home", "server", "secrets", "setup-token");
+    return (await readFile(path, "utf8")).trim();
   }
 
   /** Kills the server as a crash would. */
