@@ -7,6 +7,7 @@ import { ServerError } from "./errors.js";
 import { type HomePaths, homePaths } from "./home-paths.js";
 import { languageOf } from "./language.js";
 import { accountsPlugin } from "./plugins/app/accounts/accounts.js";
+import { belongingsPlugin } from "./plugins/app/belongings/belongings.js";
 import { cachePlugin } from "./plugins/app/cache/cache.js";
 import { dataPlugin } from "./plugins/app/data/data.js";
 import { eventsPlugin } from "./plugins/app/events/events.js";
@@ -104,6 +105,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(dataPlugin);
   await app.register(cachePlugin);
   await app.register(runsPlugin);
+  await app.register(belongingsPlugin);
   await app.register(jobTopicsPlugin);
   await app.register(systemPlugin);
   await app.register(upkeepPlugin);

@@ -88,6 +88,14 @@ export const SERVER_ERRORS = {
     ["the queue is full", "Wait as long as Retry-After says and try again."],
     ["队列已满", "请按 Retry-After 等待后重试。"],
   ),
+  QUOTA_EXCEEDED: entry(
+    507,
+    [
+      "your data sets have no more room",
+      "Remove data sets, or ask an administrator for a larger dataLimitPerUserBytes.",
+    ],
+    ["您的数据集已无可用空间", "请删除数据集，或请管理员提高 dataLimitPerUserBytes。"],
+  ),
   RANGE_OUTSIDE: entry(
     416,
     ["the range lies outside the content", "Ask for bytes that are there; see Content-Range."],

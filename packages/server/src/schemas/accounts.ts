@@ -168,6 +168,17 @@ export const NewApiKey = Type.Object({
 
 export const UserPage = Page(User);
 
+export const DeleteUserQuery = Type.Object(
+  {
+    belongings: Type.Enum(["keep", "remove"] as const, {
+      type: "string",
+      default: "keep",
+      description: "What becomes of what the user owns.",
+    }),
+  },
+  { additionalProperties: false },
+);
+
 export const UserQuery = Type.Object(
   {
     ...PageQuery,

@@ -121,6 +121,10 @@ const fields = {
     default: 2 ** 30,
     ...help("largest upload, bytes", "上传大小上限（字节）"),
   }),
+  dataLimitPerUserBytes: orNull(
+    Type.Integer({ minimum: 0 }),
+    help("files of one user's data sets, bytes", "单个用户数据集文件的总大小上限（字节）"),
+  ),
   cacheLimitBytes: orNull(
     Type.Integer({ minimum: 0 }),
     help("size of the cache of prepared bars, bytes", "K 线缓存的大小上限（字节）"),

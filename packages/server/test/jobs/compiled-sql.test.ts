@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   claimJob,
   countJobs,
+  deleteEndedJobs,
   endJob,
   findJob,
   firstWaiting,
@@ -10,6 +11,7 @@ import {
   noteWorker,
   requeueJob,
   runningElsewhere,
+  unfinishedJobs,
   waitingOwners,
 } from "../../src/plugins/app/jobs/jobs-repository.js";
 import { describeDatabases } from "../databases.fixture.js";
@@ -46,6 +48,8 @@ const CALLS: Calls = {
       finished_ms: null,
     }),
   find: (db) => findJob(db, "j1"),
+  unfinished: (db) => unfinishedJobs(db, "ann"),
+  "delete ended": (db) => deleteEndedJobs(db, "ann"),
   "count all": (db) => countJobs(db),
   "count of a user": (db) => countJobs(db, "ann"),
   "waiting owners": (db) => waitingOwners(db, "compute", ["run", "envelope"]),

@@ -43,6 +43,12 @@ select "subject_id" from "jobs" where "kind" = $1 and "state" in ($2, $3);
 -- folders
 select "folder" from "data_sets";
 
+-- ownedBy
+select "data_sets".*, "users"."name" as "owner_name" from "data_sets" inner join "users" on "users"."id" = "data_sets"."owner_id" where "data_sets"."owner_id" = $1;
+
+-- ownedBytes
+select sum("bytes") as "bytes" from "data_sets" where "owner_id" = $1;
+
 -- hasTwin
 select "id" from "data_sets" where "content_hash" = $1 and "id" != $2;
 

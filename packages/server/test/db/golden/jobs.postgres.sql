@@ -4,6 +4,12 @@ insert into "jobs" ("id", "kind", "lane", "owner_id", "priority", "state", "payl
 -- find
 select * from "jobs" where "id" = $1;
 
+-- unfinished
+select "id" from "jobs" where "owner_id" = $1 and "state" in ($2, $3);
+
+-- delete ended
+delete from "jobs" where "owner_id" = $1 and "state" in ($2, $3, $4);
+
 -- count all
 select "state", count(*) as "count" from "jobs" where "state" in ($1, $2) group by "state";
 

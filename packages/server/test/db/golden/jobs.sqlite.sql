@@ -4,6 +4,12 @@ insert into "jobs" ("id", "kind", "lane", "owner_id", "priority", "state", "payl
 -- find
 select * from "jobs" where "id" = ?;
 
+-- unfinished
+select "id" from "jobs" where "owner_id" = ? and "state" in (?, ?);
+
+-- delete ended
+delete from "jobs" where "owner_id" = ? and "state" in (?, ?, ?);
+
 -- count all
 select "state", count(*) as "count" from "jobs" where "state" in (?, ?) group by "state";
 

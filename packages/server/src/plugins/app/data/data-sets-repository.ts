@@ -193,6 +193,21 @@ export class DataSetsRepository {
     return rows.map(({ subject_id }) => subject_id ?? "");
   }
 
+  /** All that somebody owns, shared or not. */
+  ownedBy(ownerId: string): Promise<readonly DataSetRow[]> {
+    return this.#rows(this.#db).where("data_sets.owner_id", "=", ownerId).execute();
+  }
+
+  /** Bytes of the files of all that somebody owns. */
+  async ownedBytes(ownerId: string, trx: Kysely<Database> = this.#db): Promise<number> {
+    const row = await trx
+      .selectFrom("data_sets")
+      .select((eb) => eb.fn.sum<number | null>("bytes").as("bytes"))
+      .where("owner_id", "=", ownerId)
+      .executeTakeFirst();
+    return Number(row?.bytes ?? 0);
+  }
+
   /** How many runs that wait or run read the data set. */
   async unfinishedRuns(id: string, trx: Kysely<Database> = this.#db): Promise<number> {
     const { runs } = await trx

@@ -115,6 +115,16 @@ export class DataSets {
     await this.#remove(await this.owned(id, viewer));
   }
 
+  /**
+   * Removes all that somebody owns, with the files.
+   * @throws CONFLICT while another's run that waits or runs needs some of it
+   */
+  async removeAllOf(ownerId: string): Promise<void> {
+    const { repository, paths } = this.#parts;
+    for (const row of await repository.ownedBy(ownerId)) await this.#remove(row);
+    await rm(join(paths.stores, ownerId), { recursive: true, force: true });
+  }
+
   async #remove(row: DataSetRow): Promise<void> {
     const { db, jobs, repository, results, paths, uploads } = this.#parts;
     uploads.abort(row.id);

@@ -15,6 +15,7 @@ import type { Job, JobHandler, Jobs } from "../jobs/job-types.js";
 import { dataJobOf } from "./data-jobs.js";
 import type { DataSetsRepository } from "./data-sets-repository.js";
 import { type NextFiles, submitImport } from "./import-job.js";
+import type { Quota } from "./quota.js";
 import type { Viewer } from "./viewer.js";
 
 export interface DownloadsParts {
@@ -24,6 +25,7 @@ export interface DownloadsParts {
   readonly jobs: Jobs;
   readonly repository: DataSetsRepository;
   readonly places: TaskPlaces;
+  readonly quota: Quota;
 }
 
 type DownloadPayload = Required<DownloadBody>;
@@ -35,9 +37,9 @@ export class Downloads {
     this.#parts = parts;
   }
 
-  /** Queues a download. @throws REQUEST_INVALID for an empty span, QUEUE_FULL */
+  /** Queues a download. @throws REQUEST_INVALID for an empty span, QUOTA_EXCEEDED, QUEUE_FULL */
   async start(body: DownloadBody, viewer: Viewer): Promise<DataJob> {
-    const { clock, jobs } = this.#parts;
+    const { clock, jobs, quota } = this.#parts;
     const toMs = body.toMs ?? clock.nowMs();
     if (body.fromMs >= toMs) {
       throw new ServerError("REQUEST_INVALID", {
@@ -47,6 +49,8 @@ export class Downloads {
     }
     const payload: DownloadPayload = { ...body, toMs };
     const { userId, language } = viewer;
+    // How much will come is not known: one that begins with room is let come whole.
+    await quota.checkAny(userId);
     const job = { kind: "download", ownerId: userId, payload, subjectId: null } as const;
     return dataJobOf(await jobs.submit(job), language);
   }

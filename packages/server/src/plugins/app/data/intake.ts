@@ -13,6 +13,7 @@ import type { StoredDataFile } from "./content-hash.js";
 import type { DataSetsRepository } from "./data-sets-repository.js";
 import { checkedName } from "./file-names.js";
 import { submitImport } from "./import-job.js";
+import type { Quota } from "./quota.js";
 import type { UploadMeter } from "./upload-meter.js";
 import { type IncomingFile, inTime, writeIncoming } from "./write-incoming.js";
 
@@ -44,6 +45,7 @@ export interface IntakeParts {
   readonly jobs: Jobs;
   readonly repository: DataSetsRepository;
   readonly uploads: UploadMeter;
+  readonly quota: Quota;
 }
 
 const FILES_MAX = 500;
@@ -111,8 +113,8 @@ export class Intake {
   /**
    * Brings files in and queues the job that reads them.
    * @returns the id of the data set, which is `preparing`
-   * @throws REQUEST_INVALID, REQUEST_TOO_LARGE, CONFLICT for an id that is taken, RATE_LIMITED,
-   *   QUEUE_FULL, and what the file system throws; then nothing is left of it
+   * @throws REQUEST_INVALID, REQUEST_TOO_LARGE, QUOTA_EXCEEDED, CONFLICT for an id that is taken,
+   *   RATE_LIMITED, QUEUE_FULL, and what the file system throws; then nothing is left of it
    */
   async bring(source: IntakeSource, options: IntakeOptions): Promise<string> {
     const { uploads, repository, clock, paths } = this.#parts;
@@ -120,12 +122,13 @@ export class Intake {
     if (totalBytes !== null && totalBytes > limitBytes) throw tooMuch(limitBytes);
     const id = options.id ?? randomUUID();
     await this.#checkFree(id);
+    const roomBytes = await this.#room(source);
     const signal = uploads.begin(id, ownerId, totalBytes);
     const folder = join(paths.dataSets, id);
     try {
       await repository.insert(rowOf(id, source, options, clock.nowMs()));
-      const files = await this.#write(id, folder, source, signal);
-      await this.#submit(id, ownerId, files, options);
+      const files = await this.#write(id, folder, { ...source, roomBytes }, signal);
+      await this.#submit(id, source, files, options);
       return id;
     } catch (error) {
       await repository.delete(id);
@@ -143,18 +146,29 @@ export class Intake {
     throw new ServerError("CONFLICT", { message: `the id ${id} is taken`, field: "query.id" });
   }
 
+  /** Bytes that may come. What an operator brings over is taken whole. */
+  async #room({ ownerId, origin, totalBytes }: IntakeSource): Promise<number> {
+    if (origin === "migration") return Number.POSITIVE_INFINITY;
+    const { quota } = this.#parts;
+    const roomBytes = await quota.room(ownerId);
+    if (roomBytes === 0 || (totalBytes ?? 0) > roomBytes) throw quota.exceeded();
+    return roomBytes;
+  }
+
   async #write(
     id: string,
     folder: string,
-    { files, limitBytes }: IntakeSource,
+    { files, limitBytes, roomBytes }: IntakeSource & { readonly roomBytes: number },
     signal: AbortSignal,
   ): Promise<readonly StoredDataFile[]> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    let left = limitBytes;
+    const { quota, uploads } = this.#parts;
+    let total = 0;
     const count = (bytes: number): void => {
-      left -= bytes;
-      if (left < 0) throw tooMuch(limitBytes);
-      this.#parts.uploads.add(id, bytes);
+      total += bytes;
+      if (total > limitBytes) throw tooMuch(limitBytes);
+      if (total > roomBytes) throw quota.exceeded();
+      uploads.add(id, bytes);
     };
     const written = new Map<string, StoredDataFile>();
     const pace = { signal, stallMs: STALL_MS };
@@ -181,15 +195,17 @@ export class Intake {
 
   async #submit(
     id: string,
-    ownerId: string,
+    { ownerId, origin }: IntakeSource,
     files: readonly StoredDataFile[],
     { name, kind }: IntakeOptions,
   ): Promise<void> {
-    const { db, jobs, repository } = this.#parts;
+    const { db, jobs, repository, quota } = this.#parts;
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
     await db.transaction().execute(async (trx) => {
       const named = { name: name ?? nameOf(files), files: JSON.stringify(files), bytes };
       await repository.update(id, named, trx);
+      // Others of the same user may have come in meanwhile.
+      if (origin !== "migration") await quota.checkOwned(ownerId, trx);
       await submitImport(
         { id, ownerId, kind: kind ?? null, next: null },
         { jobs, repository },

@@ -131,6 +131,12 @@ export class JobQueue implements Jobs {
     throw new ServerError("CONFLICT", { message: `another server runs the job ${id}` });
   }
 
+  async removeAllOf(ownerId: string): Promise<void> {
+    const { db } = this.#options;
+    for (const id of await repository.unfinishedJobs(db, ownerId)) await this.cancel(id);
+    await repository.deleteEndedJobs(db, ownerId);
+  }
+
   ended(id: string, signal?: AbortSignal): Promise<Job> {
     const now = async (): Promise<Job> => {
       const job = await this.get(id);

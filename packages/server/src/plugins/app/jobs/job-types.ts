@@ -56,6 +56,8 @@ export interface Jobs {
   get(id: string, db?: Kysely<Database>): Promise<Job | null>;
   /** Cancels a job that waits or runs (within 200 ms); false when it had ended */
   cancel(id: string): Promise<boolean>;
+  /** Cancels what waits and runs of a user, and forgets all of his jobs. @throws as `cancel` */
+  removeAllOf(ownerId: string): Promise<void>;
   /** The job when it has ended. Rejects with the signal's reason */
   ended(id: string, signal?: AbortSignal): Promise<Job>;
   onEvent(listener: (event: JobEvent) => void): () => void;

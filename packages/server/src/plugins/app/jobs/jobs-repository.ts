@@ -35,6 +35,26 @@ export async function findJob(db: Db, id: string): Promise<Job | null> {
   return row === undefined ? null : jobOf(row);
 }
 
+/** Ids of what waits and runs of a user. */
+export async function unfinishedJobs(db: Db, ownerId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("jobs")
+    .select("id")
+    .where("owner_id", "=", ownerId)
+    .where("state", "in", ["queued", "running"])
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes jobs of a user that have ended. */
+export async function deleteEndedJobs(db: Db, ownerId: string): Promise<void> {
+  await db
+    .deleteFrom("jobs")
+    .where("owner_id", "=", ownerId)
+    .where("state", "in", ["done", "failed", "cancelled"])
+    .execute();
+}
+
 /** How many wait and run, in all or of a user. */
 export async function countJobs(
   db: Db,

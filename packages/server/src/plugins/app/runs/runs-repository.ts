@@ -164,6 +164,12 @@ export class RunsRepository {
     return query.where("id", "in", ids).where("owner_id", "=", ownerId).execute();
   }
 
+  /** Ids of some runs of somebody; none when there are no more. */
+  async someOf(ownerId: string, limit: number): Promise<readonly string[]> {
+    const query = this.#db.selectFrom("runs").select("id").where("owner_id", "=", ownerId);
+    return (await query.limit(limit).execute()).map(({ id }) => id);
+  }
+
   /**
    * Deletes runs of one owner, with results, envelopes and jobs that no other run has.
    * @returns ids of those deleted; others were not there or somebody else's

@@ -65,6 +65,8 @@ function flag(value: boolean): 0 | 1 {
   return value ? 1 : 0;
 }
 
+const REMOVED_AT_ONCE = 100;
+
 export class RunsService {
   readonly #parts: RunsParts;
   readonly #listeners: ((change: RunChange) => void)[] = [];
@@ -167,7 +169,7 @@ export class RunsService {
   }
 
   /** Deletes those of some runs that are the viewer's. @returns how many */
-  async removeMany(ids: readonly string[], viewer: Viewer): Promise<number> {
+  async removeMany(ids: readonly string[], viewer: Pick<Viewer, "userId">): Promise<number> {
     const { jobs, runs } = this.#parts;
     for (const { id, job_id: jobId, state } of await runs.ownOf(ids, viewer.userId)) {
       const envelopeJob = await runs.envelopeJobId(id);
@@ -177,6 +179,15 @@ export class RunsService {
     const deleted = await runs.delete(ids, viewer.userId);
     for (const runId of deleted) this.#tell({ runId, ownerId: viewer.userId, kind: "deleted" });
     return deleted.length;
+  }
+
+  /** Deletes all runs of somebody; those that wait or run are cancelled. */
+  async removeAllOf(ownerId: string): Promise<void> {
+    for (;;) {
+      const ids = await this.#parts.runs.someOf(ownerId, REMOVED_AT_ONCE);
+      if (ids.length === 0) return;
+      await this.removeMany(ids, { userId: ownerId });
+    }
   }
 
   #tell(change: RunChange): void {

@@ -29,7 +29,7 @@ export const dataJobsRoutes: FastifyPluginAsyncTypebox = async (app) => {
         summary: "Bring data sets up to date with the exchange",
         operationId: "startDownload",
         body: DownloadBody,
-        response: { 202: DataJob, ...problems() },
+        response: { 202: DataJob, ...problems(507) },
       },
     },
     async (request, reply) => {

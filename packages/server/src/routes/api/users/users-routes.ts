@@ -2,7 +2,14 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import type { AccessRule } from "../../../access.js";
-import { NewUserBody, User, UserBody, UserPage, UserQuery } from "../../../schemas/accounts.js";
+import {
+  DeleteUserQuery,
+  NewUserBody,
+  User,
+  UserBody,
+  UserPage,
+  UserQuery,
+} from "../../../schemas/accounts.js";
 import { IdParams, problems } from "../../../schemas/parts.js";
 import { userAnswer } from "../auth/answers.js";
 
@@ -105,14 +112,19 @@ export const usersRoutes: FastifyPluginAsyncTypebox = async (app) => {
       config,
       schema: {
         tags,
-        summary: "Remove a user who owns nothing",
+        summary: "Remove a user",
+        description:
+          "Who owns runs, data sets or jobs is kept (409) unless `belongings=remove`, which deletes all of it for good, what is shared as well. Results that runs of others have too stay with those.",
         operationId: "deleteUser",
         params: IdParams,
+        querystring: DeleteUserQuery,
         response: { 204: Type.Null(), ...problems(404, 409) },
       },
     },
     async (request, reply) => {
-      await app.accounts.users.delete(request.params.id);
+      const { id } = request.params;
+      if (request.query.belongings === "remove") await app.belongings.removeUser(id);
+      else await app.accounts.users.delete(id);
       return reply.code(204).send(null);
     },
   );

@@ -1,0 +1,41 @@
+/** What users leave when they are removed: `app.belongings`. */
+import type {} from "fastify";
+import fp from "fastify-plugin";
+import type {} from "../accounts/accounts.js";
+import type {} from "../data/data.js";
+import type {} from "../jobs/job-types.js";
+import type {} from "../runs/runs.js";
+
+export interface Belongings {
+  /**
+   * Removes a user with all that is his, shared or not: runs, data sets and downloads with their files,
+   * jobs, keys and log-ins. Results that runs of others have as well stay. From the beginning he is
+   * disabled, so that nothing comes after; what fails halfway can be asked for again.
+   * @throws ServerError NOT_FOUND; CONFLICT for the last administrator, and while a run of another that
+   *   waits or runs needs his data
+   */
+  removeUser(id: string): Promise<void>;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    belongings: Belongings;
+  }
+}
+
+export const belongingsPlugin = fp(
+  async (app) => {
+    const { accounts, data, jobs, runs } = app;
+    app.decorate("belongings", {
+      async removeUser(id) {
+        await accounts.users.change(id, { disabled: true });
+        await runs.service.removeAllOf(id);
+        await jobs.removeAllOf(id);
+        await data.sets.removeAllOf(id);
+        await jobs.removeAllOf(id);
+        await accounts.users.delete(id);
+      },
+    });
+  },
+  { name: "belongings", fastify: "5.x", dependencies: ["accounts", "data", "jobs", "runs"] },
+);
