@@ -74,6 +74,8 @@ test("opening and closing fills are told apart by what they do to the position",
     const size = row.longAfter + row.shortAfter;
     const was = (before?.longAfter ?? 0) + (before?.shortAfter ?? 0);
     expect(size > was).toBe(row.role === "open");
+    if (row.role === "takeProfit") expect(row.realizedPnl).toBeGreaterThan(0);
+    if (row.role === "close") expect(row.realizedPnl).toBeLessThanOrEqual(0);
   }
 });
 

@@ -3,8 +3,9 @@ import type { FillExplanation, TradeRecord } from "@perpmill/engine";
 import type { KlineMarker } from "../charts/kline-source";
 
 /**
- * What a fill did: opened or enlarged a position, closed (a part of) one by a quote, took profit by a
- * closing order of its own, or was a market order of a stop, a limit, a regime or the liquidation.
+ * What a fill did: opened or enlarged a position; took profit, which is closing (a part of) one by a
+ * quote with a gain, or closed it without one; or was a market order of a stop, a limit, a regime or the
+ * liquidation.
  */
 export const TRADE_ROLES = [
   "open",

@@ -22,10 +22,12 @@ export function rolesOf(trades: TradeColumns): Uint8Array {
   for (let row = 0; row < trades.length; row++) {
     const buys = trades.side[row]! > 0;
     if (trades.reason[row] !== QUOTE) roles[row] = BY_REASON[trades.reason[row]!]!;
-    else if (trades.positionSide[row] === NET) {
-      const against = buys ? netBefore < 0 : netBefore > 0;
-      roles[row] = against ? CLOSE : OPEN;
-    } else roles[row] = buys === (trades.positionSide[row] === LONG) ? OPEN : TAKE_PROFIT;
+    else {
+      const isNet = trades.positionSide[row] === NET;
+      const side = buys ? 1 : -1;
+      const closes = isNet ? netBefore * side < 0 : buys !== (trades.positionSide[row] === LONG);
+      roles[row] = closes ? (trades.realizedPnl[row]! > 0 ? TAKE_PROFIT : CLOSE) : OPEN;
+    }
     netBefore = trades.longAfterLots[row]! - trades.shortAfterLots[row]!;
   }
   return roles;

@@ -88,7 +88,7 @@ export const tradesEn = {
   whyCapped: "The share of the bar's volume let only {quantity} of {wanted} fill.",
   quotedOpen: "{side} order at {price}, quoted at {time} around {reference}, {distance} away.",
   quotedTakeProfit:
-    "Closing {side} order at {price}, quoted at {time} around {reference}, {distance} away.",
+    "{side} order at {price} to close, quoted at {time} around {reference}, {distance} away.",
   atMarket: "{side} at market: {reference} worsened by slippage to {price}.",
   moved: "Position {longBefore} → {longAfter}, equity {equityBefore} → {equityAfter}.",
   movedHedge:

@@ -86,7 +86,8 @@ export const tradesZh: typeof tradesEn = {
   whyLiquidation: "权益降到维持保证金：交易所以 {price} 强制平仓。",
   whyCapped: "受该 K 线成交量占比所限，{wanted} 中只成交了 {quantity}。",
   quotedOpen: "{side}挂单 {price}，于 {time} 围绕 {reference} 报出，距离 {distance}。",
-  quotedTakeProfit: "平仓{side}挂单 {price}，于 {time} 围绕 {reference} 报出，距离 {distance}。",
+  quotedTakeProfit:
+    "平仓用的{side}挂单 {price}，于 {time} 围绕 {reference} 报出，距离 {distance}。",
   atMarket: "市价{side}：{reference} 经滑点变为 {price}。",
   moved: "持仓 {longBefore} → {longAfter}，权益 {equityBefore} → {equityAfter}。",
   movedHedge:

@@ -48,6 +48,7 @@ export function useTradesView(
   let opened: { readonly key: string; readonly book: Promise<number | null> } | null = null;
   let wanted = { first: 0, end: 0 };
   let turn = 0;
+  let looking = Promise.resolve();
   let control = new AbortController();
 
   function close(): void {
@@ -72,7 +73,13 @@ export function useTradesView(
     return opened.book;
   }
 
-  async function look(): Promise<void> {
+  /** Asks for the view anew. */
+  function look(): Promise<void> {
+    looking = lookNow();
+    return looking;
+  }
+
+  async function lookNow(): Promise<void> {
     const of = source();
     const asked = ++turn;
     if (of === null) {
@@ -142,8 +149,9 @@ export function useTradesView(
     return blocks.rows.get(block)?.[position - block * BLOCK] ?? null;
   }
 
-  /** Position in the view; null when there is none. */
+  /** Position in the view, once it is what was asked for; null when there is none. */
   async function find(place: TradesPlace): Promise<number | null> {
+    await looking;
     if (view.value === null) return null;
     try {
       return await tabEngine().call({ kind: "tradesFind", view: view.value.id, place });
@@ -168,7 +176,7 @@ export function useTradesView(
     return tabEngine().call({ kind: "tradesCsv", view: view.value.id });
   }
 
-  watch([() => source()?.key, filter, sort], look, { immediate: true });
+  watch([() => source()?.key, filter, sort], () => look(), { immediate: true });
   onScopeDispose(() => {
     turn += 1;
     close();
