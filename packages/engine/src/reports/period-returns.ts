@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 /** Shorter runs list their returns by day, longer ones by month. */
 const DAILY_UP_TO_DAYS = 62;
 /** Bins of daily returns, about. */
-const BINS = 40;
+const BINS = 80;
 const NICE = [1, 2, 5] as const;
 
 export type Period = "day" | "month";

@@ -38,6 +38,8 @@ export class TabEngine {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | null = null;
   #lastId = 0;
+  /** told when the worker broke down, with all that was in it */
+  onStopped: ((failure: TabFailure) => void) | null = null;
 
   /** @param start makes a worker */
   constructor(start: () => Worker) {
@@ -100,6 +102,7 @@ export class TabEngine {
     const error = new TabFailure({ code: "ENGINE_STOPPED", message, hint: null, field: null });
     for (const { reject } of this.#waiting.values()) reject(error);
     this.#waiting.clear();
+    this.onStopped?.(error);
   }
 }
 

@@ -97,6 +97,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     try {
       const facts = await open();
       lost = false;
+      tabEngine().onStopped = onStopped;
       return facts;
     } catch (error) {
       failure.value = asFailure(error);
@@ -105,6 +106,11 @@ export const useWorkbenchStore = defineStore("workbench", () => {
       activity.value = "idle";
       progress.value = null;
     }
+  }
+
+  function onStopped(why: TabFailure): void {
+    lost = true;
+    failure.value = why;
   }
 
   function clearResult(): void {
@@ -221,7 +227,6 @@ export const useWorkbenchStore = defineStore("workbench", () => {
       return true;
     } catch (error) {
       const problem = asFailure(error);
-      lost ||= problem.code === "ENGINE_STOPPED";
       if (problem.code !== "ABORTED") failure.value = problem;
       return false;
     } finally {

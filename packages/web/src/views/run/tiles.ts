@@ -51,5 +51,7 @@ export function tileOf(name: MetricName, metrics: Metrics, before: Metrics | nul
   const value = read(metrics);
   const tone = !coloured || value === null || value === 0 ? "none" : value > 0 ? "gain" : "loss";
   const delta = deltaOf(name, value, before);
-  return { name, text: numberText(value, kind), exact: exactText(value), tone, delta };
+  const text = numberText(value, kind);
+  const unit = kind === "bps" && value !== null ? " bps" : "";
+  return { name, text: text + unit, exact: exactText(value), tone, delta };
 }
