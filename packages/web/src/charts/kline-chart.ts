@@ -47,10 +47,13 @@ export class KlineChart {
       layout: { barSpaceLimit: BAR_SPACE, yAxis: { gap: { top: 0.16, bottom: 0.08 } } },
     });
     if (chart === null) throw new Error("the chart needs an element");
+    // The library asks for the first place in the order of keys; the pane around it has the keys.
+    host.querySelector("[tabindex]")?.setAttribute("tabindex", "-1");
     this.#chart = chart;
     this.#panes = new KlinePanes(chart, look);
     this.#look = look;
     this.#events = events;
+    chart.setDecimalFold({ format: (value) => String(value) });
     chart.setOffsetRightDistance(24);
     chart.setDataLoader({
       getBars: ({ type, timestamp, callback }) => {

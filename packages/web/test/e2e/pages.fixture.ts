@@ -1,0 +1,80 @@
+/** Every page of the app with something on it, for what looks at all of them. */
+import type { Page } from "playwright";
+
+const CONFIG = {
+  instrument: "ETHUSDT",
+  account: { initialBalance: 10_000, leverage: 5 },
+  strategy: {
+    name: "dual-maker",
+    bidSpread: 0.003,
+    askSpread: 0.003,
+    size: { equityRatio: 0.02 },
+  },
+};
+
+interface Listed {
+  readonly id: string;
+  readonly state: string;
+}
+
+/** Ids of what a server was given to show. */
+export interface Furnished {
+  readonly dataSetId: string;
+  readonly runIds: readonly string[];
+}
+
+/** Asks until the answer is the one that is waited for. */
+async function until<T>(ask: () => Promise<T>, ready: (answer: T) => boolean): Promise<T> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const answer = await ask();
+    if (ready(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("it took longer than half a minute");
+}
+
+/** Gives a server a sample and runs of it. @param page that has a log-in, or needs none */
+export async function furnish(page: Page, url: string, bars = 100_000): Promise<Furnished> {
+  const api = page.request;
+  const headers = { origin: url };
+  const made = await api.post(`${url}/api/v1/data/sample`, { headers, data: { bars } });
+  const { id: dataSetId }: Listed = await made.json();
+  const set = async (): Promise<Listed> =>
+    (await api.get(`${url}/api/v1/data/${dataSetId}`)).json();
+  await until(set, ({ state }) => state === "ready");
+  const runIds: string[] = [];
+  for (const [label, bidSpread, askSpread] of [
+    ["Narrow", 0.002, 0.002],
+    ["Wide", 0.004, 0.004],
+    ["Skewed", 0.002, 0.004],
+  ] as const) {
+    const strategy = { ...CONFIG.strategy, bidSpread, askSpread };
+    const data = { dataSetId, label, config: { ...CONFIG, strategy } };
+    const answer = await api.post(`${url}/api/v1/runs`, { headers, data });
+    const { run }: { run: Listed } = await answer.json();
+    runIds.push(run.id);
+  }
+  for (const id of runIds) {
+    const run = async (): Promise<Listed> => (await api.get(`${url}/api/v1/runs/${id}`)).json();
+    await until(run, ({ state }) => state === "done");
+  }
+  return { dataSetId, runIds };
+}
+
+/** Addresses below the server's, by a name. */
+export function pagesOf({ dataSetId, runIds }: Furnished): Readonly<Record<string, string>> {
+  return {
+    run: "",
+    data: `data/${dataSetId}`,
+    history: "history",
+    compare: `compare?ids=${runIds.join(",")}`,
+    "server-run": `runs/${runIds[0]}`,
+    market: "market",
+    system: "system",
+    users: "system/users",
+    keys: "system/keys",
+    cache: "cache",
+    profile: "profile",
+    settings: "settings",
+  };
+}
