@@ -15,6 +15,8 @@ export const enServer = {
     title: "Data sets",
     upload: "Upload files",
     sample: "Synthetic sample",
+    makeSample: "Make a synthetic sample",
+    chooseFiles: "Choose files",
     sampleBusy: "Making the sample…",
     empty: "No data yet. Drop K-line files here, or make a synthetic sample.",
     none: "No data set is like that.",
@@ -151,6 +153,9 @@ export const enServer = {
     reused: "The same was computed before: this is its result.",
   },
   compare: {
+    base: "Run",
+    from: "Differences from this run",
+    without: "Take out of the comparison",
     title: "Compare",
     equity: "Equity",
     returns: "Return since the start",

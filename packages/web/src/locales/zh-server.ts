@@ -17,6 +17,8 @@ export const zhServer: typeof enServer = {
     title: "数据集",
     upload: "上传文件",
     sample: "合成样本",
+    makeSample: "生成合成样本",
+    chooseFiles: "选择文件",
     sampleBusy: "正在生成样本…",
     empty: "还没有数据。把 K 线文件拖到这里，或生成一份合成样本。",
     none: "没有符合条件的数据集。",
@@ -153,6 +155,9 @@ export const zhServer: typeof enServer = {
     reused: "相同的回测此前已计算过，这是其结果。",
   },
   compare: {
+    base: "回测",
+    from: "以此回测为基准",
+    without: "移出对比",
     title: "对比",
     equity: "权益",
     returns: "起始以来收益",

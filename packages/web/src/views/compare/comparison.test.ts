@@ -1,6 +1,6 @@
 import type { Run, RunMetricsAnswer } from "@perpmill/server/api";
 import { expect, test } from "vitest";
-import { curvesOf, idsOf, letterOf, lookOf } from "./comparison";
+import { curvesOf, differenceText, idsOf, letterOf, lookOf } from "./comparison";
 
 const run = { label: "", strategy: "grid", symbol: "ETHUSDT" } as Run;
 const metrics = {} as RunMetricsAnswer["metrics"];
@@ -30,4 +30,12 @@ test("addresses name each run once", () => {
   expect(idsOf("a,b,,a")).toEqual(["a", "b"]);
   expect(idsOf(undefined)).toEqual([]);
   expect(letterOf(7)).toBe("H");
+});
+
+test("differences have a sign, and none stands where a figure is not known", () => {
+  expect(differenceText(0.25, 0.1, "ratio")).toBe("+15.00 %");
+  expect(differenceText(90, 100, "count")).toBe("−10");
+  expect(differenceText(1.5, 1.25, "plain")).toBe("+0.25");
+  expect(differenceText(1.5, 1.75, "bps")).toBe("−0.25");
+  expect(differenceText(null, 1, "money")).toBe("");
 });

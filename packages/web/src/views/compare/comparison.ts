@@ -1,6 +1,7 @@
 /** Curves of compared runs: a hue and a dash each, so that they differ in grey too. */
 import type { RunsCompared } from "@perpmill/server/api";
 import type { Curve } from "../../charts/TimeSeriesPane.vue";
+import { type NumberKind, numberText } from "../../format/numbers";
 import { runName } from "../runs/run-name";
 
 type Compared = RunsCompared["runs"][number];
@@ -47,4 +48,22 @@ export function curvesOf(compared: readonly Compared[], relative: boolean): Curv
 export function idsOf(query: unknown): readonly string[] {
   if (typeof query !== "string") return [];
   return [...new Set(query.split(",").filter((id) => id !== ""))];
+}
+
+/** Kinds whose difference is written as another one, so that its sign is seen. */
+const OF_DIFFERENCE: Partial<Record<NumberKind, NumberKind>> = {
+  money: "signedMoney",
+  plain: "signedMoney",
+  count: "signedMoney",
+  ratio: "signedRatio",
+};
+
+/** How far a figure is from another one; empty where one of them is not known. */
+export function differenceText(
+  value: number | null,
+  from: number | null,
+  kind: NumberKind,
+): string {
+  if (value === null || from === null) return "";
+  return numberText(value - from, OF_DIFFERENCE[kind] ?? kind);
 }
