@@ -7,6 +7,9 @@ export interface TimeWindow {
   readonly max: number;
 }
 
+/** No closer than this, s. */
+const LEAST_SPAN = 60;
+
 const KEY: InjectionKey<Ref<TimeWindow | null>> = Symbol("time window");
 
 /** Makes the window that the panes below share. */
@@ -19,4 +22,16 @@ export function provideTimeWindow(): Ref<TimeWindow | null> {
 /** The window of the panes around, or one of its own. */
 export function useTimeWindow(): Ref<TimeWindow | null> {
   return inject(KEY, () => shallowRef<TimeWindow | null>(null), true);
+}
+
+/**
+ * A wanted window moved into the data, as long as it was where there is room for it.
+ * @returns null when it shows all of them
+ */
+export function boundedWindow(wanted: TimeWindow, first: number, last: number): TimeWindow | null {
+  const span = Math.max(wanted.max - wanted.min, Math.min(LEAST_SPAN, last - first));
+  if (span >= last - first) return null;
+  const centre = (wanted.min + wanted.max) / 2;
+  const min = Math.min(Math.max(centre - span / 2, first), last - span);
+  return { min, max: min + span };
 }

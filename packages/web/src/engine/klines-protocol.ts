@@ -1,5 +1,5 @@
 /** What charts ask the engine worker: bars of any timeframe, by window. */
-import type { DayStats } from "@perpmill/engine";
+import type { DayStats, RunWindow, RunWindowOptions } from "@perpmill/engine";
 import type { KlineBeside, KlineColumns } from "../charts/kline-source";
 
 export type KlinesRequest =
@@ -18,10 +18,13 @@ export type KlinesRequest =
       readonly fromMs: number;
       readonly toMs: number;
     }
+  /** a stretch of the newest run in the tab; null: there is none */
+  | { readonly kind: "runWindow"; readonly window: RunWindowOptions }
   | { readonly kind: "dayStats" };
 
 export interface KlinesAnswers {
   readonly klines: KlineColumns;
   readonly klineBeside: KlineBeside;
+  readonly runWindow: RunWindow | null;
   readonly dayStats: DayStats;
 }

@@ -1,4 +1,5 @@
 /** Where charts get bars from: the engine in the tab, a data set of the server, a run of the server. */
+import type { RunWindow, RunWindowOptions } from "@perpmill/engine";
 import type { Klines, RunKlines } from "@perpmill/server/api";
 import { request } from "../api/client";
 import { ApiFailure } from "../api/failure";
@@ -87,4 +88,9 @@ export function runKlines({ id, ...facts }: BarsThere): KlineSource {
       return asked<RunKlines>(`runs/${id}/klines`, query);
     },
   };
+}
+
+/** A stretch of the newest run in the tab; null: there is none. */
+export function readTabWindow(window: RunWindowOptions): Promise<RunWindow | null> {
+  return tabEngine().call({ kind: "runWindow", window });
 }

@@ -1,6 +1,7 @@
 /** What charts are sent from the worker: bars of any timeframe, by window. */
 import { type Bars, dayStats, openTimeMs } from "@perpmill/engine";
 import type { KlineColumns } from "../charts/kline-source";
+import { heldWindow } from "./held-window";
 import { barsIn, firstRowFrom } from "./kline-rows";
 import { besideIn } from "./klines-beside";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
@@ -40,6 +41,8 @@ export function answerKlines(
   switch (request.kind) {
     case "dayStats":
       return dayStats(bars);
+    case "runWindow":
+      return heldWindow(request.window);
     case "klineBeside":
       return besideIn(market, request.timeframeMs, request.fromMs, request.toMs);
     case "klines":

@@ -1,12 +1,14 @@
 /** A run in the worker: quick for a curve that follows a slider, or whole with its hashes. */
 import {
   backtest,
+  type EquityColumns,
   type Preview,
   preview,
   type RunControl,
   type RunInputs,
   resultJson,
 } from "@perpmill/engine";
+import { holdWindow } from "./held-window";
 import type { TabProgress, TabRequest, TabRun } from "./protocol";
 import { holdTrades } from "./trades-calls";
 
@@ -35,14 +37,19 @@ export async function runInTab(
 ): Promise<TabRun> {
   const began = performance.now();
   const options = { ...inputs, ...controlOf(call, quick), now: () => performance.now() };
-  const { result, trades } = quick
-    ? await preview({ ...options, points })
+  const { result, trades, equity } = quick
+    ? { ...(await preview({ ...options, points })), equity: null }
     : await whole(options, points);
   holdTrades({ trades, inputs });
+  const { initialBalance } = result.config.account;
+  holdWindow({ bars: inputs.bars, trades, equity, initialBalance });
   return { result, totalMs: performance.now() - began };
 }
 
-async function whole(options: Parameters<typeof backtest>[0], points: number): Promise<Preview> {
+async function whole(
+  options: Parameters<typeof backtest>[0],
+  points: number,
+): Promise<Preview & { readonly equity: EquityColumns }> {
   const run = await backtest(options);
-  return { result: resultJson(run, { points }), trades: run.trades };
+  return { result: resultJson(run, { points }), trades: run.trades, equity: run.equity };
 }

@@ -11,6 +11,7 @@ import {
 } from "@perpmill/engine";
 import { isCancelled } from "./cancel-flags";
 import { takesFunding } from "./config-issues";
+import { holdWindow } from "./held-window";
 import { answerKlines } from "./klines";
 import { coverageIn, factsOf, type Market, withBeside } from "./market";
 import type { BarsFacts, FromTab, TabAnswers, TabProgress, TabRequest, ToTab } from "./protocol";
@@ -36,6 +37,7 @@ async function openFiles(
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
   });
   holdTrades(null);
+  holdWindow(null);
   market = { bars: residentBars(bars), mark: null, funding: null };
   return factsOf(market);
 }
@@ -48,6 +50,7 @@ async function openColumns({
   const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
   const named = { ...bars, source: { ...bars.source, name, synthetic } };
   holdTrades(null);
+  holdWindow(null);
   market = { bars: residentBars(named), mark: null, funding: null };
   return factsOf(market);
 }
@@ -55,6 +58,7 @@ async function openColumns({
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
   holdTrades(null);
+  holdWindow(null);
   market = { bars: residentBars(bars), mark: null, funding: syntheticFunding({ seed, bars }) };
   return factsOf(market);
 }
@@ -92,6 +96,7 @@ function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[k
       return Promise.resolve(coverageIn(opened()));
     case "klines":
     case "klineBeside":
+    case "runWindow":
     case "dayStats":
       return Promise.resolve(answerKlines(opened(), request));
     case "run":
@@ -104,7 +109,7 @@ function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[k
         onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
       });
     default:
-      return answerTrades(request);
+      return answerTrades(request, control.signal);
   }
 }
 
