@@ -159,10 +159,16 @@ export class KernelRun {
     return new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES).slice();
   }
 
-  /** Goes back to a state saved by this run; trades drained since are not taken back. */
+  /**
+   * Goes on from a state saved by this run, or by another of the same configuration on the same bars,
+   * wherever that lay: what the host has written, addresses among it, stays. Trades drained since are
+   * not taken back.
+   */
   restore(state: Uint8Array): void {
     const { buffer } = this.#market.kernel.memory;
-    new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES).set(state);
+    const from = LAYOUT.RUN_CURSOR;
+    const run = new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES);
+    run.set(state.subarray(from), from);
     this.#ended = false;
   }
 

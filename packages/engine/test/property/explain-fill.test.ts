@@ -130,6 +130,37 @@ describe("an explained fill", () => {
     }
   });
 
+  it("is the same in any order of asking, when states of a long run are kept", async () => {
+    const bars = syntheticBars({ seed: 8, bars: 180_000 });
+    const config: ConfigInput = {
+      instrument: "ETHUSDT",
+      account: { initialBalance: 10_000, leverage: 5 },
+      path: { model: "random", seed: 4 },
+      volatility: { atrPeriod: 30, high: 0.001, highSpreadMultiplier: 2 },
+      funding: { mode: "constant", rate: 0.0001 },
+      strategy: {
+        name: "dual-maker",
+        bidSpread: 0.001,
+        askSpread: 0.001,
+        size: { equityRatio: 0.02 },
+      },
+    };
+    const { trades } = await backtest({ bars, config });
+    const last = trades.length - 1;
+    const explain = (from: typeof bars, fill: number) => explainFill({ bars: from, config, fill });
+    for (const row of [last, 0, Math.floor(last / 2), last - 1, Math.floor(last / 3), last]) {
+      const explained = await explain(bars, row);
+      expect(explained).toStrictEqual(await explain({ ...bars }, row));
+      expect(explained.fill).toStrictEqual(tradeRecords(trades, row, row + 1)[0]);
+    }
+    // Another configuration on the same bars has states of its own.
+    const other = { ...config, path: { model: "direction" } as const };
+    const { trades: others } = await backtest({ bars, config: other });
+    const row = others.length - 1;
+    const explained = await explainFill({ bars, config: other, fill: row });
+    expect(explained.fill).toStrictEqual(tradeRecords(others, row, row + 1)[0]);
+  });
+
   it("says of other assumptions what a run under them does, where both begin alike", async () => {
     let compared = 0;
     for (let seed = 1; seed <= 25; seed++) {

@@ -5,6 +5,7 @@ import type { KernelMarket } from "../../internal/kernel-market.js";
 import { KernelRun } from "../../internal/kernel-run.js";
 import { throwIfAborted } from "../drive-run.js";
 import type { PreparedRun } from "../prepare.js";
+import type { Checkpoints } from "./checkpoints.js";
 
 /** A state between two bars. */
 export interface FoundFill {
@@ -14,6 +15,12 @@ export interface FoundFill {
   readonly state: Uint8Array;
   /** fills before that bar */
   readonly fillsBefore: number;
+}
+
+interface Search {
+  /** of this run */
+  readonly checkpoints: Checkpoints;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Bars at a time: far first, then nearer and nearer. */
@@ -37,11 +44,12 @@ async function approach(
   run: KernelRun,
   row: number,
   stride: number,
-  signal: AbortSignal | undefined,
+  { checkpoints, signal }: Search,
 ): Promise<Uint8Array> {
   let nextBreath = run.cursor + BREATH_BARS;
   for (;;) {
     const state = run.save();
+    checkpoints.add(run.cursor, run.fills, state);
     const more = run.advance(stride);
     if (run.fills > row) return state;
     if (!more) throw fillUnknown(row, run.fills);
@@ -62,8 +70,15 @@ export async function findFill(
   prepared: PreparedRun,
   market: KernelMarket,
   row: number,
-  signal: AbortSignal | undefined,
+  search: Search,
 ): Promise<FoundFill> {
+  if (!Number.isSafeInteger(row) || row < 0) {
+    throw new PerpmillError("FILL_UNKNOWN", {
+      message: `a fill is given by its row, a whole number from 0, not by ${row}`,
+      where: { field: "fill" },
+      hint: "Fills are counted from 0 in the order of the trades.",
+    });
+  }
   const { units, events } = prepared;
   // Counting rejections would have every quote worked out, and changes no fill.
   const config = { ...prepared.config, output: { rejections: false } };
@@ -72,17 +87,10 @@ export async function findFill(
     trades: false,
     equity: false,
   });
-  if (!Number.isSafeInteger(row) || row < 0) {
-    throw new PerpmillError("FILL_UNKNOWN", {
-      message: `a fill is given by its row, a whole number from 0, not by ${row}`,
-      where: { field: "fill" },
-      hint: "Fills are counted from 0 in the order of the trades.",
-    });
-  }
-  let state = run.save();
+  let state = search.checkpoints.before(row) ?? run.save();
   for (const stride of STRIDES) {
     run.restore(state);
-    state = await approach(run, row, stride, signal);
+    state = await approach(run, row, stride, search);
   }
   run.restore(state);
   const view = new DataView(state.buffer, state.byteOffset, state.byteLength);

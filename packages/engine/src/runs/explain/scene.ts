@@ -8,6 +8,7 @@ import { type PreparedRun, prepareRun } from "../prepare.js";
 import { TRADE_REASONS, type TradeColumns } from "../result.js";
 import { ownAssumptions, replayRules } from "./alternatives.js";
 import { barPoints, pointTimesMs } from "./bar-path.js";
+import { checkpointsOf } from "./checkpoints.js";
 import type { ExplainFillOptions } from "./fill-explanation.js";
 import type { KeyedTrades } from "./fill-key.js";
 import { type FoundFill, findFill } from "./find-fill.js";
@@ -40,9 +41,11 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
   const prepared = prepareRun(options);
   const { bars, mark, config, units, events } = prepared;
   const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  const checkpoints = checkpointsOf(options.bars, prepared);
+  const { signal } = options;
   let found: FoundFill;
   try {
-    found = await findFill(prepared, market, options.fill, options.signal);
+    found = await findFill(prepared, market, options.fill, { checkpoints, signal });
   } finally {
     release();
   }
