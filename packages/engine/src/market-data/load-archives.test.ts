@@ -48,6 +48,17 @@ describe.each(LOADERS)("archives in %s", (_name, load) => {
     }
   });
 
+  it("of nothing but empty lines are given up early", async () => {
+    for (const line of ["\n", "\r\n", " \t\n"]) {
+      const blank = encode(line.repeat(2_000_000));
+      expect(await code(gzipSync(blank))).toMatch(/^(BARS_EMPTY|FILE_NOT_CSV)$/);
+      const header = encode("open_time,open,high,low,close,volume\n");
+      expect(await code(gzipSync(Buffer.concat([header, blank])))).toBe("FILE_NOT_CSV");
+    }
+    const some = encode(`${bars(0, 5)}${"\n".repeat(100_000)}`);
+    expect((await load(gzipSync(some))).count).toBe(5);
+  });
+
   it("may hold several files, read by name, and others beside them", async () => {
     const zip = zipSync({
       "b/2024-02.csv": encode(bars(5, 5)),

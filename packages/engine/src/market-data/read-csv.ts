@@ -1,9 +1,12 @@
 /** Reads one CSV: sniffs its dialect, then hands its bytes to the parser chosen for it. */
 import { joinBytes, LINE_BYTES_MAX } from "./complete-lines.js";
-import { type CsvDialect, sniffDialect } from "./csv-dialect.js";
+import { type CsvDialect, notCsv, sniffDialect } from "./csv-dialect.js";
 import type { CsvConsumer } from "./text-rows.js";
 
 const LINE_FEED = 10;
+const SPACE = 32;
+/** Bytes of nothing but empty lines and blanks on end: a packed file of them would keep a reader busy. */
+const BLANK_BYTES_MAX = 1 << 20;
 
 /**
  * Reads `chunks` to their end.
@@ -25,7 +28,12 @@ export async function readCsv(
     opened.push(head.subarray(dialect.markBytes));
     return opened;
   };
+  let blankBytes = 0;
   for await (const chunk of chunks) {
+    blankBytes = isBlank(chunk) ? blankBytes + chunk.length : 0;
+    if (blankBytes > BLANK_BYTES_MAX) {
+      throw notCsv(file, `more than ${BLANK_BYTES_MAX} bytes on end are empty lines`);
+    }
     if (consumer !== null) consumer.push(chunk);
     else {
       head = joinBytes(head, chunk);
@@ -35,6 +43,10 @@ export async function readCsv(
   }
   consumer ??= begin();
   consumer.end();
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte <= SPACE);
 }
 
 function hasTwoLines(bytes: Uint8Array): boolean {
