@@ -9,7 +9,10 @@ export async function explain(
   task: ExplainTask,
   context: TaskContext,
 ): Promise<TaskResult<ExplainTask>> {
-  const { bars, mark, funding } = await readInputs(task.data, task.places, context);
+  // The configuration names the range too. Whole bars stay one object while they are warm, by which the
+  // engine knows a run again and need not begin at its first bar.
+  const whole = { ...task.data, range: { fromMs: null, toMs: null } };
+  const { bars, mark, funding } = await readInputs(whole, task.places, context);
   const { config, fill } = task;
   const { signal } = context;
   return {
