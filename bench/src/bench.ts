@@ -26,6 +26,7 @@ import { LAYERS } from "./suites/layers.js";
 import { REFERENCE } from "./suites/reference.js";
 import { RESAMPLE } from "./suites/resample.js";
 import { WEB_LATENCY } from "./suites/web-latency.js";
+import { WEB_PAN } from "./suites/web-pan.js";
 import { WORST_CASES } from "./suites/worst-cases.js";
 
 const SUITES: readonly Suite[] = [
@@ -38,6 +39,7 @@ const SUITES: readonly Suite[] = [
   RESAMPLE,
   COMMAND_LINE,
   WEB_LATENCY,
+  WEB_PAN,
 ];
 const RESULTS = new URL("../results/", import.meta.url);
 const SEED = 1;
