@@ -127,7 +127,7 @@ export { warningMessage, warningTitle } from "./reports/texts/warning-messages.j
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
 export { type BacktestOptions, backtest } from "./runs/backtest.js";
-export { residentBars } from "./runs/bar-memory.js";
+export { residentBars, type SharedBars, shareBars, takeSharedBars } from "./runs/bar-memory.js";
 export type { RunControl, RunProgress } from "./runs/drive-run.js";
 export {
   type Assumptions,
@@ -138,6 +138,7 @@ export {
   envelope,
   HEADLINE_METRICS,
   type HeadlineMetric,
+  joinEnvelopes,
 } from "./runs/envelope.js";
 export { explainFill } from "./runs/explain/explain-fill.js";
 export type {

@@ -1,8 +1,9 @@
+import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
 import { sliceBars } from "../market-data/views.js";
 import { backtest } from "../runs/backtest.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { residentBars } from "./bar-memory.js";
+import { residentBars, shareBars, takeSharedBars } from "./bar-memory.js";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -55,3 +56,40 @@ describe("bars that lie in a kernel memory", () => {
     }
   });
 });
+
+describe("bars in shared memory", () => {
+  const bars = syntheticBars({ seed: 4, bars: 20_000 });
+
+  test("give the same result in every thread, at the same time", async () => {
+    const shared = shareBars(bars, 2);
+    expect(shared.bars.close.buffer).toBeInstanceOf(SharedArrayBuffer);
+    const expected = await backtest({ bars, config: CONFIG });
+    const others = shared.others.map((one) => takeSharedBars(posted(one)));
+    const wide = { ...CONFIG, strategy: { ...CONFIG.strategy, bidSpread: 0.003 } };
+    const [own, first, second] = await Promise.all([
+      backtest({ bars: shared.bars, config: CONFIG, onProgress: () => {}, pauseBars: () => 5000 }),
+      ...others.map((other, index) =>
+        backtest({
+          bars: other,
+          config: index === 0 ? wide : CONFIG,
+          onProgress: () => {},
+          pauseBars: () => 3000,
+        }),
+      ),
+    ]);
+    expect(own?.metrics).toEqual(expected.metrics);
+    expect(second?.metrics).toEqual(expected.metrics);
+    expect(second?.equity).toEqual(expected.equity);
+    expect(first?.metrics).toEqual((await backtest({ bars, config: wide })).metrics);
+  });
+});
+
+/** As another thread gets it: objects of its own on the same memory. */
+function posted<T>(value: T): T {
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(value);
+  const received: { message: T } | undefined = receiveMessageOnPort(port2);
+  port1.close();
+  if (received === undefined) throw new Error("nothing was posted");
+  return received.message;
+}

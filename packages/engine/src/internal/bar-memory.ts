@@ -9,8 +9,10 @@ import { MemoryPlan, pagesFor } from "./memory-plan.js";
 
 interface BarMemory {
   readonly memory: WebAssembly.Memory;
-  /** first address behind the columns */
+  /** first address behind the columns that runs may use */
   readonly end: number;
+  /** bytes behind `end` that are for runs of this thread; null: all that there are */
+  readonly room: number | null;
   /** one user at a time: every run writes to the same workspace */
   busy: boolean;
 }
@@ -28,6 +30,15 @@ const EQUITY_SHARE = 8 / 20;
 /** For trades, events and days. */
 const SPARE_BYTES = 8_388_608;
 
+function makeMemory(byteLength: number, rooms: number, shared: boolean) {
+  const plan = new MemoryPlan();
+  const byteOffset = plan.take(byteLength);
+  const room = Math.ceil(byteLength * EQUITY_SHARE) + SPARE_BYTES;
+  const initial = pagesFor(plan.end + rooms * room);
+  const memory = new WebAssembly.Memory({ initial, maximum: 65_536, shared });
+  return { memory, byteOffset, end: plan.end, room };
+}
+
 /**
  * Room for the columns of a data set in a kernel memory of its own; pass it to `openBarsCached` as
  * `allocate`.
@@ -37,21 +48,18 @@ export function allocateBarMemory(byteLength: number): {
   readonly buffer: ArrayBufferLike;
   readonly byteOffset: number;
 } {
-  const plan = new MemoryPlan();
-  const byteOffset = plan.take(byteLength);
-  const bytes = plan.end + Math.ceil(byteLength * EQUITY_SHARE) + SPARE_BYTES;
-  const memory = new WebAssembly.Memory({ initial: pagesFor(bytes), maximum: 65_536 });
-  memories.set(memory.buffer, { memory, end: plan.end, busy: false });
+  const { memory, byteOffset, end } = makeMemory(byteLength, 1, false);
+  memories.set(memory.buffer, { memory, end, room: null, busy: false });
   return { buffer: memory.buffer, byteOffset };
 }
 
-/**
- * The same bars in a kernel memory of their own, so that runs on them need no copy: for many runs on
- * one market, such as while a parameter is moved.
- */
-export function residentBars(bars: Bars): Bars {
+function columnBytes({ count, volume }: Bars): number {
+  return count * (volume === null ? 20 : 28);
+}
+
+/** The same bars with their columns in `buffer`. */
+function placedAt(bars: Bars, buffer: ArrayBufferLike, byteOffset: number): Bars {
   const { count, volume } = bars;
-  const { buffer, byteOffset } = allocateBarMemory(count * (volume === null ? 20 : 28));
   let at = byteOffset;
   const placedVolume = volume === null ? null : new Float64Array(buffer, at, count);
   if (volume !== null && placedVolume !== null) {
@@ -76,6 +84,57 @@ export function residentBars(bars: Bars): Bars {
 }
 
 /**
+ * The same bars in a kernel memory of their own, so that runs on them need no copy: for many runs on
+ * one market, such as while a parameter is moved.
+ */
+export function residentBars(bars: Bars): Bars {
+  const { buffer, byteOffset } = allocateBarMemory(columnBytes(bars));
+  return placedAt(bars, buffer, byteOffset);
+}
+
+/** Bars in shared memory, as one thread posts them to another. */
+export interface SharedBars {
+  readonly memory: WebAssembly.Memory;
+  readonly bars: Bars;
+  /** where the room for runs of the other thread begins, and its bytes */
+  readonly end: number;
+  readonly room: number;
+}
+
+/**
+ * As `residentBars`, in memory that several threads run on at the same time without a copy.
+ * @param threads besides this one that will
+ * @returns the bars for this thread, and what to post to each of the others, which `takeSharedBars` takes
+ * @throws RangeError when there is not so much memory
+ */
+export function shareBars(
+  bars: Bars,
+  threads: number,
+): { readonly bars: Bars; readonly others: readonly SharedBars[] } {
+  const { memory, byteOffset, end, room } = makeMemory(columnBytes(bars), threads + 1, true);
+  const placed = placedAt(bars, memory.buffer, byteOffset);
+  memories.set(memory.buffer, { memory, end, room, busy: false });
+  const others = Array.from({ length: threads }, (_, index) => ({
+    memory,
+    bars: placed,
+    end: end + (index + 1) * room,
+    room,
+  }));
+  return { bars: placed, others };
+}
+
+/** Bars that another thread has shared, to be run on in this one. */
+export function takeSharedBars({ memory, bars, end, room }: SharedBars): Bars {
+  memories.set(bars.open.buffer, { memory, end, room, busy: false });
+  return bars;
+}
+
+/** Whether a run of so many bytes fits in what this thread may use: growing would detach the columns. */
+function fits({ memory, end, room }: BarMemory, until: number): boolean {
+  return until <= (room === null ? memory.buffer.byteLength : end + room);
+}
+
+/**
  * A market to run on: the bars' own memory when they were read into one, it is free and large
  * enough; a copy otherwise.
  * @param runBytes what a run will take behind the market
@@ -89,10 +148,10 @@ export async function leaseMarket(
   if (home !== undefined && !home.busy && mark === null) {
     const plan = new MemoryPlan(home.end);
     home.busy = true;
-    const kernel = await createKernel(home.memory);
+    const shared = home.room !== null;
+    const kernel = await createKernel(home.memory, { shared });
     const market = adoptMarket(bars, kernel, plan);
-    // Growing would detach the columns, so that a run must fit in what is there.
-    if (market.workspace + runBytes <= home.memory.buffer.byteLength) {
+    if (fits(home, market.workspace + runBytes)) {
       return {
         market,
         release: () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { backtest } from "./backtest.js";
-import { envelope, HEADLINE_METRICS } from "./envelope.js";
+import { envelope, HEADLINE_METRICS, joinEnvelopes } from "./envelope.js";
 
 const bars = syntheticBars({ seed: 8, bars: 20_000 });
 const config = {
@@ -64,6 +64,16 @@ describe("envelope", () => {
     });
     expect(seen.length).toBeGreaterThan(10);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+
+  test("run in parts, and joined, it is the same", async () => {
+    const whole = await envelope({ bars, config });
+    for (const of of [2, 7]) {
+      const parts = Array.from({ length: of }, (_, index) =>
+        envelope({ bars, config, part: { index, of } }),
+      );
+      expect(joinEnvelopes(await Promise.all(parts))).toEqual(whole);
+    }
   });
 
   test("can be cancelled", async () => {

@@ -13,6 +13,11 @@ import type { Metrics } from "./result.js";
 export interface EnvelopeOptions extends RunInputs, RunControl {
   /** shares of volume, null: no cap; default: none, 10 %, 2 % and the configuration's own */
   readonly participationCaps?: readonly (number | null)[] | undefined;
+  /**
+   * runs only combination `index`, `index + of`, …, for threads that share the work: `joinEnvelopes` puts
+   * the parts together
+   */
+  readonly part?: { readonly index: number; readonly of: number } | undefined;
 }
 
 /** What was assumed in one run. */
@@ -154,7 +159,10 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
     rule: config.fills.rule,
     maxParticipation: config.fills.maxParticipation,
   };
-  const grid = assumptionGrid(capsFor(options, base.maxParticipation));
+  const { index, of } = options.part ?? { index: 0, of: 1 };
+  const grid = assumptionGrid(capsFor(options, base.maxParticipation)).filter(
+    (_, at) => at % of === index,
+  );
   const { market, release } = await leaseMarket(
     bars,
     prepared.mark,
@@ -187,10 +195,25 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
   } finally {
     release();
   }
-  return {
-    config,
-    base,
-    rows,
-    spreads: HEADLINE_METRICS.map((metric) => spreadOf(rows, base, metric)),
-  };
+  return envelopeOf(config, base, rows);
+}
+
+function envelopeOf(
+  config: NormalisedConfig,
+  base: Assumptions,
+  rows: readonly EnvelopeRow[],
+): EnvelopeResult {
+  const spreads = HEADLINE_METRICS.map((metric) => spreadOf(rows, base, metric));
+  return { config, base, rows, spreads };
+}
+
+/**
+ * The envelope that its parts are of, as if it had been run as one.
+ * @param parts in the order of their `index`, one at least
+ */
+export function joinEnvelopes(parts: readonly EnvelopeResult[]): EnvelopeResult {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError("an envelope has one part at least");
+  const rows = first.rows.flatMap((_, at) => parts.flatMap((part) => part.rows.slice(at, at + 1)));
+  return envelopeOf(first.config, first.base, rows);
 }
