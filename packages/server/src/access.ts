@@ -42,6 +42,8 @@ export interface Caller extends Principal {
 declare module "fastify" {
   interface FastifyContextConfig {
     access?: AccessRule;
+    /** not among the requests that an address may send in a minute: files that browsers keep */
+    uncounted?: boolean;
   }
   interface FastifyRequest {
     /** set before any handler of a route that is not public; null there and without credentials */

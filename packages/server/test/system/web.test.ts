@@ -86,3 +86,15 @@ test("below a proxy's path, its page links to there", async () => {
     expect(body).toContain('<head><base href="/perpmill/">');
   }
 });
+
+test("files that browsers keep do not count as requests, pages do", async () => {
+  const app = await server({ rateLimitPerAddress: 3 });
+  for (let i = 0; i < 10; i++) {
+    expect((await app.inject("/assets/app-1a2b.js")).statusCode).toBe(200);
+  }
+  expect((await app.inject("/assets/not-there.js")).statusCode).toBe(404);
+  const pages = [];
+  for (let i = 0; i < 4; i++)
+    pages.push((await app.inject({ url: "/", headers: html })).statusCode);
+  expect(pages).toEqual([200, 200, 200, 429]);
+});

@@ -26,11 +26,25 @@ export const webPlugin = fp(
     if (webFolder === null) return;
     const root = resolve(webFolder);
     await app.register(fastifyStatic, { root, serve: false, dotfiles: "ignore" });
+    const params = Type.Object({ "*": Type.String() });
+    // An app that works off-line fetches all of them at once: a few browsers behind one address would
+    // be over its limit before anybody did anything.
+    app.get(
+      `/${HASHED}*`,
+      { config: { access: "public", uncounted: true }, schema: { hide: true, params } },
+      async (request, reply) => {
+        const { "*": path } = request.params as { readonly "*": string };
+        if (ESCAPES.test(path)) {
+          throw new ServerError("NOT_FOUND", { message: `there is no GET ${request.url}` });
+        }
+        return reply.sendFile(HASHED + path, { maxAge: YEAR_MS, immutable: true });
+      },
+    );
     app.get(
       "/*",
       {
         config: { access: "public" },
-        schema: { hide: true, params: Type.Object({ "*": Type.String() }) },
+        schema: { hide: true, params },
       },
       async (request, reply) => {
         const { "*": path } = request.params as { readonly "*": string };
@@ -43,9 +57,6 @@ export const webPlugin = fp(
           const html = await readFile(join(root, "index.html"), "utf8");
           reply.header("cache-control", "no-cache");
           return reply.type("text/html; charset=utf-8").send(pageAt(html, basePath));
-        }
-        if (path.startsWith(HASHED)) {
-          return reply.sendFile(path, { maxAge: YEAR_MS, immutable: true });
         }
         // Asked for anew each time: a service worker that a browser keeps would keep an old app alive.
         reply.header("cache-control", "no-cache");

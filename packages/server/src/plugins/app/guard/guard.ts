@@ -84,8 +84,8 @@ export const guardPlugin = fp(
 
     app.addHook("onRequest", async (request) => {
       checkPlace(app, request);
-      await limits.address(request);
-      const { access } = request.routeOptions.config;
+      const { access, uncounted = false } = request.routeOptions.config;
+      if (!uncounted) await limits.address(request);
       // Only requests that no route takes have no rule: they are answered 404 to everybody.
       const demand = access === undefined ? null : demandOf(access, settings.publicDocs);
       if (demand === null) return;
