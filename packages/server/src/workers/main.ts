@@ -4,6 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { FromWorker, Task, ToWorker, WorkerOptions } from "./protocol.js";
+import { splitResult } from "./result-pieces.js";
 import { runTask } from "./run-task.js";
 import { toTaskError } from "./task-error.js";
 import { taskPaths } from "./task-paths.js";
@@ -31,7 +32,10 @@ async function start(id: number, task: Task): Promise<void> {
       steadyMs: () => performance.now(),
     });
     current = null;
-    await send({ type: "done", id, result });
+    const { pieces, rest } = splitResult(result);
+    // One by one: the server takes other messages, and requests, between them.
+    for (const piece of pieces) await send({ type: "piece", id, piece });
+    await send({ type: "done", id, result: rest });
   } catch (error) {
     current = null;
     await send({ type: "failed", id, error: toTaskError(error, taskPaths(task)) });

@@ -256,6 +256,12 @@ export interface WorkerOptions {
   readonly warmBytes: number;
 }
 
+/** A piece of a run's columns, sent ahead of the result that it belongs to. */
+export interface ResultPiece {
+  readonly part: "trades" | "equity";
+  readonly piece: ColumnPiece;
+}
+
 /** Server to process. */
 export type ToWorker =
   | { readonly type: "start"; readonly id: number; readonly task: Task }
@@ -265,5 +271,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly type: "ready"; readonly pid: number }
   | { readonly type: "progress"; readonly id: number; readonly progress: TaskProgress }
+  | { readonly type: "piece"; readonly id: number; readonly piece: ResultPiece }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
   | { readonly type: "failed"; readonly id: number; readonly error: TaskError };

@@ -7,12 +7,14 @@ import type { FastifyBaseLogger } from "fastify";
 import { ServerError } from "../../../errors.js";
 import type {
   FromWorker,
+  ResultPiece,
   Task,
   TaskProgress,
   TaskResult,
   ToWorker,
   WorkerOptions,
 } from "../../../workers/protocol.js";
+import { joinResult } from "../../../workers/result-pieces.js";
 import { fromTaskError } from "../../../workers/task-error.js";
 import { HeartbeatReader } from "./heartbeat-reader.js";
 import { workerEnvironment } from "./worker-environment.js";
@@ -49,6 +51,8 @@ interface Current {
   readonly task: Task;
   readonly sinceMs: number;
   readonly onProgress: ((progress: TaskProgress) => void) | undefined;
+  /** of its result, so far */
+  readonly pieces: ResultPiece[];
   settle(outcome: { readonly result: TaskResult } | { readonly error: unknown }): void;
 }
 
@@ -152,7 +156,7 @@ export class WorkerProcess {
         else resolve(outcome.result);
         this.#replaceWhenLarge();
       };
-      this.#current = { id, task, sinceMs: performance.now(), onProgress, settle };
+      this.#current = { id, task, sinceMs: performance.now(), onProgress, pieces: [], settle };
       if (this.#ready) this.#send({ type: "start", id, task });
     });
   }
@@ -202,8 +206,10 @@ export class WorkerProcess {
     }
     if (current === null || message.id !== current.id) return;
     if (message.type === "progress") current.onProgress?.(message.progress);
-    else if (message.type === "done") current.settle({ result: message.result });
-    else current.settle({ error: fromTaskError(message.error) });
+    else if (message.type === "piece") current.pieces.push(message.piece);
+    else if (message.type === "done") {
+      current.settle({ result: joinResult({ pieces: current.pieces, rest: message.result }) });
+    } else current.settle({ error: fromTaskError(message.error) });
   }
 
   #beat(memoryBytes: number): void {
