@@ -1,18 +1,11 @@
 /** What the page asks of the market that is open: what stands beside its bars, and what they cover. */
 import type { Hole, MonthCoverage } from "@perpmill/engine";
-import type { BarsFacts } from "./protocol";
+import type { BarsFacts, SeriesFacts } from "./market-facts";
+
+export type { SeriesFacts };
 
 /** What may stand beside bars. */
 export type BesideKind = "mark" | "funding";
-
-/** What is known of a series that stands beside bars. */
-export interface SeriesFacts {
-  readonly name: string;
-  readonly rows: number;
-  /** UTC ms of the first and last row */
-  readonly firstMs: number;
-  readonly lastMs: number;
-}
 
 /** Which times the bars cover. */
 export interface MarketCoverage {

@@ -1,28 +1,11 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
 import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
-import type { MarketAnswers, MarketRequest, SeriesFacts } from "./market-protocol";
+import type { BarsFacts } from "./market-facts";
+import type { MarketAnswers, MarketRequest } from "./market-protocol";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
-/** What is known of the bars that are open. */
-export interface BarsFacts {
-  readonly source: string;
-  readonly symbol: string | null;
-  readonly synthetic: boolean;
-  readonly md5: string | null;
-  readonly intervalMs: number;
-  readonly bars: number;
-  readonly holes: number;
-  readonly hasVolume: boolean;
-  /** UTC ms of the first and last open */
-  readonly firstMs: number;
-  readonly lastMs: number;
-  /** the last close, quote */
-  readonly lastPrice: number;
-  /** what stands beside them; null: nothing */
-  readonly mark: SeriesFacts | null;
-  readonly funding: SeriesFacts | null;
-}
+export type { BarsFacts };
 
 export type TabRequest =
   | KlinesRequest

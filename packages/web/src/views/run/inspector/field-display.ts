@@ -1,5 +1,13 @@
 /** In which unit a field of a configuration is shown, and where its slider runs. */
-import type { FieldSlider } from "./form-fields";
+
+/** Where a slider runs and what it stops at, in the configuration's units. */
+export interface FieldSlider {
+  readonly from: number;
+  readonly to: number;
+  readonly scale: "linear" | "log";
+  /** the nearest value that makes a difference */
+  readonly snap: (value: number) => number;
+}
 
 export interface FieldDisplay {
   readonly factor: number;

@@ -8,18 +8,9 @@ import {
   parseConfig,
 } from "@perpmill/engine";
 import { withValue } from "../../../engine/config-path";
-import { displayOf } from "./field-display";
+import { displayOf, type FieldSlider } from "./field-display";
 
 export type FieldKind = "number" | "choice" | "flag" | "text" | "time" | "seed";
-
-/** Where a slider runs and what it stops at, in the configuration's units. */
-export interface FieldSlider {
-  readonly from: number;
-  readonly to: number;
-  readonly scale: "linear" | "log";
-  /** the nearest value that makes a difference */
-  readonly snap: (value: number) => number;
-}
 
 /** Bounds of a number in the configuration's units. */
 export interface FieldBounds {

@@ -5,8 +5,9 @@ import {
   type StrategyDescriptor,
   type StrategyParameter,
 } from "@perpmill/engine";
+import type { FieldSlider } from "./field-display";
 import { snapTo } from "./field-display";
-import type { FieldSlider, FormField } from "./form-fields";
+import type { FormField } from "./form-fields";
 
 /** What the sliders snap to. */
 export interface StrategySurroundings {
