@@ -46,7 +46,7 @@ export async function furnish(page: Page, url: string, bars = 100_000): Promise<
   for (const [label, bidSpread, askSpread] of [
     ["Narrow", 0.002, 0.002],
     ["Wide", 0.004, 0.004],
-    ["Skewed", 0.002, 0.004],
+    ["Patient", 0.008, 0.008],
   ] as const) {
     const strategy = { ...CONFIG.strategy, bidSpread, askSpread };
     const data = { dataSetId, label, config: { ...CONFIG, strategy } };
