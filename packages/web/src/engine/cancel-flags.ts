@@ -20,3 +20,14 @@ export function cancelByFlag(flags: Int32Array, id: number): void {
 export function isCancelled(flags: Int32Array, id: number): boolean {
   return Atomics.load(flags, id % SLOTS) === id;
 }
+
+/** A call's own flag. */
+export interface CancelFlag {
+  readonly flags: Int32Array;
+  readonly id: number;
+}
+
+/** As runs ask for it; undefined where memory is not shared. */
+export function askFlag(flag: CancelFlag | null): (() => boolean) | undefined {
+  return flag === null ? undefined : () => isCancelled(flag.flags, flag.id);
+}

@@ -16,6 +16,16 @@ function codeOf(error: unknown): TabErrorCode | "INTERNAL" {
   return name === "NotReadableError" || name === "NotFoundError" ? "FILE_CHANGED" : "INTERNAL";
 }
 
+/** What another thread was refused, on its way to the page. */
+export class TabRefusal extends Error {
+  readonly refused: TabError;
+
+  constructor(refused: TabError) {
+    super(refused.message);
+    this.refused = refused;
+  }
+}
+
 function chain(error: unknown): unknown[] {
   const causes: unknown[] = [error];
   for (let at = error; at instanceof Error && at.cause !== undefined; at = at.cause) {
@@ -26,6 +36,7 @@ function chain(error: unknown): unknown[] {
 
 /** An error as the page is told of it. */
 export function errorOf(error: unknown): TabError {
+  if (error instanceof TabRefusal) return error.refused;
   const own = chain(error)
     .map(codeOf)
     .find((code) => code !== "INTERNAL");

@@ -8,6 +8,7 @@ import {
   type RunInputs,
   resultJson,
 } from "@perpmill/engine";
+import { askFlag, type CancelFlag } from "./cancel-flags";
 import { holdWindow } from "./held-window";
 import type { TabProgress, TabRequest, TabRun } from "./protocol";
 import { holdTrades } from "./trades-calls";
@@ -15,17 +16,17 @@ import { holdTrades } from "./trades-calls";
 /** How a call is told that it is no longer wanted, and tells how far it is. */
 export interface CallControl {
   readonly signal: AbortSignal;
-  /** by shared memory; null: only the signal tells */
-  readonly cancelled: (() => boolean) | null;
+  /** tells it through shared memory; null: only the signal tells */
+  readonly flag: CancelFlag | null;
   readonly tell: (progress: TabProgress) => void;
 }
 
 /** A whole run takes long enough for other calls to want their turn, so that it pauses for them. */
-function controlOf({ signal, cancelled, tell }: CallControl, quick: boolean): RunControl {
+function controlOf({ signal, flag, tell }: CallControl, quick: boolean): RunControl {
   return {
     onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
-    ...(quick && cancelled !== null ? {} : { signal }),
-    ...(cancelled === null ? {} : { cancelled }),
+    signal: quick && flag !== null ? undefined : signal,
+    cancelled: askFlag(flag),
   };
 }
 

@@ -2,19 +2,18 @@
 import {
   barsOfColumns,
   type ConfigInput,
-  envelope,
   openBars,
   type RunInputs,
-  residentBars,
   syntheticBars,
   syntheticFunding,
 } from "@perpmill/engine";
-import { isCancelled } from "./cancel-flags";
 import { takesFunding } from "./config-issues";
 import { holdWindow } from "./held-window";
 import { answerKlines } from "./klines";
 import { coverageIn, factsOf, type Market, withBeside } from "./market";
+import { placeBars } from "./placed-bars";
 import type { BarsFacts, FromTab, TabAnswers, TabProgress, TabRequest, ToTab } from "./protocol";
+import { envelopeInTab } from "./tab-envelope";
 import { errorOf } from "./tab-errors";
 import { type CallControl, runInTab } from "./tab-run";
 import { answerTrades, holdTrades } from "./trades-calls";
@@ -38,7 +37,7 @@ async function openFiles(
   });
   holdTrades(null);
   holdWindow(null);
-  market = { bars: residentBars(bars), mark: null, funding: null };
+  market = { bars: placeBars(bars), mark: null, funding: null };
   return factsOf(market);
 }
 
@@ -51,7 +50,7 @@ async function openColumns({
   const named = { ...bars, source: { ...bars.source, name, synthetic } };
   holdTrades(null);
   holdWindow(null);
-  market = { bars: residentBars(named), mark: null, funding: null };
+  market = { bars: placeBars(named), mark: null, funding: null };
   return factsOf(market);
 }
 
@@ -59,7 +58,7 @@ function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
   holdTrades(null);
   holdWindow(null);
-  market = { bars: residentBars(bars), mark: null, funding: syntheticFunding({ seed, bars }) };
+  market = { bars: placeBars(bars), mark: null, funding: syntheticFunding({ seed, bars }) };
   return factsOf(market);
 }
 
@@ -102,12 +101,7 @@ function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[k
     case "run":
       return runInTab(request, inputsOf(request.config), control);
     case "envelope":
-      return envelope({
-        ...inputsOf(request.config),
-        signal: control.signal,
-        cancelled: control.cancelled ?? undefined,
-        onProgress: ({ bars, totalBars }) => control.tell({ done: bars, total: totalBars }),
-      });
+      return envelopeInTab(inputsOf(request.config), control);
     default:
       return answerTrades(request, control.signal);
   }
@@ -119,10 +113,9 @@ async function call(id: number, request: TabRequest): Promise<void> {
   try {
     const { signal } = control;
     const tell = (progress: TabProgress) => post({ type: "progress", id, progress });
-    const shared = flags;
-    const cancelled = shared === null ? null : () => isCancelled(shared, id);
+    const flag = flags === null ? null : { flags, id };
     // async, so that what is thrown at once is told like everything else
-    const value = await (async () => answer(request, { signal, cancelled, tell }))();
+    const value = await (async () => answer(request, { signal, flag, tell }))();
     post({ type: "done", id, value });
   } catch (error) {
     post({ type: "failed", id, error: errorOf(error) });
