@@ -10,7 +10,6 @@ export const tradesEn = {
   load: "Load {count} fills, {size}",
   loadHelp: "They come from the server once, and are then filtered and ordered here.",
   loading: "Loading fills",
-  bar: "Bar",
   time: "Time",
   side: "Side",
   role: "Role",
@@ -60,7 +59,6 @@ export const tradesEn = {
   keys: "↑ ↓ PgUp PgDn Home End go along, Enter explains, C copies",
   explain: "Why this fill",
   explaining: "Working out the bar…",
-  choose: "Choose a fill to see why it happened.",
   picture: "The bar, the assumed path through it, the order and the fill",
   path: "assumed path",
   order: "order",
@@ -76,20 +74,26 @@ export const tradesEn = {
   whyGapOpen:
     "The bar opened at {to}, at or beyond {trigger}. The order filled at its limit price {price} all the same.",
   whyLeftOver:
-    "The path had reached {trigger} before, but the share of volume that makers may take left this order waiting.",
-  whyPositionStop: "The loss of the position met its stop: closed at market at {price}.",
-  whyMaxDrawdown: "The fall of equity from its peak met the limit: closed at market at {price}.",
-  whyMinEquity: "Equity fell to the least that was allowed: closed at market at {price}.",
-  whyMaxDailyLoss: "The loss of the day met its limit: closed at market at {price}.",
+    "The path had reached {trigger} before, but what makers may take of the volume was used up: what was left filled now, at the limit price {price}.",
+  whyPositionStop:
+    "The position, entered at {entry} on average, had lost {share}: its stop closed it at market at {price}.",
+  whyMaxDrawdown:
+    "Equity had fallen by {share} from its peak of {base}; the limit is {limit}. Everything was closed at market, here at {price}.",
+  whyMinEquity:
+    "Equity had come to {equity}, at or under the least of {limit}. Everything was closed at market, here at {price}.",
+  whyMaxDailyLoss:
+    "Equity had fallen by {share} from {base} at the start of the day; the limit is {limit}. Everything was closed at market, here at {price}.",
   whyExtremeFlatten:
     "In an extreme regime the larger side is cut to the smaller: at market at {price}.",
   whyEmergencyClose: "In an emergency regime everything is closed: at market at {price}.",
-  whyLiquidation: "Equity fell to the maintenance margin: the exchange closed at {price}.",
+  whyLiquidation:
+    "Equity had fallen to {equity}, the maintenance margin being {maintenance}: the exchange closed the position at {price}.",
   whyCapped: "The share of the bar's volume let only {quantity} of {wanted} fill.",
   quotedOpen: "{side} order at {price}, quoted at {time} around {reference}, {distance} away.",
   quotedTakeProfit:
     "{side} order at {price} to close, quoted at {time} around {reference}, {distance} away.",
   atMarket: "{side} at market: {reference} worsened by slippage to {price}.",
+  atPrice: "{side} at market, at {price}.",
   moved: "Position {longBefore} → {longAfter}, equity {equityBefore} → {equityAfter}.",
   movedHedge:
     "Long {longBefore} → {longAfter}, short {shortBefore} → {shortAfter}, equity {equityBefore} → {equityAfter}.",

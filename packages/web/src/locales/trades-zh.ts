@@ -12,7 +12,6 @@ export const tradesZh: typeof tradesEn = {
   load: "加载 {count} 笔成交，{size}",
   loadHelp: "只从服务器取一次，之后在本页筛选和排序。",
   loading: "正在加载成交",
-  bar: "K 线",
   time: "时间",
   side: "方向",
   role: "作用",
@@ -62,7 +61,6 @@ export const tradesZh: typeof tradesEn = {
   keys: "↑ ↓ PgUp PgDn Home End 移动，Enter 查看原因，C 复制",
   explain: "为何成交",
   explaining: "正在还原这根 K 线…",
-  choose: "选择一笔成交，查看它为何发生。",
   picture: "这根 K 线、假定的价格路径、挂单与成交点",
   path: "假定路径",
   order: "挂单",
@@ -76,19 +74,23 @@ export const tradesZh: typeof tradesEn = {
   whyCrossed:
     "路径从 {from} 走到 {to}，穿过限价 {price} 并到达 {trigger}，满足“穿过才成交”的规则。",
   whyGapOpen: "K 线开在 {to}，已到达或越过 {trigger}；挂单仍按其限价 {price} 成交。",
-  whyLeftOver: "路径此前已到达 {trigger}，但挂单可占的成交量份额用尽，这笔挂单只能继续等待。",
-  whyPositionStop: "持仓亏损达到止损线：以市价 {price} 平仓。",
-  whyMaxDrawdown: "权益自峰值的回撤达到上限：以市价 {price} 平仓。",
-  whyMinEquity: "权益降到允许的下限：以市价 {price} 平仓。",
-  whyMaxDailyLoss: "当日亏损达到上限：以市价 {price} 平仓。",
+  whyLeftOver:
+    "路径此前已到达 {trigger}，但挂单可占的成交量份额当时用尽；剩余部分此刻按限价 {price} 成交。",
+  whyPositionStop: "持仓均价 {entry}，亏损已达 {share}：触发止损，以市价 {price} 平仓。",
+  whyMaxDrawdown:
+    "权益自峰值 {base} 回撤 {share}，达到上限 {limit}：全部以市价平仓，此笔价格 {price}。",
+  whyMinEquity: "权益降至 {equity}，不高于下限 {limit}：全部以市价平仓，此笔价格 {price}。",
+  whyMaxDailyLoss:
+    "权益较当日起点 {base} 下跌 {share}，达到上限 {limit}：全部以市价平仓，此笔价格 {price}。",
   whyExtremeFlatten: "极端行情下，较大一侧减至与较小一侧相等：以市价 {price} 成交。",
   whyEmergencyClose: "紧急行情下全部平仓：以市价 {price} 成交。",
-  whyLiquidation: "权益降到维持保证金：交易所以 {price} 强制平仓。",
+  whyLiquidation: "权益降至 {equity}，维持保证金为 {maintenance}：交易所以 {price} 强制平仓。",
   whyCapped: "受该 K 线成交量占比所限，{wanted} 中只成交了 {quantity}。",
   quotedOpen: "{side}挂单 {price}，于 {time} 围绕 {reference} 报出，距离 {distance}。",
   quotedTakeProfit:
     "平仓用的{side}挂单 {price}，于 {time} 围绕 {reference} 报出，距离 {distance}。",
   atMarket: "市价{side}：{reference} 经滑点变为 {price}。",
+  atPrice: "市价{side}，成交价 {price}。",
   moved: "持仓 {longBefore} → {longAfter}，权益 {equityBefore} → {equityAfter}。",
   movedHedge:
     "多头 {longBefore} → {longAfter}，空头 {shortBefore} → {shortAfter}，权益 {equityBefore} → {equityAfter}。",

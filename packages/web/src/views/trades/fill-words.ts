@@ -32,13 +32,30 @@ const WHY: Readonly<Record<FillReasonCode, string>> = {
   liquidation: "whyLiquidation",
 };
 
+const MONEY: ReadonlySet<string> = new Set(["equity", "base", "maintenance"]);
+
+/** A number of the reason by what it is: money, a share, or a price. */
+function valueText(
+  told: FillExplanation,
+  name: string,
+  value: number,
+  writing: FillWriting,
+): string {
+  const isMoney = MONEY.has(name) || (name === "limit" && told.why.code === "minEquity");
+  if (isMoney) return fixedText(value, MONEY_DECIMALS);
+  if (name === "share" || name === "limit") return numberText(value, "ratio");
+  return fixedText(value, writing.priceDecimals);
+}
+
 function quoted(told: FillExplanation, writing: FillWriting): Sentence {
   const { order, fill } = told;
   const { word, time } = writing;
   const price = (value: number) => fixedText(value, writing.priceDecimals);
   const values = { side: word(order.side), reference: price(order.referencePrice) };
   if (order.trigger === null) {
-    return { key: "trades.atMarket", values: { ...values, price: price(fill.price) } };
+    const slipped = order.referencePrice !== fill.price;
+    const key = slipped ? "trades.atMarket" : "trades.atPrice";
+    return { key, values: { ...values, price: price(fill.price) } };
   }
   const distance = Math.abs(order.price / order.referencePrice - 1);
   return {
@@ -74,11 +91,11 @@ export function sentencesOf(told: FillExplanation, writing: FillWriting): Senten
   const { order, fill, why } = told;
   const price = (value: number | undefined) => fixedText(value, writing.priceDecimals);
   const quantity = (value: number) => fixedText(value, writing.quantityDecimals);
-  const own: Record<string, string> = {
-    price: price(fill.price),
-    trigger: price(order.trigger ?? fill.price),
-  };
-  for (const [name, value] of Object.entries(why.values)) own[name] ??= price(value);
+  const own: Record<string, string> = {};
+  for (const [name, value] of Object.entries(why.values))
+    own[name] = valueText(told, name, value, writing);
+  own.price = price(fill.price);
+  own.trigger = price(order.trigger ?? fill.price);
   return [
     quoted(told, writing),
     { key: `trades.${WHY[why.code]}`, values: own },
