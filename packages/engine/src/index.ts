@@ -55,6 +55,7 @@ export {
   openTimeMs,
   type PriceSeries,
 } from "./market-data/bars.js";
+export { type BesideColumns, type BesideSeries, besideBars } from "./market-data/beside-bars.js";
 export { barColumns, barsOfColumns } from "./market-data/bytes/bar-columns.js";
 export { type DayStats, dayStats } from "./market-data/day-stats.js";
 export { fillBars } from "./market-data/fill-bars.js";

@@ -22,6 +22,7 @@ const SHARED = [
   "barColumns",
   "barsFromTrades",
   "barsOfColumns",
+  "besideBars",
   "canonicalJson",
   "compareConfigs",
   "completeConfig",

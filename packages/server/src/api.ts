@@ -23,6 +23,8 @@ export type {
 export type { DataJob, DownloadBody, Quality } from "./schemas/data-jobs.js";
 export type { FillExplained } from "./schemas/fill-explanation.js";
 export type {
+  Beside,
+  BesideQuery,
   Klines,
   KlinesQuery,
   MarketStats,

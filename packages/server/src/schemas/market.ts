@@ -50,6 +50,37 @@ export const Klines = Type.Object(
 );
 export type Klines = Static<typeof Klines>;
 
+export const BesideQuery = Type.Object(
+  {
+    dataSetId: Id,
+    markDataSetId: Type.Optional(Id),
+    fundingDataSetId: Type.Optional(Id),
+    interval: IntervalName,
+    from: TimeMs,
+    to: TimeMs,
+  },
+  { additionalProperties: false },
+);
+export type BesideQuery = Static<typeof BesideQuery>;
+
+const Gaps = Nullable(Type.Array(Nullable(Type.Number())));
+
+/** What stands beside bars, as columns of equal length; null where there is nothing. */
+export const Beside = Type.Object(
+  {
+    openTimeMs: Column,
+    rate: Gaps,
+    rateSum: Gaps,
+    basisBps: Gaps,
+  },
+  {
+    title: "Beside",
+    description:
+      "Funding settled in each bar and its sum from the first rate, shares of notional; mark above last price at the close, bps.",
+  },
+);
+export type Beside = Static<typeof Beside>;
+
 /** The last 24 hours of a data set; prices in quote, volume in base. */
 export const MarketStats = Type.Object(
   {

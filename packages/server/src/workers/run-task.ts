@@ -1,6 +1,7 @@
 /** Which module does which task. */
 import type { Task, TaskResult } from "./protocol.js";
 import type { TaskContext } from "./task-context.js";
+import { readBeside } from "./tasks/beside.js";
 import { workOnCache } from "./tasks/cache.js";
 import { writeColumns } from "./tasks/columns.js";
 import { download } from "./tasks/download.js";
@@ -42,6 +43,8 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return writeSample(task, context);
     case "stats":
       return lastDay(task, context);
+    case "beside":
+      return readBeside(task, context);
     case "cache":
       return workOnCache(task, context);
   }

@@ -17,6 +17,8 @@ function readBy(task: Task): readonly Read[] {
       const second = task.kind === "quality" ? task.second : null;
       return [bars, mark, funding, second].flatMap((files) => files ?? []);
     }
+    case "beside":
+      return [task.bars, task.mark, task.funding].flatMap((files) => files ?? []);
     case "klines":
     case "columns":
     case "stats":

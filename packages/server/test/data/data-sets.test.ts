@@ -39,6 +39,7 @@ describe("data sets of others", () => {
       ["GET", `/api/v1/data/${id}/quality.svg`, undefined],
       ["GET", `/api/v1/market/klines?dataSetId=${id}`, undefined],
       ["GET", `/api/v1/market/stats?dataSetId=${id}`, undefined],
+      ["GET", `/api/v1/market/beside?dataSetId=${id}&interval=1h&from=0&to=1`, undefined],
       ["GET", `/api/v1/market/timeframes?dataSetId=${id}`, undefined],
     ] as const;
 

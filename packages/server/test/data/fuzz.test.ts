@@ -26,6 +26,7 @@ const PATHS = [
   "data/jobs/:id",
   "market/klines",
   "market/stats",
+  "market/beside",
   "market/timeframes",
   "cache/entries",
 ] as const;

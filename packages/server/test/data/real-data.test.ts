@@ -62,6 +62,18 @@ describe.skipIf(!there)("real archives", () => {
     expect([report.mark, report.funding]).not.toContain(null);
     const stats = (await user.inject({ url: "/api/v1/market/stats?symbol=ETHUSDT" })).json();
     expect(stats).toMatchObject({ bars: 1440, toMs: Date.UTC(2024, 1, 1) });
+    const range = `interval=8h&from=${Date.UTC(2024, 0, 10)}&to=${Date.UTC(2024, 0, 12)}`;
+    const besides = `dataSetId=${bars.id}&markDataSetId=${mark.id}&fundingDataSetId=${funding.id}`;
+    const beside = (await user.inject({ url: `/api/v1/market/beside?${besides}&${range}` })).json();
+    expect(beside.openTimeMs).toHaveLength(6);
+    // the exchange settles each 8 hours, and the sum goes up by what was settled
+    for (let bar = 1; bar < 6; bar++) {
+      expect(beside.rateSum[bar] - beside.rateSum[bar - 1]).toBeCloseTo(beside.rate[bar], 12);
+      expect(Math.abs(beside.basisBps[bar])).toBeLessThan(50);
+    }
+    const wrong = `dataSetId=${bars.id}&markDataSetId=${funding.id}`;
+    const refused = await user.inject({ url: `/api/v1/market/beside?${wrong}&${range}` });
+    expect(refused.json().code).toBe("DATA_UNFIT");
     const klines = await user.inject({
       url: `/api/v1/market/klines?dataSetId=${trades.id}&interval=1h`,
     });

@@ -1,9 +1,9 @@
 /** Where charts get bars from: the engine in the tab, a data set of the server, a run of the server. */
 import type { RunWindow, RunWindowOptions } from "@perpmill/engine";
-import type { Klines, RunKlines } from "@perpmill/server/api";
+import type { Beside, Klines, RunKlines } from "@perpmill/server/api";
 import { request } from "../api/client";
 import { ApiFailure } from "../api/failure";
-import type { KlineColumns, KlineSource } from "../charts/kline-source";
+import type { KlineBeside, KlineColumns, KlineSource } from "../charts/kline-source";
 import { intervalText } from "../format/times";
 import type { BarsFacts } from "./protocol";
 import { tabEngine } from "./tab-engine";
@@ -62,9 +62,44 @@ export interface BarsThere {
   readonly lastMs: number;
 }
 
-/** A data set of the server. */
-export function dataSetKlines({ id, ...facts }: BarsThere): KlineSource {
+/** Sets of mark prices and funding rates that go with bars, by id; null: there are none. */
+export interface BesideThere {
+  readonly mark: string | null;
+  readonly funding: string | null;
+}
+
+/** JSON has no number for what is not there. */
+function withGaps(column: Beside["rate"]): Float64Array | null {
+  return column === null ? null : Float64Array.from(column, (one) => one ?? Number.NaN);
+}
+
+async function besideThere(
+  id: string,
+  { mark, funding }: BesideThere,
+  query: URLSearchParams,
+): Promise<KlineBeside> {
+  query.set("dataSetId", id);
+  if (mark !== null) query.set("markDataSetId", mark);
+  if (funding !== null) query.set("fundingDataSetId", funding);
+  const found = await request<Beside>(`market/beside?${query}`);
   return {
+    openTimeMs: found.openTimeMs,
+    rate: withGaps(found.rate),
+    rateSum: withGaps(found.rateSum),
+    basisBps: withGaps(found.basisBps),
+  };
+}
+
+/** A data set of the server, with what goes with it. */
+export function dataSetKlines({ id, ...facts }: BarsThere, beside: BesideThere): KlineSource {
+  const has = beside.mark !== null || beside.funding !== null;
+  return {
+    ...(has
+      ? {
+          beside: (timeframeMs: number, fromMs: number, toMs: number) =>
+            besideThere(id, beside, windowQuery(timeframeMs, fromMs, toMs)),
+        }
+      : {}),
     key: `data ${id}`,
     ...facts,
     bars: (timeframeMs, fromMs, toMs, limit) => {

@@ -6,7 +6,7 @@ import { useRoute, useRouter } from "vue-router";
 import { request } from "../../api/client";
 import type { KlineSource } from "../../charts/kline-source";
 import { asFailure } from "../../engine/as-failure";
-import { dataSetKlines, tabKlines } from "../../engine/klines-sources";
+import { type BesideThere, dataSetKlines, tabKlines } from "../../engine/klines-sources";
 import { type TabFailure, tabEngine } from "../../engine/tab-engine";
 import { useSessionStore } from "../../stores/session";
 import { useWorkbenchStore } from "../../stores/workbench";
@@ -31,8 +31,9 @@ export function useMarket() {
   const router = useRouter();
   const session = useSessionStore();
   const bench = useWorkbenchStore();
-  /** null: not known yet */
-  const sets = shallowRef<readonly DataSetSummary[] | null>(session.online ? null : []);
+  /** all that are ready; null: not known yet */
+  const all = shallowRef<readonly DataSetSummary[] | null>(session.online ? null : []);
+  const sets = computed(() => all.value?.filter(isShown) ?? null);
   const failure = shallowRef<TabFailure | null>(null);
   const stats = shallowRef<Stats | null>(null);
 
@@ -41,7 +42,7 @@ export function useMarket() {
     failure.value = null;
     try {
       const query = "owner=all&state=ready&limit=100";
-      sets.value = (await request<Page>(`data?${query}`)).items.filter(isShown);
+      all.value = (await request<Page>(`data?${query}`)).items;
     } catch (error) {
       failure.value = asFailure(error);
     }
@@ -61,12 +62,24 @@ export function useMarket() {
   });
   const set = computed(() => sets.value?.find(({ id }) => id === chosen.value) ?? null);
 
+  /** The newest of its symbol and market. */
+  function besideOf({ symbol, market }: DataSetSummary): BesideThere {
+    const newest = (kind: DataSetSummary["kind"]): string | null =>
+      all.value
+        ?.filter((one) => one.kind === kind && one.symbol === symbol)
+        .filter((one) => one.market === market || one.market === "" || market === "")
+        .toSorted((a, b) => (b.lastMs ?? 0) - (a.lastMs ?? 0))[0]?.id ?? null;
+    return symbol === null
+      ? { mark: null, funding: null }
+      : { mark: newest("mark"), funding: newest("funding") };
+  }
+
   const source = computed<KlineSource | null>(() => {
     if (chosen.value === TAB) return bench.bars === null ? null : tabKlines(bench.bars);
     if (set.value === null) return null;
     const { id, symbol, intervalMs, firstMs, lastMs } = set.value;
     if (intervalMs === null || firstMs === null || lastMs === null) return null;
-    return dataSetKlines({ id, symbol, intervalMs, firstMs, lastMs });
+    return dataSetKlines({ id, symbol, intervalMs, firstMs, lastMs }, besideOf(set.value));
   });
   const synthetic = computed(() =>
     set.value === null ? (bench.bars?.synthetic ?? false) : set.value.origin === "synthetic",

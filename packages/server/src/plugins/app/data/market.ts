@@ -2,6 +2,8 @@
 import { timeframes } from "@perpmill/engine";
 import { ServerError } from "../../../errors.js";
 import type {
+  Beside,
+  BesideQuery,
   Klines,
   KlinesQuery,
   MarketQuery,
@@ -9,7 +11,7 @@ import type {
   MarketSymbols,
   Timeframes,
 } from "../../../schemas/market.js";
-import type { TaskPlaces } from "../../../workers/protocol.js";
+import type { DataFiles, TaskPlaces } from "../../../workers/task-data.js";
 import type { Pool } from "../jobs/job-types.js";
 import { checkBars } from "./columns.js";
 import { type ResolvedData, resolved } from "./data-set-record.js";
@@ -103,6 +105,43 @@ export class Market {
     return { dataSetId: id, symbol, ...stats };
   }
 
+  /**
+   * What stands beside bars of a range in any multiple of their interval.
+   * @throws as `which`, CONFIG_INVALID, BARS_RANGE_EMPTY
+   */
+  async beside(query: BesideQuery, viewer: Viewer): Promise<Beside> {
+    const { dataSetId, markDataSetId, fundingDataSetId, interval, from: fromMs, to: toMs } = query;
+    const bars = await this.which({ dataSetId }, viewer);
+    const mark = await this.#series(markDataSetId, "mark", viewer);
+    const funding = await this.#series(fundingDataSetId, "funding", viewer);
+    const { places, pool } = this.#parts;
+    const task = { kind: "beside", places, bars: bars.files, mark, funding } as const;
+    const { beside } = await pool.call(
+      { ...task, interval, fromMs, toMs },
+      { ownerId: viewer.userId },
+    );
+    return {
+      openTimeMs: [...beside.openTimeMs],
+      rate: gaps(beside.rate),
+      rateSum: gaps(beside.rateSum),
+      basisBps: gaps(beside.basisBps),
+    };
+  }
+
+  async #series(
+    id: string | undefined,
+    kind: "mark" | "funding",
+    viewer: Viewer,
+  ): Promise<DataFiles | null> {
+    if (id === undefined) return null;
+    const data = await this.#parts.sets.resolve(id, viewer);
+    if (data.kind === kind) return data.files;
+    throw new ServerError("DATA_UNFIT", {
+      message: `the data set ${data.name} holds ${data.kind}, not ${kind}`,
+      field: `query.${kind}DataSetId`,
+    });
+  }
+
   /** The symbols that there are bars of, with the best data set of each. */
   async symbols(viewer: Viewer): Promise<MarketSymbols> {
     const rows = await this.#parts.repository.bars(viewer.userId, null, null);
@@ -133,6 +172,11 @@ export class Market {
     const intervalMs = named ? (await this.which(query, viewer)).facts.intervalMs : null;
     return { items: timeframes(intervalMs).map((one) => ({ ...one })) };
   }
+}
+
+/** JSON has no number for what is not there. */
+function gaps(column: Float64Array | null): (number | null)[] | null {
+  return column === null ? null : Array.from(column, (one) => (Number.isNaN(one) ? null : one));
 }
 
 function nameOf(intervalMs: number): string | undefined {

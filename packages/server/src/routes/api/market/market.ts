@@ -1,7 +1,7 @@
 /** Prices for charts and tickers. */
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { principalOf } from "../../../plugins/app/guard/principal.js";
-import { MarketQuery } from "../../../schemas/market.js";
+import { Beside, BesideQuery, MarketQuery } from "../../../schemas/market.js";
 import {
   AnyKlines,
   AnyKlinesQuery,
@@ -46,6 +46,21 @@ export const marketRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const wish = await withSymbol(today, () => market.symbols(viewer));
       return withOldBars(await market.klines(wish, viewer));
     },
+  );
+
+  app.get(
+    "/beside",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Funding, its sum, and mark against last price beside bars of any multiple",
+        operationId: "getBeside",
+        querystring: BesideQuery,
+        response: { 200: Beside, ...problems(404, 409, 422) },
+      },
+    },
+    (request) => market.beside(request.query, principalOf(request)),
   );
 
   app.get(
