@@ -19,8 +19,8 @@ export interface Checkpoints {
 
 const ENTRY = new URL("../../dist/db/checkpoint-thread.js", import.meta.url);
 
-/** Pages of the log at which the server does it itself after all, should the thread have ended: 64 MB. */
-const LAST_RESORT_PAGES = 16_384;
+/** Pages of the log at which the server does it itself after all, should the thread have ended: 512 MB. */
+const LAST_RESORT_PAGES = 131_072;
 
 /**
  * Takes checkpoints off the connection of a server.
