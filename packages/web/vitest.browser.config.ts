@@ -31,6 +31,16 @@ export default defineConfig({
       "idb",
       "uplot",
       "klinecharts",
+      // of the engine, which its worker loads
+      "@uwdata/flechette",
+      "fflate",
+      "hash-wasm",
+      "typebox",
+      "udsv",
+      "@vueuse/core",
+      ...["@uwdata/flechette", "fflate", "hash-wasm", "typebox", "udsv"].map(
+        (name) => `@perpmill/engine > ${name}`,
+      ),
     ],
   },
   test: {
