@@ -68,7 +68,11 @@ export const useSessionStore = defineStore("session", () => {
       const status = await request<Status>("auth/status");
       if (status.setupNeeded) presence.value = "setup";
       else if (status.singleUser || (hadLogIn() && (await renewSession()))) await arrive();
-      else presence.value = "loggedOut";
+      else {
+        expired.value = hadLogIn();
+        keepLogIn(false);
+        presence.value = "loggedOut";
+      }
     } catch (error) {
       // What answers is no server of ours, a static host or a proxy: the tab computes alone.
       if (!isNoServer(error)) throw error;

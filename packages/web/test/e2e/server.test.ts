@@ -143,3 +143,49 @@ test.skipIf(reason !== null)(
     serverAway = false;
   },
 );
+
+test.skipIf(reason !== null)(
+  "a run is followed through a reload and through a server that was killed and came back",
+  async () => {
+    const sets: { id: string; state: string }[] = (
+      await (await page.request.get(`${app.url}/api/v1/data`)).json()
+    ).items;
+    const dataSetId = sets.find(({ state }) => state === "ready")?.id;
+    const config = {
+      instrument: "ETHUSDT",
+      account: { initialBalance: 10_000, leverage: 5 },
+      output: { rejections: true },
+      strategy: {
+        name: "pure-maker",
+        bidSpread: 0.001,
+        askSpread: 0.001,
+        levels: 32,
+        levelSpacing: 0.0001,
+        size: { equityRatio: 0.01 },
+      },
+    };
+    const started = await page.request.post(`${app.url}/api/v1/runs`, {
+      headers: { origin: app.url },
+      data: { dataSetId, layer: "plain", label: "A long one", config },
+    });
+    const { id } = (await started.json()).run;
+    const detail = async () =>
+      (await page.request.get(`${app.url}/api/v1/runs/${id}`)).json() as Promise<{
+        state: string;
+        attempt: number;
+      }>;
+    await page.goto(`${app.url}/runs/${id}`);
+    await page.getByText(/M bars\/s/).waitFor();
+    await page.reload();
+    await page.getByText(/M bars\/s/).waitFor();
+    expect((await detail()).state).toBe("running");
+    serverAway = true;
+    await app.crash();
+    await page.getByText("No connection to the server", { exact: false }).waitFor();
+    await app.up();
+    await page.getByText("Computed on the server").waitFor({ timeout: 60_000 });
+    serverAway = false;
+    expect(await detail()).toMatchObject({ state: "done", attempt: 2 });
+    expect(complaints).toEqual([]);
+  },
+);

@@ -173,6 +173,15 @@ test.skipIf(reason !== null)(
     await grace.waitForURL(at("/login"));
     await logIn(grace, { ...GRACE, password: NEW_PASSWORD });
     await grace.waitForURL(at("/profile"));
+
+    refusals = true;
+    await grace.context().clearCookies();
+    await grace.goto(`${app.url}/system/keys`);
+    await grace.getByText("Your session ended", { exact: false }).waitFor();
+    refusals = false;
+    await logIn(grace, { ...GRACE, password: NEW_PASSWORD });
+    await grace.waitForURL(at("/system/keys"));
+    await grace.getByText("You have no API keys").waitFor();
     expect(complaints).toEqual([]);
   },
 );
