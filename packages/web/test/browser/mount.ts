@@ -37,6 +37,8 @@ export function mount(component: Component, options: MountOptions = {}): Mounted
   page.dataset.theme = theme;
   page.dataset.money = "green-up";
   i18n.global.locale.value = language;
+  // what the settings begin with, for what asks for them
+  localStorage.setItem("perpmill.settings", JSON.stringify({ language, theme }));
   const empty = defineComponent({ render: () => null });
   const router = createRouter({
     history: createMemoryHistory(),
