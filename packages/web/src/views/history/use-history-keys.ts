@@ -19,7 +19,7 @@ function isBusy(): boolean {
 
 export function useHistoryKeys({ runs, chosen, here, open }: HistoryKeys): void {
   const at = () => runs.value.findIndex(({ id }) => id === here.value);
-  const any = () => runs.value.length > 0;
+  const listed = () => runs.value.length > 0;
   const some = () => at() >= 0;
 
   function go(by: number): void {
@@ -44,7 +44,7 @@ export function useHistoryKeys({ runs, chosen, here, open }: HistoryKeys): void 
       word: "history.keys.next",
       group: "run",
       keys: ["j"],
-      when: any,
+      when: listed,
       run: () => go(1),
     },
     {
@@ -52,7 +52,7 @@ export function useHistoryKeys({ runs, chosen, here, open }: HistoryKeys): void 
       word: "history.keys.previous",
       group: "run",
       keys: ["k"],
-      when: any,
+      when: listed,
       run: () => go(-1),
     },
     {
