@@ -39,7 +39,8 @@ export type NumberKind =
   | "price"
   | "bps"
   | "span"
-  | "bytes";
+  | "bytes"
+  | "millions";
 
 function significant(value: number): string {
   const size = Math.abs(value);
@@ -114,6 +115,8 @@ export function numberText(value: number | null | undefined, kind: NumberKind): 
       return `${signed(value, (value * 100).toFixed(4))} %`;
     case "count":
       return grouped(value);
+    case "millions":
+      return (value / 1e6).toFixed(1);
     case "bps":
       return signed(value, value.toFixed(2));
     case "span":

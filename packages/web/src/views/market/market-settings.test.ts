@@ -18,6 +18,7 @@ test("what was stored wrongly is as at first", () => {
     indicators: { MA: { on: "yes", params: ["x"] }, ATR: { on: true, params: [7] } },
   });
   expect(settings.timeframeMs).toBe(HOUR);
+  expect(readSettings(null, 4 * HOUR).timeframeMs).toBe(4 * HOUR);
   expect(settings.indicators.MA).toEqual({ on: true, params: [20, 60] });
   expect(settings.indicators.ATR).toEqual({ on: true, params: [7] });
   expect(settings.indicators.EMA.on).toBe(false);

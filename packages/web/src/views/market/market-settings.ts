@@ -1,6 +1,7 @@
 /** What the market page shows of a market, kept in the browser. */
 import { reactive, watch } from "vue";
 import type { KlineIndicator } from "../../charts/kline-source";
+import { intervalText } from "../../format/times";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -64,8 +65,11 @@ function isMembers(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-/** Settings from what was stored; what does not fit is as at first. */
-export function readSettings(stored: unknown): MarketSettings {
+/**
+ * Settings from what was stored; what does not fit is as at first.
+ * @param firstMs the timeframe at first
+ */
+export function readSettings(stored: unknown, firstMs = HOUR): MarketSettings {
   const before = isMembers(stored) ? stored : {};
   const chosen = isMembers(before.indicators) ? before.indicators : {};
   const indicatorOf = (name: IndicatorName): IndicatorChoice => {
@@ -79,21 +83,29 @@ export function readSettings(stored: unknown): MarketSettings {
   const indicators = Object.fromEntries(INDICATOR_NAMES.map((name) => [name, indicatorOf(name)]));
   const { timeframeMs } = before;
   return {
-    timeframeMs: TIMEFRAMES.find((one) => one === timeframeMs) ?? HOUR,
+    timeframeMs: TIMEFRAMES.find((one) => one === timeframeMs) ?? firstMs,
     auto: before.auto !== false,
     indicators: indicators as Record<IndicatorName, IndicatorChoice>,
   };
 }
 
-/** The settings of this browser; changes are kept. */
-export function useMarketSettings(): MarketSettings {
+/**
+ * The settings of this browser; changes are kept.
+ * @param first the timeframe until another one is chosen, such as `1h`
+ */
+export function useMarketSettings(first: string): MarketSettings {
   let stored: unknown = null;
   try {
     stored = JSON.parse(localStorage.getItem(KEY) ?? "null");
   } catch {
     // Storage that is closed to us, or was written by something else: start from the defaults.
   }
-  const settings = reactive(readSettings(stored));
+  const settings = reactive(
+    readSettings(
+      stored,
+      TIMEFRAMES.find((ms) => intervalText(ms) === first),
+    ),
+  );
   watch(settings, (now) => {
     try {
       localStorage.setItem(KEY, JSON.stringify(now));
