@@ -8,7 +8,7 @@ import type { KlineColumns, KlineSource } from "./kline-source";
 /** Bars asked for at once: some screens of them. */
 export const PAGE_BARS = 1000;
 /** A hole is crossed in steps of so many pages; a step is never cut by the limit. */
-const STRIDE_PAGES = 10;
+const STRIDE_PAGES = 5;
 
 const WEEK_MS = 604_800_000;
 /** Weeks begin on Monday; the epoch was a Thursday. */
