@@ -104,7 +104,7 @@ export const inspectorEn = {
     calendar: "Months that the bars cover",
     covered: "{share} of the bars are there; {missing} are missing in {holes} holes.",
     longest: "The longest: {count} bars from {time}",
-    holes: "{count} holes",
+    holes: "holes: {count}",
     unchecked: "Nobody has looked yet which times these bars cover.",
   },
 };
