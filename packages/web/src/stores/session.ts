@@ -45,6 +45,8 @@ export const useSessionStore = defineStore("session", () => {
   const presence = ref<Presence>(STATIC ? "noServer" : "unknown");
   const profile = ref<Profile | null>(null);
   const expired = ref(false);
+  /** whether nothing answered at all: a server that is away, and may come back */
+  const away = ref(false);
   const online = computed(() => presence.value === "here");
   const needsLogIn = computed(() => presence.value === "setup" || presence.value === "loggedOut");
 
@@ -77,7 +79,16 @@ export const useSessionStore = defineStore("session", () => {
       // What answers is no server of ours, a static host or a proxy: the tab computes alone.
       if (!isNoServer(error)) throw error;
       presence.value = "noServer";
+      away.value = error instanceof ApiFailure && error.code === OFFLINE;
     }
+  }
+
+  /** Asks a server that did not answer once more. */
+  async function lookAgain(): Promise<void> {
+    if (!away.value || presence.value !== "noServer") return;
+    presence.value = "unknown";
+    away.value = false;
+    await begin();
   }
 
   async function enter(path: string, body: object): Promise<void> {
@@ -107,6 +118,8 @@ export const useSessionStore = defineStore("session", () => {
     online,
     needsLogIn,
     begin,
+    away,
+    lookAgain,
     logIn: (name: string, password: string) => enter("auth/login", { name, password }),
     setUp: (token: string, name: string, password: string) =>
       enter("auth/setup", { token, name, password }),

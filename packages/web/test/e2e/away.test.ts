@@ -1,0 +1,69 @@
+/** The app of a server that is away: what was kept of it opens, computes in the tab, and finds the server again. */
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { ServedApp, whyNot } from "./serve.fixture";
+
+const reason = whyNot();
+if (reason !== null) console.warn(`the app of a server that is away: skipped, ${reason}`);
+
+let app: ServedApp;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  if (reason !== null) return;
+  app = await ServedApp.start();
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? "",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(60_000);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.end();
+});
+
+const data = () => page.getByRole("link", { name: "Data", exact: true });
+
+test.skipIf(reason !== null)(
+  "it opens from what was kept, computes in the tab, and goes on when the server is back",
+  async () => {
+    await page.goto(`${app.url}/history`);
+    await data().waitFor();
+    await page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+    });
+    await page.reload();
+    await data().waitFor();
+
+    await app.crash();
+    await page.goto(`${app.url}/settings`);
+    await page.getByRole("link", { name: "Run" }).click();
+    expect(await data().count()).toBe(0);
+    await page.getByRole("button", { name: "Try five synthetic years" }).click();
+    await page
+      .locator("footer code")
+      .filter({ hasText: /^[0-9a-f]{32}$/ })
+      .first()
+      .waitFor();
+
+    await app.up();
+    await page.evaluate(() => window.dispatchEvent(new Event("online")));
+    await data().waitFor();
+  },
+);
+
+test.skipIf(reason !== null)("what the server answers is not kept", async () => {
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const stores = await Promise.all(names.map((name) => caches.open(name)));
+    const requests = await Promise.all(stores.map((store) => store.keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain("/index.html");
+  expect(kept.filter((path) => /^\/(api|ws|docs|redoc|metrics)\b/.test(path))).toEqual([]);
+});
