@@ -5,6 +5,7 @@ export const tradesEn = {
   average: "{side} {count}, average {price}",
   empty: "This run filled nothing.",
   emptyHelp: "Quote closer to the price, or take the rule “touch”, and run again.",
+  closer: "Quote {spread} from the price",
   noneMatch: "No fill passes the filter.",
   clear: "Clear the filter",
   load: "Load {count} fills, {size}",

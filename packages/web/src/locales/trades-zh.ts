@@ -7,6 +7,7 @@ export const tradesZh: typeof tradesEn = {
   average: "{side} {count} 笔，均价 {price}",
   empty: "本次回测没有成交。",
   emptyHelp: "让报价更靠近价格，或改用“触及即成交”规则，再运行一次。",
+  closer: "按距价格 {spread} 报价",
   noneMatch: "没有成交符合筛选条件。",
   clear: "清除筛选",
   load: "加载 {count} 笔成交，{size}",
