@@ -9,7 +9,7 @@ import { ROOT } from "../prepare.mjs";
 import { type Shot, shotsOf } from "./shots.js";
 
 const OUT = join(ROOT, "docs", "screenshots");
-const SAMPLE_BARS = 525_600;
+const SAMPLE_BARS = 262_800;
 const BYTES_MAX = 8_000_000;
 const QUALITY = 78;
 const LANGUAGES = ["en", "zh"] as const;
@@ -52,22 +52,26 @@ async function pictureOf(page: Page): Promise<Buffer> {
   return Buffer.from(data, "base64");
 }
 
-async function take(context: BrowserContext, shot: Shot, url: string): Promise<Buffer> {
+async function pageOf(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => complaints.push(`${shot.name}: ${error.message}`));
+  page.setDefaultTimeout(120_000);
+  const complain = (text: string) => complaints.push(`${page.url()}: ${text}`);
+  page.on("pageerror", (error) => complain(error.message));
   page.on("console", (message) => {
-    const loud = message.type() === "error" || message.type() === "warning";
-    if (loud) complaints.push(`${shot.name}: ${message.text()}`);
+    if (["error", "warning"].includes(message.type())) complain(message.text());
   });
-  await page.goto(`${url}/${shot.path}`);
-  await page.locator("main > *").first().waitFor();
+  return page;
+}
+
+async function take(page: Page, shot: Shot, url: string): Promise<Buffer> {
+  if (shot.path !== undefined) {
+    await page.goto(`${url}/${shot.path}`);
+    await page.locator("main > *").first().waitFor();
+  }
   await shot.act?.(page);
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(400);
-  const picture = await pictureOf(page);
-  await page.close();
-  return picture;
+  return pictureOf(page);
 }
 
 /** Names after `--only`; null: all. */
@@ -83,7 +87,8 @@ async function main(): Promise<void> {
     executablePath: findChromium() ?? "",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const [app, guarded] = await Promise.all([ServedApp.start(), ServedApp.start({ logIn: true })]);
+  const app = await ServedApp.start();
+  const guarded = await ServedApp.start({ logIn: true, like: app });
   let bytes = 0;
   try {
     const found = await furnish(await browser.newPage(), app.url, SAMPLE_BARS);
@@ -96,8 +101,9 @@ async function main(): Promise<void> {
       const folder = join(OUT, look.language, look.theme);
       mkdirSync(folder, { recursive: true });
       const context = await contextOf(browser, look);
+      const page = await pageOf(context);
       for (const shot of shots) {
-        const picture = await take(context, shot, shot.first ? guarded.url : app.url);
+        const picture = await take(page, shot, shot.first ? guarded.url : app.url);
         const file = join(folder, `${shot.name}${look.size.suffix}.webp`);
         writeFileSync(`${file}.new`, picture);
         renameSync(`${file}.new`, file);

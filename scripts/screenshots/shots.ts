@@ -4,8 +4,8 @@ import type { Furnished } from "../../packages/web/test/e2e/pages.fixture.js";
 
 export interface Shot {
   readonly name: string;
-  /** below the address of the server */
-  readonly path: string;
+  /** below the address of the server; without it one stays where one is */
+  readonly path?: string;
   /** what is done there first */
   readonly act?: (page: Page) => Promise<void>;
   /** of a server with log-in, where nobody has been yet */
@@ -19,10 +19,9 @@ async function sample(page: Page): Promise<void> {
   await page.locator("footer code").filter({ hasText: HASH }).first().waitFor();
 }
 
-/** A tab of the result of five years in the tab. */
+/** A tab of the result that is on the page. */
 function tab(at: number, act?: (page: Page) => Promise<void>) {
   return async (page: Page) => {
-    await sample(page);
     await page.locator(".result [role=tab]").nth(at).click();
     await page.waitForTimeout(600);
     await act?.(page);
@@ -30,10 +29,8 @@ function tab(at: number, act?: (page: Page) => Promise<void>) {
 }
 
 async function assumptions(page: Page): Promise<void> {
-  const start = page.locator(".result .button.primary").last();
-  await start.click();
-  await start.waitFor({ state: "detached" });
-  await page.locator(".result table").first().waitFor();
+  await page.locator(".assumptions .button").first().click();
+  await page.locator(".assumptions table").first().waitFor();
 }
 
 async function fill(page: Page): Promise<void> {
@@ -45,12 +42,20 @@ export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
   return [
     { name: "start", path: "" },
     { name: "run", path: "", act: sample },
-    { name: "trades", path: "", act: tab(1) },
-    { name: "fill", path: "", act: tab(1, fill) },
-    { name: "attribution", path: "", act: tab(2) },
-    { name: "returns", path: "", act: tab(3) },
-    { name: "numbers", path: "", act: tab(4) },
-    { name: "assumptions", path: "", act: tab(5, assumptions) },
+    { name: "trades", act: tab(1) },
+    { name: "fill", act: fill },
+    { name: "attribution", act: tab(2) },
+    { name: "returns", act: tab(3) },
+    { name: "numbers", act: tab(4) },
+    { name: "assumptions", act: tab(5, assumptions) },
+    {
+      name: "search",
+      act: async (page) => {
+        await page.keyboard.press("/");
+        await page.getByRole("combobox").last().fill("spread");
+        await page.waitForTimeout(500);
+      },
+    },
     {
       name: "market",
       path: "market",
@@ -70,16 +75,6 @@ export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
     { name: "cache", path: "cache" },
     { name: "profile", path: "profile" },
     { name: "settings", path: "settings" },
-    {
-      name: "search",
-      path: "",
-      act: async (page) => {
-        await sample(page);
-        await page.keyboard.press("/");
-        await page.getByRole("combobox").last().fill("spread");
-        await page.waitForTimeout(500);
-      },
-    },
     {
       name: "shortcuts",
       path: "",

@@ -25,12 +25,12 @@ export interface Furnished {
 
 /** Asks until the answer is the one that is waited for. */
 async function until<T>(ask: () => Promise<T>, ready: (answer: T) => boolean): Promise<T> {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 2400; attempt++) {
     const answer = await ask();
     if (ready(answer)) return answer;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error("it took longer than half a minute");
+  throw new Error("it took longer than four minutes");
 }
 
 /** Gives a server a sample and runs of it. @param page that has a log-in, or needs none */

@@ -34,6 +34,8 @@ async function freePort(): Promise<number> {
 export interface ServedOptions {
   /** whether people have to log in; default: a server of one user */
   readonly logIn?: boolean;
+  /** another one, whose app is served too instead of building it again */
+  readonly like?: ServedApp;
 }
 
 /** A server with the app of the sources as they are. */
@@ -42,20 +44,24 @@ export class ServedApp {
   readonly #port: number;
   readonly #folder: string;
   readonly #logIn: boolean;
+  readonly #web: string;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string, logIn: boolean) {
+  private constructor(port: number, folder: string, { logIn = false, like }: ServedOptions) {
     this.#port = port;
+    this.#web = like === undefined ? join(folder, "web") : like.#web;
     this.#folder = folder;
     this.#logIn = logIn;
     this.url = `http://127.0.0.1:${port}`;
   }
 
-  static async start({ logIn = false }: ServedOptions = {}): Promise<ServedApp> {
+  static async start(options: ServedOptions = {}): Promise<ServedApp> {
     const folder = await mkdtemp(join(tmpdir(), "perpmill-web-"));
-    const app = new ServedApp(await freePort(), folder, logIn);
-    const outDir = join(folder, "web");
-    await build({ root: WEB, logLevel: "error", build: { outDir, emptyOutDir: true } });
+    const app = new ServedApp(await freePort(), folder, options);
+    if (options.like === undefined) {
+      const outDir = app.#web;
+      await build({ root: WEB, logLevel: "error", build: { outDir, emptyOutDir: true } });
+    }
     await app.up();
     return app;
   }
@@ -65,7 +71,7 @@ export class ServedApp {
     const single = this.#logIn ? [] : ["--single-user"];
     const args = ["serve", ...single, "--home", home, "--port", String(this.#port)];
     this.#child = spawn(process.execPath, [join(SERVER, "bin/perpmill-server.js"), ...args], {
-      env: { ...process.env, PERPMILL_WEB_FOLDER: join(this.#folder, "web") },
+      env: { ...process.env, PERPMILL_WEB_FOLDER: this.#web },
       stdio: "ignore",
     });
     for (let attempt = 0; attempt < 300; attempt++) {
