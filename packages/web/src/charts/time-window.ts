@@ -24,6 +24,18 @@ export function useTimeWindow(): Ref<TimeWindow | null> {
   return inject(KEY, () => shallowRef<TimeWindow | null>(null), true);
 }
 
+const EXTENT: InjectionKey<() => TimeWindow | null> = Symbol("time extent");
+
+/** What all panes below show when nothing is zoomed, whatever their curves cover. */
+export function provideTimeExtent(extent: () => TimeWindow | null): void {
+  provide(EXTENT, extent);
+}
+
+/** The extent of the panes around; null: that of the curves of each. */
+export function useTimeExtent(): () => TimeWindow | null {
+  return inject(EXTENT, () => () => null, true);
+}
+
 /**
  * A wanted window moved into the data, as long as it was where there is room for it.
  * @returns null when it shows all of them
