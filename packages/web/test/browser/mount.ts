@@ -44,7 +44,7 @@ export function mount(component: Component, options: MountOptions = {}): Mounted
     history: createMemoryHistory(),
     routes: routes.map((name) => ({
       name,
-      path: name === "run" ? "/" : `/${name}`,
+      path: name === "run" ? "/" : `/${name}/:id?`,
       component: empty,
     })),
   });
