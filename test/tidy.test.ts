@@ -87,7 +87,7 @@ test("names of files are in kebab-case, those of components in PascalCase", () =
 });
 
 test("nothing names a place on someone's machine", () => {
-  const texts = FILES.filter((path) => !/\.(png|zip|gz|wasm|bin)$/.test(path));
+  const texts = FILES.filter((path) => !/\.(png|webp|zip|gz|wasm|bin)$/.test(path));
   const home = new RegExp(["/ro" + "ot/", "/wo" + "rk/"].join("|"));
   expect(texts.flatMap((path) => linesWith(path, textOf(path), home))).toEqual([]);
 });
