@@ -21,8 +21,11 @@ function runPart(
   part: EnvelopePart,
   tell: (progress: TabProgress) => void,
 ): { readonly worker: Worker; readonly result: Promise<EnvelopeResult> } {
-  const url = new URL("./envelope-worker.ts", import.meta.url);
-  const worker = new Worker(url, { type: "module", name: `engine-${part.part.index}` });
+  // In one expression, and with nothing that is only known later: so the build knows it for a worker.
+  const worker = new Worker(new URL("./envelope-worker.ts", import.meta.url), {
+    type: "module",
+    name: "engine-helper",
+  });
   const result = new Promise<EnvelopeResult>((resolve, reject) => {
     worker.addEventListener("message", ({ data }: MessageEvent<FromHelper>) => {
       if (data.type === "progress") tell(data.progress);
