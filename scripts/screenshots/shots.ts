@@ -52,7 +52,7 @@ export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
       name: "search",
       act: async (page) => {
         await page.keyboard.press("/");
-        await page.getByRole("combobox").last().fill("spread");
+        await page.locator("dialog input").fill("spread");
         await page.waitForTimeout(500);
       },
     },
