@@ -9,25 +9,21 @@ export type Pace = "quick" | "full";
 /** A run under way that a later wish has overtaken. Times in ms. */
 export interface Overtaken {
   readonly pace: Pace;
-  /** since it began */
-  readonly elapsed: number;
   /** what the last quick run took; null: there was none */
   readonly expected: number | null;
   /** since a curve was shown last, or a wish came that has none yet */
   readonly waiting: number;
 }
 
-/** Shares of what a run takes: of one that has only begun little is lost, and no curve waits for long. */
+/** Share of what a run takes: of one that has only begun little is lost. */
 const BEGUN = 1 / 4;
-const PATIENCE = 1 / 2;
 
 /**
  * Whether an overtaken run is given up. A whole run always is: nobody looks at its hashes yet. A quick
- * one is let end once it is under way, or when no curve came for some time.
+ * one is let end once it is under way, counted from the last curve, so that curves keep coming.
  */
-export function isGivenUp({ pace, elapsed, expected, waiting }: Overtaken): boolean {
-  if (pace === "full") return true;
-  return expected !== null && elapsed < expected * BEGUN && waiting < expected * PATIENCE;
+export function isGivenUp({ pace, expected, waiting }: Overtaken): boolean {
+  return pace === "full" || (expected !== null && waiting < expected * BEGUN);
 }
 
 export interface RunQueueOptions {
@@ -44,8 +40,7 @@ export interface RunQueueOptions {
 export class RunQueue {
   readonly #options: RunQueueOptions;
   #wanted: Pace | null = null;
-  #current: { readonly pace: Pace; readonly began: number; readonly stop: AbortController } | null =
-    null;
+  #current: { readonly pace: Pace; readonly stop: AbortController } | null = null;
   #quickMs: number | null = null;
   /** when the oldest wish came that has no curve yet; null: there is none */
   #waitingSince: number | null = null;
@@ -63,7 +58,7 @@ export class RunQueue {
     this.#wanted = pace;
     this.#waitingSince ??= now();
     if (this.#current === null) await this.#work();
-    else if (this.#isOvertaken(this.#current)) this.#current.stop.abort();
+    else if (this.#makesWay(this.#current.pace)) this.#current.stop.abort();
   }
 
   /** Ends what is under way, and wants nothing more. */
@@ -74,10 +69,10 @@ export class RunQueue {
     this.#current?.stop.abort();
   }
 
-  #isOvertaken({ pace, began }: { readonly pace: Pace; readonly began: number }): boolean {
+  #makesWay(pace: Pace): boolean {
     const now = this.#options.now();
     const waiting = now - (this.#waitingSince ?? now);
-    return isGivenUp({ pace, elapsed: now - began, expected: this.#quickMs, waiting });
+    return isGivenUp({ pace, expected: this.#quickMs, waiting });
   }
 
   async #work(): Promise<void> {
@@ -97,7 +92,7 @@ export class RunQueue {
     const { run, now } = this.#options;
     const began = now();
     const stop = new AbortController();
-    this.#current = { pace, began, stop };
+    this.#current = { pace, stop };
     try {
       const shown = await run(pace, stop.signal);
       if (shown) {
