@@ -44,6 +44,13 @@ export function besideByBar(columns: KlineBeside): Map<number, BesideValue> {
   return found;
 }
 
+/** Rates stand at the axis in percent. */
+const PERCENT = 100;
+
+function shareOf(percent: number | undefined): number | null {
+  return percent === undefined ? null : percent / PERCENT;
+}
+
 type Values = Partial<Record<"rate" | "sum" | "basis", number>>;
 type Template = IndicatorTemplate<Values, number, () => BesidePanes | null>;
 
@@ -57,7 +64,7 @@ function beside(
   return {
     name,
     shortName: "",
-    precision: key === "basis" ? 2 : 6,
+    precision: key === "basis" ? 2 : 4,
     calcParams: [],
     ...look,
     ...(figures === undefined ? {} : { figures }),
@@ -65,7 +72,7 @@ function beside(
       const panes = extendData();
       return bars.map(({ timestamp }) => {
         const value = panes?.values.get(timestamp)?.[key] ?? null;
-        return value === null ? {} : { [key]: value };
+        return value === null ? {} : { [key]: key === "basis" ? value : value * PERCENT };
       });
     },
   };
@@ -116,7 +123,7 @@ export function registerBesidePanes(): void {
           },
         },
       ],
-      told(({ words, rateText }, { rate }) => [[words.rate, rateText(rate ?? null)]]),
+      told(({ words, rateText }, { rate }) => [[words.rate, rateText(shareOf(rate))]]),
     ),
   );
   registerIndicator<Values, number, () => BesidePanes | null>(
@@ -133,7 +140,7 @@ export function registerBesidePanes(): void {
           }),
         },
       ],
-      told(({ words, rateText }, { sum }) => [[words.sum, rateText(sum ?? null)]]),
+      told(({ words, rateText }, { sum }) => [[words.sum, rateText(shareOf(sum))]]),
     ),
   );
   registerIndicator<Values, number, () => BesidePanes | null>(

@@ -2,10 +2,11 @@
  * The K-line library behind one class: pages of bars, timeframes that change around the time in sight,
  * indicators, fills. What is shown stays until what comes next is there.
  */
-import { type Chart, dispose, init, type KLineData } from "klinecharts";
-import { type Drawings, type DrawnMarker, registerKlineDrawings } from "./kline-drawings";
-import { type KlineEvents, type KlineHit, type KlineLook, periodOf, tickTexts } from "./kline-look";
-import { type KlinePage, KlinePages, priceDecimals } from "./kline-pages";
+import { type Chart, dispose, type KLineData } from "klinecharts";
+import { type Drawings, type DrawnMarker, drawingColours } from "./kline-drawings";
+import { BAR_SPACE, type KlineEvents, type KlineHit, type KlineLook, periodOf } from "./kline-look";
+import { openChart } from "./kline-open";
+import { type KlinePage, KlinePages, moreOf, priceDecimals } from "./kline-pages";
 import { CANDLES, KlinePanes } from "./kline-panes";
 import type {
   KlineIndicator,
@@ -16,8 +17,6 @@ import type {
 } from "./kline-source";
 import { klineStyles } from "./kline-styles";
 
-/** px of a bar with its gap */
-export const BAR_SPACE = { min: 1, max: 50 } as const;
 /** More bars than this are let go when the pointer is, so that a long drag does not fill the memory. */
 const KEPT_BARS = 20_000;
 
@@ -40,21 +39,15 @@ export class KlineChart {
 
   /** @param host an element with a size */
   constructor(host: HTMLElement, look: KlineLook, events: KlineEvents) {
-    const drawings = registerKlineDrawings();
-    const chart = init(host, {
-      styles: klineStyles(look.colour),
-      hotkey: { enabled: false },
-      layout: { barSpaceLimit: BAR_SPACE, yAxis: { gap: { top: 0.16, bottom: 0.08 } } },
-    });
-    if (chart === null) throw new Error("the chart needs an element");
-    // The library asks for the first place in the order of keys; the pane around it has the keys.
-    host.querySelector("[tabindex]")?.setAttribute("tabindex", "-1");
+    this.#look = look;
+    const chart = openChart(
+      host,
+      () => this.#look,
+      () => this.#drawings,
+    );
     this.#chart = chart;
     this.#panes = new KlinePanes(chart, look);
-    this.#look = look;
     this.#events = events;
-    chart.setDecimalFold({ format: (value) => String(value) });
-    chart.setOffsetRightDistance(24);
     chart.setDataLoader({
       getBars: ({ type, timestamp, callback }) => {
         if (type === "init") {
@@ -63,14 +56,6 @@ export class KlineChart {
           void this.#more(type === "forward", timestamp, callback);
         }
       },
-    });
-    chart.createIndicator(
-      { name: drawings, id: drawings, paneId: CANDLES, extendData: () => this.#drawings },
-      true,
-    );
-    chart.overrideXAxis({
-      name: "normal",
-      createTicks: ({ defaultTicks }) => tickTexts(defaultTicks, this.#look),
     });
     chart.subscribeAction("onVisibleRangeChange", () => {
       const span = this.visible();
@@ -138,6 +123,13 @@ export class KlineChart {
     const [first, last] = [bars[from], bars[Math.min(to, bars.length) - 1]];
     if (first === undefined || last === undefined) return null;
     return { fromMs: first.timestamp, toMs: last.timestamp };
+  }
+
+  /** Whether there is nothing but what is in sight. */
+  get showsAll(): boolean {
+    const { from, to } = this.#chart.getVisibleRange();
+    if (this.#first === null || this.#first.older || this.#first.newer) return false;
+    return from === 0 && to >= this.#chart.getDataList().length;
   }
 
   /** How wide a bar is with its gap, px. */
@@ -237,6 +229,8 @@ export class KlineChart {
       const page = await (older ? this.#pages.before(timeMs) : this.#pages.after(timeMs));
       if (turn !== this.#turn) return;
       callback(page.bars, older ? { forward: page.older } : { backward: page.newer });
+      const known = this.#first ?? page;
+      this.#first = older ? { ...known, older: page.older } : { ...known, newer: page.newer };
       await this.#dress(page.bars);
     } catch (error) {
       // Without its answer the library does not ask again until something begins anew.
@@ -279,22 +273,11 @@ export class KlineChart {
       markers: this.#markers,
       drawn: this.#drawn,
       point: this.#point,
-      colours: {
-        point: colour("--accent-text"),
-        buy: colour("--series-1"),
-        sell: colour("--series-2"),
-        warn: colour("--warn"),
-        dim: colour("--dim"),
-        hatch: colour("--hatch"),
-      },
+      colours: drawingColours(colour),
       spanText,
       reasonText,
     };
     // The library draws again what is told to look different.
     this.#chart.setStyles({});
   }
-}
-
-function moreOf({ older, newer }: KlinePage): { forward: boolean; backward: boolean } {
-  return { forward: older, backward: newer };
 }

@@ -2,6 +2,7 @@
 import { type IndicatorDrawParams, registerIndicator } from "klinecharts";
 import { barOpenMs } from "./kline-pages";
 import type { KlineMarker, KlinePoint } from "./kline-source";
+import type { Colour } from "./kline-styles";
 
 /** What the drawings need; asked for at each frame. */
 export interface Drawings {
@@ -23,6 +24,18 @@ export interface Drawings {
   readonly spanText: (ms: number) => string;
   /** the name of a reason such as `liquidation` */
   readonly reasonText: (reason: string) => string;
+}
+
+/** The colours of the drawings. */
+export function drawingColours(colour: Colour): Drawings["colours"] {
+  return {
+    point: colour("--accent-text"),
+    buy: colour("--series-1"),
+    sell: colour("--series-2"),
+    warn: colour("--warn"),
+    dim: colour("--dim"),
+    hatch: colour("--hatch"),
+  };
 }
 
 /** A marker in the candle pane, px. */

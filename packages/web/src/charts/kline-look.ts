@@ -3,6 +3,11 @@ import type { AxisTick, Period } from "klinecharts";
 import type { KlineMarker, TimeSpan } from "./kline-source";
 import type { Colour } from "./kline-styles";
 
+/** px of a bar with its gap */
+export const BAR_SPACE = { min: 1, max: 50 } as const;
+/** Empty space that one may scroll to beside the first and the last bar. */
+export const EMPTY_PX = 80;
+
 /** How the chart looks and speaks. */
 export interface KlineLook {
   readonly colour: Colour;

@@ -113,6 +113,11 @@ export class KlinePages {
   }
 }
 
+/** What the library wants to know: whether there are bars before and after. */
+export function moreOf({ older, newer }: KlinePage): { forward: boolean; backward: boolean } {
+  return { forward: older, backward: newer };
+}
+
 /** Decimals that prices are written with, as far as the first ones show it: 0 to 8. */
 export function priceDecimals(prices: ArrayLike<number>): number {
   let decimals = 0;
