@@ -112,12 +112,12 @@ function addMaintenance(program: Command, context: ServerContext): void {
       const { restoreCommand } = await import("./maintenance.js");
       await restoreCommand(file, options, context);
     });
-  add("vacuum", texts.vacuum, [...DATABASE_SETTINGS, "retentionDays"]).action(
-    async (options: MaintenanceOptions) => {
+  add("vacuum", texts.vacuum, [...DATABASE_SETTINGS, "retentionDays"])
+    .option("--trust-clock", texts.trustClock)
+    .action(async (options: MaintenanceOptions) => {
       const { vacuumCommand } = await import("./maintenance.js");
       await vacuumCommand(options, context);
-    },
-  );
+    });
 }
 
 function addMigrate(program: Command, context: ServerContext): void {

@@ -4,17 +4,20 @@ import { resolve } from "node:path";
 import { systemClock } from "../clock.js";
 import { createBackup } from "../db/backup.js";
 import { type DatabaseOptions, openDatabase } from "../db/database.js";
-import { applyRetention, deleteOrphans, vacuum } from "../db/maintenance.js";
+import { applyRetention, deleteOrphans, newestRecordMs, vacuum } from "../db/maintenance.js";
 import { restoreBackup } from "../db/restore.js";
 import { type HomePaths, homePaths } from "../home-paths.js";
+import { AHEAD_MS } from "../plugins/app/upkeep/clock-watch.js";
 import { takeServerLock } from "../server-lock.js";
 import type { Settings } from "../settings/settings.js";
+import { UsageError } from "../usage-error.js";
 import type { ServerContext } from "./context.js";
 import { type SettingOptions, settingsOf } from "./settings-options.js";
 
 export type MaintenanceOptions = SettingOptions & {
   readonly json?: boolean;
   readonly replace?: boolean;
+  readonly trustClock?: boolean;
 };
 
 interface Places {
@@ -24,7 +27,7 @@ interface Places {
 }
 
 async function placesOf(options: MaintenanceOptions, context: ServerContext): Promise<Places> {
-  const { json: _json, replace: _replace, ...given } = options;
+  const { json: _json, replace: _replace, trustClock: _trustClock, ...given } = options;
   const { settings } = await settingsOf(given, context);
   const paths = homePaths(settings.home);
   const database = {
@@ -79,16 +82,36 @@ export async function restoreCommand(
   }
 }
 
-/** Removes what retention says and gives room back. Throws UsageError while a server runs there */
+type OpenDatabase = Awaited<ReturnType<typeof openDatabase>>;
+
+/** Throws UsageError when the clock is further ahead of the last use than somebody has vouched for */
+async function expectClock(
+  { db }: OpenDatabase,
+  nowMs: number,
+  options: MaintenanceOptions,
+  context: ServerContext,
+): Promise<void> {
+  const usedMs = await newestRecordMs(db);
+  if (options.trustClock === true || usedMs === null || nowMs - usedMs <= AHEAD_MS) return;
+  const [now, used] = [nowMs, usedMs].map((ms) => new Date(ms).toISOString());
+  throw new UsageError(context.texts.clockAhead(now, used));
+}
+
+/**
+ * Removes what retention says and gives room back. Throws UsageError while a server runs there, and
+ * when the clock is a day or more ahead of the last use: everything would look old to a wrong one.
+ */
 export async function vacuumCommand(
   options: MaintenanceOptions,
   context: ServerContext,
 ): Promise<void> {
   const { settings, paths, database } = await placesOf(options, context);
   const lock = takeServerLock(paths, context.texts.stopFirst(paths.home));
-  const { db, dialect } = await openDatabase(database);
+  const opened = await openDatabase(database);
+  const { db, dialect } = opened;
   try {
     const nowMs = systemClock.nowMs();
+    await expectClock(opened, nowMs, options, context);
     const { retentionDays } = settings;
     const runs = retentionDays === null ? 0 : await applyRetention(db, { nowMs, retentionDays });
     const orphans = await deleteOrphans(db, nowMs);

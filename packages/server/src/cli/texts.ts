@@ -19,6 +19,10 @@ const EN = {
   restore: "put a backup in the place of the database; the server must be stopped",
   restoreFile: "file that `backup` wrote, of either kind of database",
   vacuum: "remove what retention says and give room back; the server must be stopped",
+  trustClock: "remove by age though the server was last used more than a day ago",
+  clockAhead: (now: string, used: string) =>
+    `The clock says ${now}, and the server was last used ${used}: nothing was removed.\n` +
+    "If the clock is right, add --trust-clock.",
   user: "accounts, for when nobody can log in",
   userList: "list the accounts",
   userAdd: "add an account; its password is read from standard input",
@@ -91,6 +95,10 @@ const ZH: ServerTexts = {
   restore: "用备份替换数据库；须先停止服务器",
   restoreFile: "由 `backup` 写出的文件，两种数据库均可",
   vacuum: "按保留设置清理并释放空间；须先停止服务器",
+  trustClock: "即使服务器上次使用已超过一天，也按时间清理",
+  clockAhead: (now, used) =>
+    `当前时钟为 ${now}，而服务器上次使用于 ${used}：未删除任何内容。\n` +
+    "若时钟无误，请加上 --trust-clock。",
   user: "账户管理，用于无人能登录时",
   userList: "列出账户",
   userAdd: "新增账户；密码从标准输入读取",

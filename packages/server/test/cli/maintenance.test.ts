@@ -1,7 +1,11 @@
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
+import { openDatabase } from "../../src/db/database.js";
+import { homePaths } from "../../src/home-paths.js";
+import { RunsRepository } from "../../src/plugins/app/runs/runs-repository.js";
 import { emptyDatabase } from "../databases.fixture.js";
+import { insertUsers, jobRow, runRow } from "../db/rows.fixture.js";
 import { newHome, post, runCommand, serve } from "./command.fixture.js";
 
 const PASSWORD = "correct horse battery";
@@ -73,6 +77,37 @@ test("vacuum says what it removed, and wants the server stopped", async () => {
   const running = await runCommand(args, { home });
   await server.stop();
   expect([running.exitCode, running.stderr]).toEqual([2, expect.stringContaining("Stop it first")]);
+});
+
+test("vacuum removes nothing by a clock far ahead of the last use, unless somebody vouches for it", async () => {
+  const home = newHome();
+  await addAdmin(home);
+  const usedMs = Date.UTC(2024, 0, 1);
+  const { db } = await openDatabase({
+    url: null,
+    file: homePaths(home).database,
+    onConnectionError: () => {},
+  });
+  try {
+    await insertUsers(db, "ann");
+    await db
+      .insertInto("jobs")
+      .values(jobRow("j1", "ann", { state: "done", created_ms: usedMs }))
+      .execute();
+    const ended = { state: "done", finished_ms: usedMs } as const;
+    await new RunsRepository(db).insert(runRow("r1", "ann", ended));
+  } finally {
+    await db.destroy();
+  }
+  const args = ["vacuum", "--retention-days", "7"];
+  const refused = await runCommand(args, { home });
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining("last used 2024-01-01T00:00:00.000Z: nothing was removed"),
+  ]);
+  const vouched = await runCommand([...args, "--trust-clock", "--json"], { home });
+  expect([vouched.exitCode, vouched.stderr]).toEqual([0, ""]);
+  expect(JSON.parse(vouched.stdout)).toMatchObject({ runs: 1 });
 });
 
 test.skipIf(inject("postgresUrl") === null)(
