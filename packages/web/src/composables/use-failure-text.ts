@@ -18,8 +18,8 @@ export function useFailureText(): (failed: Failed) => Failed {
     }
     const titles: Readonly<Record<string, string>> = ERROR_TITLES_ZH;
     const title = locale.value === "zh" ? titles[code] : undefined;
-    // The details, with their numbers, are English.
-    if (title === undefined) return { code, message, hint };
+    // Servers have said it in the reader's language. The details, with their numbers, are English.
+    if (title === undefined || message.startsWith(title)) return { code, message, hint };
     return { code, message: title, hint: hint === null ? message : `${message} ${hint}` };
   };
 }
