@@ -58,6 +58,12 @@ export const BesideQuery = Type.Object(
     interval: IntervalName,
     from: TimeMs,
     to: TimeMs,
+    limit: Type.Integer({
+      minimum: 1,
+      maximum: 25_000,
+      default: 25_000,
+      description: "Most bars; the last ones of the range.",
+    }),
   },
   { additionalProperties: false },
 );

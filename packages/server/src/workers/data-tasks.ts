@@ -20,7 +20,7 @@ export interface StatsTask {
   readonly bars: DataFiles;
 }
 
-/** What stands beside bars of a length that open in `[fromMs, toMs)`. */
+/** What stands beside the last bars of a length that open in `[fromMs, toMs)`. */
 export interface BesideTask {
   readonly kind: "beside";
   readonly places: TaskPlaces;
@@ -31,6 +31,8 @@ export interface BesideTask {
   readonly interval: string;
   readonly fromMs: number;
   readonly toMs: number;
+  /** most bars */
+  readonly limit: number;
 }
 
 /** Checks every byte of the cache, or makes its entries again. */

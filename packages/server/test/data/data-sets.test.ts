@@ -159,6 +159,9 @@ describe("prices", () => {
     expect(close).toEqual([...hours.close.slice(-5)].map((units) => units / 100));
     expect(volume).toEqual([...(hours.volume ?? []).slice(-5)]);
     const minutes = (await market(`klines?dataSetId=${own.id}&limit=10`)).json();
+    const range = `from=0&to=${Date.UTC(2030, 0, 1)}`;
+    const beside = await market(`beside?dataSetId=${own.id}&interval=1m&${range}&limit=10`);
+    expect(beside.json().openTimeMs).toEqual(minutes.openTimeMs);
     expect([minutes.interval, minutes.close]).toEqual([
       "1m",
       [...bars.close.slice(-10)].map((units) => units / 100),
@@ -174,6 +177,7 @@ describe("prices", () => {
       ["klines?symbol=ETHUSDT&interval=5", 400],
       ["klines?symbol=ETHUSDT&limit=0", 400],
       ["klines?symbol=ETHUSDT&limit=100000", 400],
+      [`beside?dataSetId=${own.id}&interval=1m&from=0&to=1&limit=25001`, 400],
       ["klines?symbol=ETHUSDT&from=0&to=1", 422],
       ["stats?symbol=XRPUSDT", 404],
       ["timeframes?symbol=XRPUSDT", 404],

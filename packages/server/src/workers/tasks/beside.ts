@@ -13,6 +13,8 @@ export async function readBeside(
   const funding = task.funding === null ? null : await warm.funding(task.funding, { signal });
   const inRange = sliceBars(bars, task.fromMs, task.toMs);
   const shown = resampleBars(inRange, task.interval, { incompleteLast: true });
-  const opens = Float64Array.from({ length: shown.count }, (_, row) => openTimeMs(shown, row));
+  const first = Math.max(0, shown.count - task.limit);
+  const length = shown.count - first;
+  const opens = Float64Array.from({ length }, (_, row) => openTimeMs(shown, first + row));
   return { kind: "beside", beside: besideBars({ bars, mark, funding }, opens, shown.intervalMs) };
 }

@@ -106,18 +106,19 @@ export class Market {
   }
 
   /**
-   * What stands beside bars of a range in any multiple of their interval.
+   * What stands beside the last bars of a range in any multiple of their interval.
    * @throws as `which`, CONFIG_INVALID, BARS_RANGE_EMPTY
    */
   async beside(query: BesideQuery, viewer: Viewer): Promise<Beside> {
-    const { dataSetId, markDataSetId, fundingDataSetId, interval, from: fromMs, to: toMs } = query;
+    const { dataSetId, markDataSetId, fundingDataSetId, interval, limit } = query;
+    const { from: fromMs, to: toMs } = query;
     const bars = await this.which({ dataSetId }, viewer);
     const mark = await this.#series(markDataSetId, "mark", viewer);
     const funding = await this.#series(fundingDataSetId, "funding", viewer);
     const { places, pool } = this.#parts;
     const task = { kind: "beside", places, bars: bars.files, mark, funding } as const;
     const { beside } = await pool.call(
-      { ...task, interval, fromMs, toMs },
+      { ...task, interval, fromMs, toMs, limit },
       { ownerId: viewer.userId },
     );
     return {
