@@ -60,12 +60,13 @@ test("that others use stay as long as they do, results for good", async () => {
     url: `/api/v1/data/${dataSetId}`,
     payload: { shared: true },
   });
+  await runToEnd(to, owner, { config: CONFIG, dataSetId });
   const done = await runToEnd(to, other, { config: CONFIG, dataSetId });
   const { run } = (await post(other, { config: LONG_CONFIG, dataSetId, layer: "plain" })).json();
   expect(await remove(owner.id, "?belongings=remove")).toEqual([409, "CONFLICT"]);
   // Nobody works in his name any more, and nothing of his is lost.
   expect((await owner.inject({ url: "/api/v1/auth/profile" })).statusCode).toBe(401);
-  expect((await counts()).dataSets).toBe(1);
+  expect(await counts()).toMatchObject({ dataSets: 1, runs: 3 });
 
   await other.inject({ method: "POST", url: `/api/v1/runs/${run.id}/cancel` });
   await ended(to, run.id);

@@ -29,6 +29,8 @@ export const belongingsPlugin = fp(
     app.decorate("belongings", {
       async removeUser(id) {
         await accounts.users.change(id, { disabled: true });
+        // While nothing is gone yet. Runs that begin after it are found by each data set's own removal.
+        await data.sets.checkNotNeeded(id);
         await runs.service.removeAllOf(id);
         await jobs.removeAllOf(id);
         await data.sets.removeAllOf(id);

@@ -225,6 +225,28 @@ export class DataSetsRepository {
     return Number(runs);
   }
 
+  /** Whether a run of another that waits or runs reads a data set of somebody. */
+  async neededByOthers(ownerId: string): Promise<boolean> {
+    const needed = await this.#db
+      .selectFrom("data_sets")
+      .innerJoin("runs", (join) =>
+        join.on(({ eb, or, ref }) =>
+          or([
+            eb("runs.data_set_id", "=", ref("data_sets.id")),
+            eb("runs.mark_data_set_id", "=", ref("data_sets.id")),
+            eb("runs.funding_data_set_id", "=", ref("data_sets.id")),
+          ]),
+        ),
+      )
+      .select("runs.id")
+      .where("data_sets.owner_id", "=", ownerId)
+      .where("runs.owner_id", "!=", ownerId)
+      .where("runs.state", "in", ["queued", "running"])
+      .limit(1)
+      .executeTakeFirst();
+    return needed !== undefined;
+  }
+
   /** Whether a data set other than `id` has the same content. */
   async hasTwin(
     id: string,

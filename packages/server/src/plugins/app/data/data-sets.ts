@@ -115,6 +115,14 @@ export class DataSets {
     await this.#remove(await this.owned(id, viewer));
   }
 
+  /** @throws CONFLICT while another's run that waits or runs needs some of what somebody owns */
+  async checkNotNeeded(ownerId: string): Promise<void> {
+    if (!(await this.#parts.repository.neededByOthers(ownerId))) return;
+    throw new ServerError("CONFLICT", {
+      message: "runs of others that wait or run need data sets of this user",
+    });
+  }
+
   /**
    * Removes all that somebody owns, with the files.
    * @throws CONFLICT while another's run that waits or runs needs some of it
