@@ -1,5 +1,6 @@
 /** What stands beside bars of any length: funding settled in each, and mark against last price. */
 import { type Bars, type FundingSeries, openTimeMs, type PriceSeries } from "./bars.js";
+import { firstBarFrom, firstTimeFrom } from "./first-row.js";
 
 /** Columns of one length, a row a bar; NaN where there is nothing. */
 export interface BesideColumns {
@@ -18,18 +19,6 @@ export interface BesideSeries {
   readonly bars: Bars;
   readonly mark: PriceSeries | null;
   readonly funding: FundingSeries | null;
-}
-
-/** The first of increasing times that is `timeMs` or later; the number of them when none is. */
-function firstFrom(times: Float64Array, timeMs: number): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Rates settled in `[opens, opens + length)` of each bar, and their sum from the first of all. */
@@ -63,23 +52,11 @@ function basisOf(bars: Bars, mark: PriceSeries, opens: Float64Array, intervalMs:
   return opens.map((open) => {
     const row = firstBarFrom(bars, open + intervalMs) - 1;
     const timeMs = row < 0 ? Number.NaN : openTimeMs(bars, row);
-    const markRow = firstFrom(mark.openTimeMs, timeMs);
+    const markRow = firstTimeFrom(mark.openTimeMs, timeMs);
     const last = bars.close[row] / scale;
     if (mark.openTimeMs[markRow] !== timeMs) return Number.NaN;
     return (mark.close[markRow] / last - 1) * 10_000;
   });
-}
-
-/** The first row that opens at `timeMs` or later; `count` when none does. */
-function firstBarFrom(bars: Bars, timeMs: number): number {
-  let low = 0;
-  let high = bars.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (openTimeMs(bars, middle) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**

@@ -4,6 +4,7 @@ import { priceRangeError } from "./bar-columns.js";
 import { type Bars, openTimeMs, type PriceSeries } from "./bars.js";
 import { PRICE_UNITS_MAX } from "./decimal-text.js";
 import { utc } from "./dropped-rows.js";
+import { firstBarFrom } from "./first-row.js";
 
 /**
  * The bars that open in `[startMs, endMs)`, on the same memory; interval, price unit and identity
@@ -13,8 +14,8 @@ import { utc } from "./dropped-rows.js";
  * @throws BARS_RANGE_EMPTY
  */
 export function sliceBars(bars: Bars, startMs: number | null, endMs: number | null): Bars {
-  const from = startMs === null ? 0 : firstFrom(bars, startMs);
-  const to = endMs === null ? bars.count : firstFrom(bars, endMs);
+  const from = startMs === null ? 0 : firstBarFrom(bars, startMs);
+  const to = endMs === null ? bars.count : firstBarFrom(bars, endMs);
   if (from === 0 && to === bars.count && bars.count > 0) return bars;
   if (from >= to) throw emptyRange(bars, startMs, endMs);
   const timeIndex = bars.timeIndex.subarray(from, to);
@@ -96,18 +97,6 @@ export function alignMark(bars: Bars, series: PriceSeries): AlignedMark {
     matched += 1;
   }
   return { ...aligned, matched };
-}
-
-/** The first row that opens at `timeMs` or later; `count` when none does. */
-function firstFrom(bars: Bars, timeMs: number): number {
-  let low = 0;
-  let high = bars.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (openTimeMs(bars, middle) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function emptyRange(bars: Bars, startMs: number | null, endMs: number | null): PerpmillError {

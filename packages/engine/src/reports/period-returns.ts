@@ -1,4 +1,5 @@
 /** Returns of days and months, from recorded equity. Periods are of UTC. */
+import { firstRow } from "../market-data/first-row.js";
 
 const DAY_MS = 86_400_000;
 /** Shorter runs list their returns by day, longer ones by month. */
@@ -40,14 +41,7 @@ function nextStart(timeMs: number, period: Period): number {
 
 /** First row from `from` on whose time is not before `timeMs`. */
 function rowAt({ equity, timeAt }: EquityRows, timeMs: number, from: number): number {
-  let low = from;
-  let high = equity.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (timeAt(middle) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstRow(equity.length, (row) => timeAt(row) < timeMs, from);
 }
 
 /** First rows of the periods that have rows, and the row behind the last. */

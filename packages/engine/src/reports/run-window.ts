@@ -3,10 +3,11 @@
  * that no peak, trough or fill is lost.
  */
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import { firstTimeFrom } from "../market-data/first-row.js";
 import { type EquityColumns, TRADE_REASONS, type TradeColumns } from "../runs/result.js";
 import { type TimeColumns, thin } from "./thin.js";
 import { drawdownColumn } from "./thin-equity.js";
-import { firstAtLeast, priceIn, rowsIn } from "./window-rows.js";
+import { priceIn, rowsIn } from "./window-rows.js";
 
 /** What windows are cut from. */
 export interface RunWindowSource {
@@ -119,8 +120,8 @@ function inventoryColumns({ bars, trades }: RunWindowSource): TimeColumns {
 
 /** Fills one by one while there are at most `most`, else those of a side and a stretch as one. */
 function fillsIn(trades: TradeColumns, fromMs: number, toMs: number, most: number): WindowFills {
-  const first = firstAtLeast(trades.timeMs, trades.length, fromMs);
-  const end = firstAtLeast(trades.timeMs, trades.length, toMs + 1);
+  const first = firstTimeFrom(trades.timeMs, fromMs, trades.length);
+  const end = firstTimeFrom(trades.timeMs, toMs + 1, trades.length);
   const stretchMs = end - first <= most ? 0 : Math.max(1, (toMs - fromMs) / (most / 2));
   const groups: { row: number; side: number; count: number; lots: number; paid: number }[] = [];
   const open: Record<"buy" | "sell", number> = { buy: -1, sell: -1 };
@@ -155,8 +156,8 @@ function eventsIn(trades: TradeColumns, fromMs: number, toMs: number): WindowEve
   const timeMs: number[] = [];
   const reason: string[] = [];
   const price: number[] = [];
-  const end = firstAtLeast(trades.timeMs, trades.length, toMs + 1);
-  let row = firstAtLeast(trades.timeMs, trades.length, fromMs);
+  const end = firstTimeFrom(trades.timeMs, toMs + 1, trades.length);
+  let row = firstTimeFrom(trades.timeMs, fromMs, trades.length);
   for (; row < end && timeMs.length < MOST_MARKS; row++) {
     if (trades.reason[row] === QUOTE) continue;
     const name = TRADE_REASONS[trades.reason[row]];

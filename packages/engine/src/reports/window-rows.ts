@@ -1,42 +1,19 @@
 /** Rows of long columns by time, and prices of bars as one curve that keeps lows and highs. */
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import { firstBarFrom, firstTimeFrom } from "../market-data/first-row.js";
 import type { TimeColumns } from "./thin.js";
 
 /** First, low, high and last of each bucket. */
 const ROWS_PER_BUCKET = 4;
 
-/** The first of `count` increasing times that is `timeMs` or later; `count` when none is. */
-export function firstAtLeast(times: Float64Array, count: number, timeMs: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (times[middle] < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 /** The rows in `[fromMs, toMs]` and one beyond on each side, on the same memory. */
 export function rowsIn({ timeMs, values }: TimeColumns, fromMs: number, toMs: number): TimeColumns {
-  const first = Math.max(0, firstAtLeast(timeMs, timeMs.length, fromMs) - 1);
-  const end = Math.min(timeMs.length, firstAtLeast(timeMs, timeMs.length, toMs + 1) + 1);
+  const first = Math.max(0, firstTimeFrom(timeMs, fromMs) - 1);
+  const end = Math.min(timeMs.length, firstTimeFrom(timeMs, toMs + 1) + 1);
   return {
     timeMs: timeMs.subarray(first, end),
     values: values.subarray(first, Math.max(first, end)),
   };
-}
-
-/** The first row of bars that opens at `timeMs` or later. */
-function firstBar(bars: Bars, timeMs: number): number {
-  let low = 0;
-  let high = bars.count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (openTimeMs(bars, middle) < timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /**
@@ -45,8 +22,8 @@ function firstBar(bars: Bars, timeMs: number): number {
  * @returns quote at the opens of bars, at most `points` rows, times not decreasing
  */
 export function priceIn(bars: Bars, fromMs: number, toMs: number, points: number): TimeColumns {
-  const first = Math.max(0, firstBar(bars, fromMs) - 1);
-  const end = Math.min(bars.count, firstBar(bars, toMs + 1) + 1);
+  const first = Math.max(0, firstBarFrom(bars, fromMs) - 1);
+  const end = Math.min(bars.count, firstBarFrom(bars, toMs + 1) + 1);
   const length = Math.max(0, end - first);
   const scale = 10 ** bars.priceDecimals;
   if (length <= points) {

@@ -1,4 +1,5 @@
 /** The linked panes: equity, drawdown and inventory over one time axis, with one crosshair. */
+import { firstRow } from "../../market-data/first-row.js";
 import { axisNumber, minuteText, numberText, plainNumber } from "../number-text.js";
 import type { ResultJson } from "../result-json.js";
 import type { SeriesPoints } from "../result-series.js";
@@ -99,14 +100,8 @@ function panes(result: ResultJson, texts: ReportTexts): Pane[] {
 
 /** Last value at or before a time; null before the first. */
 function valueAt(points: SeriesPoints, timeMs: number): number | null {
-  let low = 0;
-  let high = points.time.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (points.time[middle] <= timeMs) low = middle + 1;
-    else high = middle;
-  }
-  return low === 0 ? null : points.value[low - 1];
+  const later = firstRow(points.time.length, (row) => points.time[row] <= timeMs);
+  return later === 0 ? null : points.value[later - 1];
 }
 
 function crosshair(result: ResultJson, texts: ReportTexts, span: TimeSpan): Markup[] {
