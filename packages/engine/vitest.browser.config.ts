@@ -1,19 +1,5 @@
-import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { findChromium } from "../../scripts/find-chromium.mjs";
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const executablePath = findChromium();
+import { inChromium } from "../../scripts/browser-tests.js";
 
 export default defineConfig({
   // found while a test runs, they would make vite reload the page under it
@@ -34,14 +20,6 @@ export default defineConfig({
     include: ["test/browser/**/*.test.ts"],
     globalSetup: ["test/browser/results-of-node.ts"],
     testTimeout: 60_000,
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      instances: [{ browser: "chromium" }],
-      provider: playwright({
-        launchOptions: { args: ARGS, ...(executablePath === null ? {} : { executablePath }) },
-      }),
-    },
+    browser: inChromium(),
   },
 });

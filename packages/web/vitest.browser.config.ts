@@ -1,20 +1,6 @@
 import vue from "@vitejs/plugin-vue";
-import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
-import { findChromium } from "../../scripts/find-chromium.mjs";
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-const executablePath = findChromium();
+import { inChromium } from "../../scripts/browser-tests";
 
 /** Components and composables in a real browser: `*.browser.test.ts` beside what they test. */
 export default defineConfig({
@@ -47,15 +33,6 @@ export default defineConfig({
     name: "web-browser",
     include: ["{src,test}/**/*.browser.test.ts"],
     testTimeout: 60_000,
-    browser: {
-      enabled: true,
-      headless: true,
-      screenshotFailures: false,
-      viewport: { width: 1280, height: 800 },
-      instances: [{ browser: "chromium" }],
-      provider: playwright({
-        launchOptions: { args: ARGS, ...(executablePath === null ? {} : { executablePath }) },
-      }),
-    },
+    browser: { ...inChromium(), viewport: { width: 1280, height: 800 } },
   },
 });

@@ -1,8 +1,8 @@
 /** Every page, and what opens on it, looked at by axe in both themes: no serious finding, nothing said to the console. */
 import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { openBrowser } from "./browser.fixture";
 import { furnish, pagesOf } from "./pages.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
@@ -82,10 +82,7 @@ async function look(page: Page, where: string): Promise<readonly string[]> {
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await openBrowser();
   context = await browser.newContext({
     locale: "en-US",
     viewport: WIDE,

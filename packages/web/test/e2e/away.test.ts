@@ -1,7 +1,7 @@
 /** The app of a server that is away: what was kept of it opens, computes in the tab, and finds the server again. */
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -14,11 +14,8 @@ let page: Page;
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  browser = await openBrowser();
+  page = await browser.newPage(DESK);
   page.setDefaultTimeout(90_000);
 });
 

@@ -1,8 +1,8 @@
 /** What is run, in Chromium on a real server: data, range, forms, configurations that are kept and shared. */
 import { readFile } from "node:fs/promises";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import type { Browser, BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -22,23 +22,15 @@ const POLL = { timeout: 30_000 };
 async function newPage(): Promise<Page> {
   const opened = await context.newPage();
   opened.setDefaultTimeout(30_000);
-  opened.on("pageerror", (error) => complaints.push(error.message));
-  opened.on("console", (message) => {
-    const loud = message.type() === "error" || message.type() === "warning";
-    if (loud) complaints.push(message.text());
-  });
+  listen(opened, complaints);
   return opened;
 }
 
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  const viewport = { width: 1440, height: 900 };
-  context = await browser.newContext({ locale: "en-US", viewport, acceptDownloads: true });
+  browser = await openBrowser();
+  context = await browser.newContext({ ...DESK, acceptDownloads: true });
   page = await newPage();
 });
 

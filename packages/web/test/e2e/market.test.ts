@@ -1,7 +1,7 @@
 /** Charts in a browser, on a real server: the market page, and the curves of a run looked at closely. */
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -22,17 +22,11 @@ beforeAll(async () => {
     body: JSON.stringify({ bars: 100_000 }),
   });
   expect(made.ok).toBe(true);
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  browser = await openBrowser();
+  page = await browser.newPage(DESK);
   page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => asked.push(new URL(request.url())));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
+  listen(page, complaints);
 });
 
 afterAll(async () => {

@@ -1,8 +1,8 @@
 /** The pages that need a server, in Chromium on a real one. */
 import { syntheticBars, toKlineCsv } from "@perpmill/engine";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -19,17 +19,10 @@ let serverAway = false;
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  browser = await openBrowser();
+  page = await browser.newPage(DESK);
   page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    const loud = message.type() === "error" || message.type() === "warning";
-    if (loud && !serverAway) complaints.push(message.text());
-  });
+  listen(page, complaints, () => serverAway);
 });
 
 afterAll(async () => {

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { backtest, syntheticBars, syntheticFunding } from "@perpmill/engine";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, listen, openBrowser } from "./browser.fixture";
 
 const WEB = fileURLToPath(new URL("../..", import.meta.url));
 const chromiumPath = findChromium();
@@ -53,16 +54,10 @@ beforeAll(async () => {
   delete process.env.VITE_STATIC;
   host = hostOf(folder).listen(0, "127.0.0.1");
   await once(host, "listening");
-  browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  browser = await openBrowser();
+  page = await browser.newPage(DESK);
   page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
+  listen(page, complaints);
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 /** Several people on one server with log-in, each in a browser of their own. */
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -25,22 +25,14 @@ async function newPerson(): Promise<Page> {
   const context = await browser.newContext({ locale: "en-US", viewport });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    const loud = message.type() === "error" || message.type() === "warning";
-    const refused = /401|no valid credentials/.test(message.text());
-    if (loud && !(refusals && refused)) complaints.push(message.text());
-  });
+  listen(page, complaints, (text) => refusals && /401|no valid credentials/.test(text));
   return page;
 }
 
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start({ logIn: true });
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await openBrowser();
   [ada, grace] = [await newPerson(), await newPerson()];
 });
 

@@ -1,8 +1,8 @@
 /** The fills of a run, in the tab and on a server: found, explained, taken away. */
 import { readFile } from "node:fs/promises";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -26,10 +26,7 @@ const complaints: string[] = [];
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
+  browser = await openBrowser();
 });
 
 afterAll(async () => {
@@ -40,10 +37,7 @@ afterAll(async () => {
 async function openPage(width: number, height: number): Promise<Page> {
   const page = await browser.newPage({ locale: "en-US", viewport: { width, height } });
   page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
+  listen(page, complaints);
   return page;
 }
 

@@ -1,7 +1,7 @@
 /** A slider and its curve, the engine's tab and the server's hash, in Chromium on a real server. */
-import { type Browser, chromium, type Page } from "playwright";
+import type { Browser, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { findChromium } from "../../../../scripts/find-chromium.mjs";
+import { DESK, listen, openBrowser } from "./browser.fixture";
 import { ServedApp, whyNot } from "./serve.fixture";
 
 const reason = whyNot();
@@ -15,16 +15,10 @@ const complaints: string[] = [];
 beforeAll(async () => {
   if (reason !== null) return;
   app = await ServedApp.start();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? "",
-    args: ["--no-sandbox", "--disable-gpu"],
-  });
-  page = await browser.newPage({ locale: "en-US", viewport: { width: 1440, height: 900 } });
+  browser = await openBrowser();
+  page = await browser.newPage(DESK);
   page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
+  listen(page, complaints);
 });
 
 afterAll(async () => {
