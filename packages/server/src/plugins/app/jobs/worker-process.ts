@@ -36,7 +36,7 @@ export interface TaskControl {
 /** Computing gives way to the server and to whatever else the machine does. */
 const NICE = 10;
 /** How long a cancelled task may take to stop by itself. */
-const CANCEL_GRACE_MS = 150;
+const CANCEL_GRACE_MS = 100;
 /** A process from which nothing is heard for so long is taken for lost. */
 const SILENCE_MS = 30_000;
 /** Share of the memory for data sets that are kept between tasks. */
