@@ -1,5 +1,6 @@
 /** Panes of what stands beside the bars: funding rates with their sum, and mark against last price. */
 import { type IndicatorTemplate, registerIndicator } from "klinecharts";
+import type { PaneWords } from "./kline-look";
 import type { KlineBeside } from "./kline-source";
 
 /** What is beside one bar; null where there is nothing. */
@@ -13,7 +14,7 @@ export interface BesideValue {
 export interface BesidePanes {
   /** by open of the bar, UTC ms */
   readonly values: ReadonlyMap<number, BesideValue>;
-  readonly words: { readonly rate: string; readonly sum: string; readonly basis: string };
+  readonly words: PaneWords;
   /** of rates as shares, and of bps */
   readonly rateText: (rate: number | null) => string;
   readonly bpsText: (bps: number | null) => string;

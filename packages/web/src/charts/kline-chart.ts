@@ -231,6 +231,7 @@ export class KlineChart {
       callback(page.bars, older ? { forward: page.older } : { backward: page.newer });
       const known = this.#first ?? page;
       this.#first = older ? { ...known, older: page.older } : { ...known, newer: page.newer };
+      this.#redraw();
       await this.#dress(page.bars);
     } catch (error) {
       // Without its answer the library does not ask again until something begins anew.
@@ -277,7 +278,13 @@ export class KlineChart {
       spanText,
       reasonText,
     };
-    // The library draws again what is told to look different.
-    this.#chart.setStyles({});
+    // The library draws again what is told to look different. The newest bar that it has is not always
+    // the newest of the market: then it has no say in the legend, nor a line.
+    const newest = this.#first?.newer !== true;
+    const tooltip = { showRule: newest ? "always" : "follow_cross" } as const;
+    this.#chart.setStyles({
+      candle: { priceMark: { last: { show: newest } }, tooltip },
+      indicator: { tooltip },
+    });
   }
 }

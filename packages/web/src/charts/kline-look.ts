@@ -8,6 +8,14 @@ export const BAR_SPACE = { min: 1, max: 50 } as const;
 /** Empty space that one may scroll to beside the first and the last bar. */
 export const EMPTY_PX = 80;
 
+/** What is said of volume, and of what stands beside the bars. */
+export interface PaneWords {
+  readonly volume: string;
+  readonly rate: string;
+  readonly sum: string;
+  readonly basis: string;
+}
+
 /** How the chart looks and speaks. */
 export interface KlineLook {
   readonly colour: Colour;
@@ -18,8 +26,7 @@ export interface KlineLook {
   readonly tickText: (ms: number, beforeMs: number | null, stepMs: number) => string;
   readonly spanText: (ms: number) => string;
   readonly reasonText: (reason: string) => string;
-  /** of what stands beside the bars */
-  readonly words: { readonly rate: string; readonly sum: string; readonly basis: string };
+  readonly words: PaneWords;
   /** rates are shares of one */
   readonly rateText: (rate: number | null) => string;
   readonly bpsText: (bps: number | null) => string;

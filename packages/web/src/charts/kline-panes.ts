@@ -33,6 +33,7 @@ export class KlinePanes {
   readonly #chart: Chart;
   readonly #values = new Map<number, BesideValue>();
   #beside: BesidePanes;
+  #volumeWord: string;
   #shown: readonly KlineIndicator[] = [];
 
   constructor(chart: Chart, look: KlineLook) {
@@ -40,6 +41,7 @@ export class KlinePanes {
     registerBesidePanes();
     this.#chart = chart;
     this.#beside = this.#lookOf(look);
+    this.#volumeWord = look.words.volume;
   }
 
   /** Whether anything shown needs what stands beside the bars. */
@@ -58,6 +60,8 @@ export class KlinePanes {
 
   restyle(look: KlineLook): void {
     this.#beside = this.#lookOf(look);
+    this.#volumeWord = look.words.volume;
+    this.#nameVolume();
   }
 
   /** Forgets what stands beside the bars. */
@@ -89,8 +93,19 @@ export class KlinePanes {
       stacked,
     );
     if (!stacked) this.#chart.setPaneOptions({ id: paneId, ...PANE });
+    if (name === "VOL") this.#nameVolume();
     if (name !== "FUNDING_SUM") return;
     this.#chart.overrideYAxis({ paneId, id: SUM_AXIS, position: "left", needWidget: false });
+  }
+
+  /** The library has one English name for it. */
+  #nameVolume(): void {
+    for (const { figures } of this.#chart.getIndicators({ name: "VOL" })) {
+      const named = figures.map((figure) =>
+        figure.key === "volume" ? { ...figure, title: `${this.#volumeWord}: ` } : figure,
+      );
+      this.#chart.overrideIndicator({ name: "VOL", figures: named });
+    }
   }
 
   #lookOf({ colour, words, rateText, bpsText }: KlineLook): BesidePanes {

@@ -8,7 +8,9 @@ const LOOK_MS = 15_000;
 export function useServerReturn(): void {
   const session = useSessionStore();
   const visibility = useDocumentVisibility();
-  const look = () => void session.lookAgain();
+  const look = () => {
+    if (session.away) void session.lookAgain();
+  };
 
   useIntervalFn(() => {
     if (visibility.value === "visible") look();

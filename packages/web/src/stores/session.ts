@@ -1,7 +1,7 @@
 /** Who is here: nobody, somebody who logged in, the one user of a single-user server, or no server at all. */
 import type { AuthSession, Profile } from "@perpmill/server/api";
 import { defineStore } from "pinia";
-import { computed, ref } from "vue";
+import { computed, ref, shallowRef } from "vue";
 import { onSessionExpired, renewSession, request, useSession } from "../api/client";
 import { ApiFailure, OFFLINE } from "../api/failure";
 
@@ -47,6 +47,8 @@ export const useSessionStore = defineStore("session", () => {
   const expired = ref(false);
   /** whether nothing answered at all: a server that is away, and may come back */
   const away = ref(false);
+  /** why a server of ours does not let pages in: the tab computes alone till it does */
+  const refused = shallowRef<ApiFailure | null>(null);
   const online = computed(() => presence.value === "here");
   const needsLogIn = computed(() => presence.value === "setup" || presence.value === "loggedOut");
 
@@ -75,17 +77,22 @@ export const useSessionStore = defineStore("session", () => {
         keepLogIn(false);
         presence.value = "loggedOut";
       }
+      refused.value = null;
     } catch (error) {
-      // What answers is no server of ours, a static host or a proxy: the tab computes alone.
-      if (!isNoServer(error)) throw error;
+      // What answers may be no server of ours, a static host or a proxy: the tab computes alone.
+      if (!isNoServer(error)) {
+        if (!(error instanceof ApiFailure)) throw error;
+        refused.value = error;
+      }
       presence.value = "noServer";
       away.value = error instanceof ApiFailure && error.code === OFFLINE;
     }
   }
 
-  /** Asks a server that did not answer once more. */
+  /** Asks a server that did not answer, or refused, once more. */
   async function lookAgain(): Promise<void> {
-    if (!away.value || presence.value !== "noServer") return;
+    if (!away.value && refused.value === null) return;
+    if (presence.value !== "noServer") return;
     presence.value = "unknown";
     away.value = false;
     await begin();
@@ -119,6 +126,7 @@ export const useSessionStore = defineStore("session", () => {
     needsLogIn,
     begin,
     away,
+    refused,
     lookAgain,
     logIn: (name: string, password: string) => enter("auth/login", { name, password }),
     setUp: (token: string, name: string, password: string) =>

@@ -70,3 +70,22 @@ test.skipIf(reason !== null)("what the server answers is not kept", async () => 
   expect(kept).toContain("/index.html");
   expect(kept.filter((path) => /^\/(api|ws|docs|redoc|metrics)\b/.test(path))).toEqual([]);
 });
+
+test.skipIf(reason !== null)(
+  "a server that lets no page in says why, and the tab computes meanwhile",
+  async () => {
+    const other = await browser.newPage({ ...DESK, serviceWorkers: "block" });
+    const problem = { code: "HOST_NOT_ALLOWED", message: "not this host", hint: "Name it." };
+    await other.route("**/api/v1/auth/status", (route) =>
+      route.fulfill({ status: 421, json: problem }),
+    );
+    await other.goto(app.url);
+    await other.getByRole("alert").getByText("Name it.").waitFor();
+    await other.getByRole("button", { name: "Try five synthetic years" }).waitFor();
+    await other.unroute("**/api/v1/auth/status");
+    await other.getByRole("button", { name: "Try again" }).click();
+    await other.getByRole("link", { name: "Data", exact: true }).waitFor();
+    expect(await other.getByRole("alert").count()).toBe(0);
+    await other.close();
+  },
+);
