@@ -53,6 +53,25 @@ test("listeners hear their topic until they stop", () => {
   expect(hub.sizes().listeners).toBe(0);
 });
 
+test("topics that nobody reads are forgotten too, those that are read are not", () => {
+  const hub = new EventsHub();
+  hub.listen("run:read", () => {});
+  hub.publish("run:read", "changed", {});
+  for (let i = 0; i < 5000; i++) hub.publish(`run:${i}`, "changed", {});
+  expect(hub.sizes().topics).toBeLessThan(2100);
+  expect(hub.catchUp("run:read", { epoch: hub.epoch, seq: 0 })).toMatchObject({ mode: "resumed" });
+});
+
+test("a topic that was forgotten goes on with other numbers than those that were told", () => {
+  const hub = new EventsHub();
+  for (let i = 0; i < 3; i++) hub.publish("run:old", "changed", i);
+  for (let i = 0; i < 5000; i++) hub.publish(`run:${i}`, "changed", {});
+  for (let i = 3; i < 9; i++) hub.publish("run:old", "changed", i);
+  for (const seq of [0, 1, 2]) {
+    expect(hub.catchUp("run:old", { epoch: hub.epoch, seq }).mode).toBe("snapshot");
+  }
+});
+
 test("topics that ended are forgotten when there are many, those that go on are not", () => {
   const hub = new EventsHub();
   hub.publish("run:on", "state", {});

@@ -23,7 +23,10 @@ export interface Position {
   readonly seq: number;
 }
 
-/** Topics whose events are kept; beyond that, those that ended first are forgotten. */
+/**
+ * Topics whose events are kept. Beyond that those that nobody reads are forgotten: first those that
+ * ended, then the oldest.
+ */
 const TOPICS_KEPT = 2000;
 
 /** The hub: `app.events`. */
@@ -33,6 +36,8 @@ export class EventsHub {
   readonly #logs = new Map<string, TopicLog>();
   readonly #listeners = new Map<string, Set<EventListener>>();
   readonly #ended = new Set<string>();
+  /** the highest number of any topic that was forgotten: what is told of it again comes after it */
+  #forgottenSeq = 0;
 
   /** Tells all readers of a topic; nobody listening costs nothing but the log. */
   publish(topic: string, event: string, data: unknown, options: PublishOptions = {}): void {
@@ -70,17 +75,20 @@ export class EventsHub {
   }
 
   #logOf(topic: string): TopicLog {
-    const log = this.#logs.get(topic) ?? new TopicLog();
+    const log = this.#logs.get(topic) ?? new TopicLog(this.#forgottenSeq);
     this.#logs.set(topic, log);
     return log;
   }
 
   #forget(): void {
-    for (const topic of this.#ended) {
-      if (this.#logs.size <= TOPICS_KEPT) return;
-      if (this.#listeners.has(topic)) continue;
-      this.#logs.delete(topic);
-      this.#ended.delete(topic);
+    for (const topics of [this.#ended, this.#logs]) {
+      for (const topic of topics.keys()) {
+        if (this.#logs.size <= TOPICS_KEPT) return;
+        if (this.#listeners.has(topic)) continue;
+        this.#forgottenSeq = Math.max(this.#forgottenSeq, this.#logs.get(topic)?.seq ?? 0);
+        this.#logs.delete(topic);
+        this.#ended.delete(topic);
+      }
     }
   }
 }

@@ -5,7 +5,7 @@
 
 /** Something that happened. */
 export interface LoggedEvent {
-  /** of its topic, from 1, without gaps among all that were ever published */
+  /** of its topic, rising, without gaps among all that were ever published */
   readonly seq: number;
   readonly event: string;
   readonly data: unknown;
@@ -19,11 +19,17 @@ export const TOPIC_EVENTS = 256;
 /** The last events of a topic. */
 export class TopicLog {
   #events: LoggedEvent[] = [];
-  #seq = 0;
+  #seq: number;
   /** number of the newest event that was dropped although it mattered */
-  #droppedSeq = 0;
+  #droppedSeq: number;
 
-  /** number of the last event, 0 before any */
+  /** @param seq number that the first event comes after: of a log before this one, 0 for none */
+  constructor(seq = 0) {
+    this.#seq = seq;
+    this.#droppedSeq = seq;
+  }
+
+  /** number of the last event */
   get seq(): number {
     return this.#seq;
   }
