@@ -35,3 +35,25 @@ test("users see and cancel what is theirs, administrators what anybody's is", as
   expect((await cancel(user, second)).statusCode).toBe(409);
   expect(await list(admin)).toEqual([]);
 });
+
+test("a key for runs alone neither sees nor cancels jobs about data", async () => {
+  const to = await server();
+  const user = await to.as("user");
+  const dataSetId = await putBars(to, user.id, { bars: 400_000 });
+  const long = { config: LONG_CONFIG, dataSetId, layer: "plain", force: true } as const;
+  for (let count = 0; count < 3; count++) await post(user, long);
+  const quality = await user.inject({ method: "POST", url: `/api/v1/data/${dataSetId}/quality` });
+  const { id } = quality.json().job;
+  const made = await user.inject({
+    method: "POST",
+    url: "/api/v1/auth/api-keys",
+    payload: { name: "runs", scopes: ["runs:read", "runs:write"] },
+  });
+  const headers = { authorization: `Bearer ${made.json().key}` };
+  const { items } = (await to.app.inject({ url, headers })).json();
+  expect(items.map(({ kind }: QueueJob) => kind)).toEqual(["run", "run", "run"]);
+  const cancel = { method: "POST", url: `${url}/${id}/cancel` } as const;
+  const refused = await to.app.inject({ ...cancel, headers });
+  expect([refused.statusCode, refused.json().code]).toEqual([403, "FORBIDDEN"]);
+  expect((await user.inject(cancel)).statusCode).toBe(204);
+});
