@@ -8,8 +8,8 @@ export interface RunsFilter {
   readonly state: JobState | "";
   readonly strategy: string;
   readonly symbol: string;
-  /** part of a label */
-  readonly label: string;
+  /** part of a label or a note */
+  readonly text: string;
   readonly starred: boolean;
   /** first and last day of the request, `YYYY-MM-DD`; empty: any */
   readonly from: string;
@@ -23,7 +23,7 @@ export const NO_FILTER: RunsFilter = {
   state: "",
   strategy: "",
   symbol: "",
-  label: "",
+  text: "",
   starred: false,
   from: "",
   to: "",
@@ -59,7 +59,7 @@ export function runsQuery(filter: RunsFilter, cursor: string | null, zone: TimeZ
     whose: filter.whose,
     limit: "200",
   });
-  for (const name of ["state", "strategy", "symbol", "label"] as const) {
+  for (const name of ["state", "strategy", "symbol", "text"] as const) {
     const value = filter[name].trim();
     if (value !== "") query.set(name, name === "symbol" ? value.toUpperCase() : value);
   }
@@ -83,14 +83,15 @@ export function belongsOnTop(filter: RunsFilter, run: Run, zone: TimeZone): bool
   if (filter.sort !== "createdMs" || filter.order !== "desc" || filter.whose === "shared") {
     return false;
   }
-  const fits = (wanted: string, value: string) => wanted.trim() === "" || wanted === value;
+  const fits = (asked: string, value: string) => asked.trim() === "" || asked === value;
   const { from, to } = timesOf(filter, zone);
+  const wanted = filter.text.trim().toLowerCase();
   return (
     run.own &&
     fits(filter.state, run.state) &&
     fits(filter.strategy, run.strategy) &&
     fits(filter.symbol.trim().toUpperCase(), run.symbol ?? "") &&
-    run.label.toLowerCase().includes(filter.label.trim().toLowerCase()) &&
+    [run.label, run.note].some((one) => one.toLowerCase().includes(wanted)) &&
     (!filter.starred || run.starred) &&
     (from === null || run.createdMs >= from) &&
     (to === null || run.createdMs < to)
