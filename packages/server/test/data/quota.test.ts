@@ -1,4 +1,5 @@
 /** What one user's data sets may take: setting `dataLimitPerUserBytes`. */
+import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, onTestFinished, test } from "vitest";
@@ -45,6 +46,14 @@ test("uploads at the same time do not get past it together", async () => {
   );
   const codes = answers.map(({ statusCode }) => statusCode).sort();
   expect(codes).toEqual([202, 202, 507]);
+});
+
+test("of uploads under one id at the same time one comes, whole", async () => {
+  const id = randomUUID();
+  const query = `?id=${id}`;
+  const answers = await Promise.all([1, 2, 3].map(() => upload(user, [file("a.csv")], query)));
+  expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([202, 409, 409]);
+  expect((await settled(server, user, id)).state).toBe("ready");
 });
 
 test("made-up markets count, and a download begins only while there is room", async () => {

@@ -14,7 +14,7 @@ import type { DataSetsRepository } from "./data-sets-repository.js";
 import { checkedName } from "./file-names.js";
 import { submitImport } from "./import-job.js";
 import type { Quota } from "./quota.js";
-import type { UploadMeter } from "./upload-meter.js";
+import { idTaken, type UploadMeter } from "./upload-meter.js";
 import { type IncomingFile, inTime, writeIncoming } from "./write-incoming.js";
 
 /** What is said of files that are to become a data set; what is left out is told by their content. */
@@ -117,33 +117,42 @@ export class Intake {
    *   RATE_LIMITED, QUEUE_FULL, and what the file system throws; then nothing is left of it
    */
   async bring(source: IntakeSource, options: IntakeOptions): Promise<string> {
-    const { uploads, repository, clock, paths } = this.#parts;
+    const { uploads, repository, clock } = this.#parts;
     const { ownerId, totalBytes, limitBytes } = source;
     if (totalBytes !== null && totalBytes > limitBytes) throw tooMuch(limitBytes);
     const id = options.id ?? randomUUID();
     await this.#checkFree(id);
     const roomBytes = await this.#room(source);
     const signal = uploads.begin(id, ownerId, totalBytes);
-    const folder = join(paths.dataSets, id);
     try {
       await repository.insert(rowOf(id, source, options, clock.nowMs()));
-      const files = await this.#write(id, folder, { ...source, roomBytes }, signal);
+      return await this.#fill(id, { ...source, roomBytes }, options, signal);
+    } finally {
+      uploads.end(id);
+    }
+  }
+
+  async #fill(
+    id: string,
+    source: IntakeSource & { readonly roomBytes: number },
+    options: IntakeOptions,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { repository, paths } = this.#parts;
+    const folder = join(paths.dataSets, id);
+    try {
+      const files = await this.#write(id, folder, source, signal);
       await this.#submit(id, source, files, options);
       return id;
     } catch (error) {
       await repository.delete(id);
       await rm(folder, { recursive: true, force: true });
       throw signal.aborted ? signal.reason : error;
-    } finally {
-      uploads.end(id);
     }
   }
 
   async #checkFree(id: string): Promise<void> {
-    if (this.#parts.uploads.of(id) === null && (await this.#parts.repository.get(id)) === null) {
-      return;
-    }
-    throw new ServerError("CONFLICT", { message: `the id ${id} is taken`, field: "query.id" });
+    if ((await this.#parts.repository.get(id)) !== null) throw idTaken(id);
   }
 
   /** Bytes that may come. What an operator brings over is taken whole. */

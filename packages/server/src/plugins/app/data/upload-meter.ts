@@ -23,6 +23,11 @@ const EVENT_MS = 100;
 /** Of one user at the same time. */
 const UPLOADS_PER_USER = 3;
 
+/** The id that somebody chose is another data set's. */
+export function idTaken(id: string): ServerError {
+  return new ServerError("CONFLICT", { message: `the id ${id} is taken`, field: "query.id" });
+}
+
 export class UploadMeter {
   readonly #clock: Clock;
   readonly #tell: UploadListener;
@@ -36,9 +41,10 @@ export class UploadMeter {
   /**
    * Begins to count.
    * @returns aborted when the data set is removed meanwhile
-   * @throws RATE_LIMITED when the user has too many under way
+   * @throws CONFLICT when one of that id is under way, RATE_LIMITED when the user has too many
    */
   begin(id: string, ownerId: string, total: number | null): AbortSignal {
+    if (this.#uploads.has(id)) throw idTaken(id);
     const same = [...this.#uploads.values()].filter((upload) => upload.ownerId === ownerId);
     if (same.length >= UPLOADS_PER_USER) {
       throw new ServerError("RATE_LIMITED", {
