@@ -169,6 +169,14 @@ export const ListRunsQuery = Type.Object(
         description: "Part of a label.",
       }),
     ),
+    text: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 200,
+        pattern: NO_NUL,
+        description: "Part of a label or a note.",
+      }),
+    ),
     starred: Type.Optional(Type.Boolean()),
     from: Type.Optional(TimeMs),
     to: Type.Optional(TimeMs),

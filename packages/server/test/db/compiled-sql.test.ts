@@ -15,6 +15,7 @@ const QUERY: RunQuery = {
   symbol: "ETHUSDT",
   strategy: "pure-maker",
   label: "a%",
+  text: null,
   starred: true,
   createdFromMs: 1,
   createdToMs: 2,

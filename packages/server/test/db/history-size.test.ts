@@ -19,6 +19,7 @@ const ROUNDS = 7;
 /** What nothing is found by. */
 const NOTHING = new Set([
   "a label that nothing has",
+  "part of a note that nothing has",
   "a state that none is in",
   "a symbol that none has",
   "shared ones of a rare label",
@@ -94,6 +95,7 @@ const PLAIN: RunQuery = {
   symbol: null,
   strategy: null,
   label: null,
+  text: null,
   starred: null,
   createdFromMs: null,
   createdToMs: null,
@@ -111,6 +113,7 @@ const ASKED: Readonly<Record<string, Partial<RunQuery>>> = {
   "a strategy that comes last": { sort: "sharpe", strategy: "pure-maker" },
   "part of a rare label": { sort: "sharpe", label: "Sweep 976" },
   "a label that nothing has": { sort: "calmar", label: "zzz" },
+  "part of a note that nothing has": { sort: "calmar", text: "zzz" },
   "starred ones": { sort: "max_drawdown", starred: true, descending: false },
   "failed ones": { sort: "sharpe", states: ["failed"] },
   "a state that none is in": { sort: "fills", states: ["queued", "running"] },

@@ -19,6 +19,7 @@ const ALL: RunFilter = {
   symbol: null,
   strategy: null,
   label: null,
+  text: null,
   starred: null,
   createdFromMs: null,
   createdToMs: null,
@@ -36,6 +37,7 @@ const row: fc.Arbitrary<Partial<NewRun>> = fc.record({
   shared: fc.constantFrom(0, 1),
   starred: fc.constantFrom(0, 1),
   label: fc.constantFrom(...LABELS),
+  note: fc.constantFrom("", "", "Wide base", "备注 100%"),
   symbol: fc.constantFrom(null, "ETHUSDT", "BTCUSDT"),
   strategy: fc.constantFrom("pure-maker", "dual-maker"),
   created_ms: fc.integer({ min: T0_MS, max: T0_MS + 9 }),
@@ -57,6 +59,7 @@ const query: fc.Arbitrary<RunQuery> = fc.record({
   symbol: orNull(fc.constantFrom("ETHUSDT", "BTCUSDT", "' or 1=1 --")),
   strategy: orNull(fc.constantFrom("pure-maker", "dual-maker")),
   label: orNull(fc.constantFrom(...LABELS, "BASE", "%", "_", "\\", "市", "' or '1'='1")),
+  text: orNull(fc.constantFrom(...LABELS, "BASE", "wide", "备注", "_")),
   starred: orNull(fc.boolean()),
   createdFromMs: orNull(fc.integer({ min: T0_MS, max: T0_MS + 9 })),
   createdToMs: orNull(fc.integer({ min: T0_MS, max: T0_MS + 9 })),
@@ -73,13 +76,15 @@ function isSeen(run: RunsTable, { ownerId, scope }: RunQuery): boolean {
 }
 
 function matches(run: RunsTable, filter: RunQuery): boolean {
-  const { states, symbol, strategy, label, starred, createdFromMs, createdToMs } = filter;
+  const { states, symbol, strategy, label, text, starred, createdFromMs, createdToMs } = filter;
+  const has = (part: string, whole: string) => whole.toLowerCase().includes(part.toLowerCase());
   return (
     isSeen(run, filter) &&
     (states === null || states.includes(run.state)) &&
     (symbol === null || run.symbol === symbol) &&
     (strategy === null || run.strategy === strategy) &&
-    (label === null || run.label.toLowerCase().includes(label.toLowerCase())) &&
+    (label === null || has(label, run.label)) &&
+    (text === null || has(text, run.label) || has(text, run.note)) &&
     (starred === null || run.starred === Number(starred)) &&
     (createdFromMs === null || run.created_ms >= createdFromMs) &&
     (createdToMs === null || run.created_ms < createdToMs)

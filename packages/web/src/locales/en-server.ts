@@ -86,7 +86,7 @@ export const enServer = {
     none: "No run is like that.",
     label: "Label",
     note: "Note",
-    search: "Part of a label",
+    search: "Part of a label or a note",
     whose: "Whose",
     own: "Mine",
     shared: "Shared",

@@ -88,7 +88,7 @@ export const zhServer: typeof enServer = {
     none: "没有符合条件的回测。",
     label: "标签",
     note: "备注",
-    search: "标签中的文字",
+    search: "标签或备注中的文字",
     whose: "归属",
     own: "我的",
     shared: "共享",

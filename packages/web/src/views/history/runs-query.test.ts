@@ -28,7 +28,7 @@ const run: Run = {
 
 test("only what is filtered by is asked for", () => {
   expect(runsQuery(NO_FILTER, null, "utc")).toBe("sort=createdMs&order=desc&whose=own&limit=200");
-  const filter = { ...NO_FILTER, symbol: " ethusdt ", label: "a&b", starred: true } as const;
+  const filter = { ...NO_FILTER, symbol: " ethusdt ", text: "a&b", starred: true } as const;
   const query = new URLSearchParams(runsQuery({ ...filter, sort: "sharpe" }, "next", "utc"));
   expect(Object.fromEntries(query)).toEqual({
     sort: "sharpe",
@@ -36,7 +36,7 @@ test("only what is filtered by is asked for", () => {
     whose: "own",
     limit: "200",
     symbol: "ETHUSDT",
-    label: "a&b",
+    text: "a&b",
     starred: "true",
     cursor: "next",
   });
@@ -44,7 +44,7 @@ test("only what is filtered by is asked for", () => {
 
 test("a new run is put on top only where the newest stand there and it is looked for", () => {
   expect(belongsOnTop(NO_FILTER, run, "utc")).toBe(true);
-  expect(belongsOnTop({ ...NO_FILTER, label: "wide", symbol: "ethusdt" }, run, "utc")).toBe(true);
+  expect(belongsOnTop({ ...NO_FILTER, text: "wide", symbol: "ethusdt" }, run, "utc")).toBe(true);
   for (const other of [
     { sort: "sharpe" },
     { order: "asc" },
@@ -52,7 +52,7 @@ test("a new run is put on top only where the newest stand there and it is looked
     { state: "done" },
     { strategy: "dual-maker" },
     { symbol: "BTCUSDT" },
-    { label: "narrow" },
+    { text: "narrow" },
     { starred: true },
     { from: "1970-01-02" },
     { to: "1969-12-31" },

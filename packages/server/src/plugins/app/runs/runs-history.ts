@@ -50,6 +50,8 @@ export interface RunFilter {
   readonly strategy: string | null;
   /** part of the label, A to Z in either case */
   readonly label: string | null;
+  /** part of the label or of the note; notes are in no index, so that this takes longer */
+  readonly text: string | null;
   readonly starred: boolean | null;
   /** UTC ms, `[from, to)`, when it was asked for */
   readonly createdFromMs: number | null;
@@ -106,8 +108,12 @@ function containing(text: string): string {
   return `%${lower.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
 }
 
+function contains(eb: Runs, column: "label" | "note", text: string): Expression<SqlBool> {
+  return sql<SqlBool>`lower(${eb.ref(column)}) like ${containing(text)} escape '\\'`;
+}
+
 function matches(eb: Runs, filter: RunFilter): Expression<SqlBool> {
-  const { states, symbol, strategy, label, starred, createdFromMs, createdToMs } = filter;
+  const { states, symbol, strategy, label, text, starred, createdFromMs, createdToMs } = filter;
   const terms: Expression<SqlBool>[] = [];
   if (states !== null) terms.push(eb("state", "in", states));
   if (symbol !== null) terms.push(eb("symbol", "=", symbol));
@@ -115,8 +121,9 @@ function matches(eb: Runs, filter: RunFilter): Expression<SqlBool> {
   if (starred !== null) terms.push(eb("starred", "=", starred ? 1 : 0));
   if (createdFromMs !== null) terms.push(eb("created_ms", ">=", createdFromMs));
   if (createdToMs !== null) terms.push(eb("created_ms", "<", createdToMs));
-  if (label !== null) {
-    terms.push(sql<SqlBool>`lower(${eb.ref("label")}) like ${containing(label)} escape '\\'`);
+  if (label !== null) terms.push(contains(eb, "label", label));
+  if (text !== null) {
+    terms.push(eb.or([contains(eb, "label", text), contains(eb, "note", text)]));
   }
   return eb.and(terms);
 }

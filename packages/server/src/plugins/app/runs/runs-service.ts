@@ -115,6 +115,7 @@ export class RunsService {
       symbol: query.symbol ?? null,
       strategy: query.strategy ?? null,
       label: query.label ?? null,
+      text: query.text ?? null,
       starred: query.starred ?? null,
       createdFromMs: query.from ?? null,
       createdToMs: query.to ?? null,
