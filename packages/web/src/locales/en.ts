@@ -50,6 +50,8 @@ export const en = {
     computing: "Computing",
     speed: "{ms} ms · {rate} M bars/s",
     where: "Computed in this tab",
+    kept: "Kept in the history",
+    notKept: "Not kept: this browser has no room, or lets nothing be kept",
     pin: "Pin",
     unpin: "Remove pin",
     copyConfig: "Copy configuration",

@@ -50,6 +50,8 @@ export const zh: Messages = {
     computing: "计算中",
     speed: "{ms} 毫秒 · 每秒 {rate} 百万根",
     where: "在本标签页中计算",
+    kept: "已自动存入记录",
+    notKept: "未能保存：浏览器空间不足或不允许保存",
     pin: "固定",
     unpin: "取消固定",
     copyConfig: "复制配置",

@@ -10,6 +10,8 @@ export const useLocalResultsStore = defineStore("localResults", () => {
   const loaded = ref(false);
   /** what the browser said; null: all is well */
   const failure = ref<string | null>(null);
+  /** hash of the result that was kept last */
+  const keptHash = ref<string | null>(null);
   const database = new LocalDatabase();
 
   /** Null when the browser refused: `failure` says why. */
@@ -33,7 +35,10 @@ export const useLocalResultsStore = defineStore("localResults", () => {
   async function keep(result: ResultJson, symbol: string | null): Promise<void> {
     const record = localResultOf(result, symbol, Date.now());
     if (record === null) return;
-    await attempt(() => database.keep(record, result));
+    await attempt(async () => {
+      await database.keep(record, result);
+      keptHash.value = result.resultHash;
+    });
     if (loaded.value) await load();
   }
 
@@ -49,5 +54,5 @@ export const useLocalResultsStore = defineStore("localResults", () => {
 
   const open = (id: string) => attempt(() => database.document(id));
 
-  return { items, loaded, failure, load, keep, change, remove, open };
+  return { items, loaded, failure, keptHash, load, keep, change, remove, open };
 });
