@@ -151,3 +151,33 @@ test.skipIf(reason !== null)(
     expect(complaints.filter((text) => !text.includes("broken by a test"))).toEqual([]);
   },
 );
+
+test.skipIf(reason !== null)(
+  "esc cancels a run: what was shown stays, and the next run goes through",
+  async () => {
+    await page.goto(app.url);
+    await page.getByRole("button", { name: "Try five synthetic years" }).click();
+    const first = await hashed();
+    const shown = await version();
+    await page.getByLabel("Run while I move").uncheck();
+    await page.getByLabel("Kind").selectOption("pure-maker");
+    await page.getByRole("textbox", { name: "Levels", exact: true }).fill("32");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Equity" }).click();
+
+    const stop = page.getByRole("button", { name: /^Stop/ });
+    await page.keyboard.press("r");
+    await stop.waitFor();
+    await page.keyboard.press("Escape");
+    await stop.waitFor({ state: "detached" });
+    expect(await version()).toBe(shown);
+    expect(await hashed()).toBe(first);
+
+    await page.keyboard.press("r");
+    await stop.waitFor();
+    await stop.waitFor({ state: "detached" });
+    expect(await version()).toBeGreaterThan(shown);
+    expect(await hashed()).not.toBe(first);
+    expect(complaints).toEqual([]);
+  },
+);
