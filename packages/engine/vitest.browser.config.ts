@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { inChromium } from "../../scripts/browser-tests.js";
+import { inChromium } from "../../scripts/browser-tests.mjs";
 
 export default defineConfig({
   // found while a test runs, they would make vite reload the page under it

@@ -1,6 +1,6 @@
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vitest/config";
-import { inChromium } from "../../scripts/browser-tests";
+import { inChromium } from "../../scripts/browser-tests.mjs";
 
 /** Components and composables in a real browser: `*.browser.test.ts` beside what they test. */
 export default defineConfig({

@@ -20,7 +20,7 @@ export function inChromium() {
     enabled: true,
     headless: true,
     screenshotFailures: false,
-    instances: [{ browser: "chromium" as const }],
+    instances: [{ browser: "chromium" }],
     provider: playwright({
       launchOptions: { args: ARGS, ...(executablePath === null ? {} : { executablePath }) },
     }),
