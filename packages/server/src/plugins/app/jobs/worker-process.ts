@@ -36,7 +36,7 @@ export interface TaskControl {
 /** Computing gives way to the server and to whatever else the machine does. */
 const NICE = 10;
 /** How long a cancelled task may take to stop by itself. */
-const CANCEL_GRACE_MS = 100;
+const CANCEL_GRACE_MS = 150;
 /** A process from which nothing is heard for so long is taken for lost. */
 const SILENCE_MS = 30_000;
 /** Share of the memory for data sets that are kept between tasks. */
@@ -141,9 +141,14 @@ export class WorkerProcess {
       const id = this.#lastId;
       const timer = setTimeout(() => this.kill(new ServerError("WORKER_TIMEOUT")), timeoutMs);
       let grace: NodeJS.Timeout | undefined;
+      // On a busy machine a process is a while dying; nothing of it runs any more, so nobody waits.
+      const endNow = (): void => {
+        this.kill(cancelled());
+        settle({ error: cancelled() });
+      };
       const abort = (): void => {
         if (this.#ready) this.#send({ type: "cancel", id });
-        grace = setTimeout(() => this.kill(cancelled()), this.#ready ? CANCEL_GRACE_MS : 0);
+        grace = setTimeout(endNow, this.#ready ? CANCEL_GRACE_MS : 0);
       };
       signal?.addEventListener("abort", abort, { once: true });
       const settle: Current["settle"] = (outcome) => {
