@@ -59,6 +59,9 @@ export function seriesOf(curve: Curve, colour: Colour, stepped: boolean): uPlot.
 /** Width of the axis of values, px; all panes have it, so that their times are one above the other. */
 export const VALUE_AXIS_PX = 64;
 
+/** Half of a day's text: nearer to the edge it would be cut off. */
+const HALF_TEXT_PX = 18;
+
 /** The axes of a pane. */
 export function axesOf(
   colour: Colour,
@@ -78,8 +81,9 @@ export function axesOf(
       size: 22,
       grid: { show: false },
       space: 80,
-      values: (_, splits, __, ___, step) =>
+      values: (chart, splits, _, __, step) =>
         splits.map((at, tick) => {
+          if (tick === 0 && chart.valToPos(at, "x") < HALF_TEXT_PX) return "";
           // The first tick may stand at the very edge, where a whole date is cut off: the second has it.
           const before = tick === 0 ? at : tick === 1 ? null : (splits[tick - 1] ?? null);
           return axisTimeText(at * 1000, before === null ? null : before * 1000, step * 1000, zone);
