@@ -9,7 +9,7 @@ import { startDev } from "../../../../scripts/dev-processes.mjs";
 import { newHome } from "../cli/command.fixture.js";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-const WAIT_MS = 45_000;
+const WAIT_MS = 90_000;
 
 /** The repository, its server and web app as copies; everything installed is shared. */
 function copyOfSources(): string {
@@ -131,4 +131,4 @@ test("serves API, WebSocket and page through Vite, and takes up what changes", a
   await first("a server that was started again", async () =>
     (await epoch()) === before ? null : true,
   );
-}, 120_000);
+}, 300_000);
