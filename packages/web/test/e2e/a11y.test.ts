@@ -136,3 +136,37 @@ test.skipIf(reason !== null)(
     expect(complaints).toEqual([]);
   },
 );
+
+test.skipIf(reason !== null)(
+  "axe finds nothing serious on a result that the browser keeps, and at the set-up",
+  async () => {
+    const page = await pageIn(context);
+    await page.goto(app.url);
+    await page.getByRole("button", { name: "Try five synthetic years" }).click();
+    await page.getByText("Kept in the history").waitFor();
+    const hash = await page.locator(".result footer code").innerText();
+    await page.goto(`${app.url}/results/local-${hash}`);
+    await page.getByText("kept in this browser").waitFor();
+    await settled(page);
+    const all = [...(await look(page, "kept result"))];
+
+    const guarded = await ServedApp.start({ logIn: true, like: app });
+    const stranger = await browser.newContext({ locale: "en-US", viewport: WIDE });
+    const door = await pageIn(stranger);
+    await door.goto(guarded.url);
+    await door.getByRole("textbox").first().waitFor();
+    all.push(...(await look(door, "set-up")));
+    await door.request.post(`${guarded.url}/api/v1/auth/setup`, {
+      headers: { origin: guarded.url },
+      data: { token: await guarded.setUpToken(), name: "ada", password: "long enough to pass" },
+    });
+    await door.context().clearCookies();
+    await door.reload();
+    await door.getByRole("button", { name: "Log in" }).waitFor();
+    all.push(...(await look(door, "log-in")));
+    await stranger.close();
+    await guarded.end();
+    expect(all).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
