@@ -10,6 +10,8 @@ const bench = existsSync("bench/vitest.config.ts") ? ["bench/vitest.config.ts"] 
 
 export default defineConfig({
   test: {
+    // Many tests wait for processes and sockets, so that every core gets a worker.
+    maxWorkers: "100%",
     projects: [
       "packages/core-wasm/vitest.config.ts",
       "packages/engine/vitest.config.ts",
