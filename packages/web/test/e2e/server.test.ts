@@ -140,21 +140,31 @@ test.skipIf(reason !== null)(
 test.skipIf(reason !== null)(
   "a run is followed through a reload and through a server that was killed and came back",
   async () => {
-    const sets: { id: string; state: string }[] = (
-      await (await page.request.get(`${app.url}/api/v1/data`)).json()
-    ).items;
-    const dataSetId = sets.find(({ state }) => state === "ready")?.id;
+    // Five years, 32 levels worked out at every step: long enough for a reload and a restart.
+    const sample = await page.request.post(`${app.url}/api/v1/data/sample`, {
+      headers: { origin: app.url },
+      data: { bars: 2_628_000, seed: 3 },
+    });
+    const { id: dataSetId } = await sample.json();
+    await expect
+      .poll(
+        async () =>
+          (await (await page.request.get(`${app.url}/api/v1/data/${dataSetId}`)).json()).state,
+        { timeout: 60_000 },
+      )
+      .toBe("ready");
     const config = {
       instrument: "ETHUSDT",
       account: { initialBalance: 10_000, leverage: 5 },
       output: { rejections: true },
       strategy: {
         name: "pure-maker",
-        bidSpread: 0.001,
-        askSpread: 0.001,
+        bidSpread: 0.01,
+        askSpread: 0.01,
         levels: 32,
         levelSpacing: 0.0001,
         size: { equityRatio: 0.01 },
+        orderRefreshMs: 1000,
       },
     };
     const started = await page.request.post(`${app.url}/api/v1/runs`, {
