@@ -17,7 +17,7 @@ import { clampBetween } from "./math/guard.js";
 import { metricsOf } from "./metrics.js";
 import { QuoteBook } from "./quote-book.js";
 import { strategyOf } from "./quoting/index.js";
-import { numberOf, type Strategy } from "./quoting/strategy.js";
+import { completeBar, fillOf, numberOf, type Strategy } from "./quoting/strategy.js";
 import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regimes.js";
 import type { ReferenceRejected, ReferenceResult, StopName } from "./result.js";
 import { isStopMet, limitMet, stopPrice } from "./risk.js";
@@ -155,7 +155,8 @@ class Run {
   #move(): void {
     const from = this.#path.last[this.#k - 1];
     for (const order of ordersReached(this.#orders, from, this.#at)) {
-      if (order.isClosing) order.lots = Math.min(order.lots, this.#heldAgainst(order));
+      const against = order.isBuy ? this.#account.short : this.#account.long;
+      if (order.isClosing) order.lots = Math.min(order.lots, against);
       const lots = Math.min(order.lots, this.#capLots);
       if (lots === 0) continue;
       const wasReached = isReachedAt(order, from);
@@ -164,13 +165,10 @@ class Run {
       order.lots -= lots;
       this.#capLots -= lots;
       this.#execution.fillOrder(order, lots, this.#now());
+      this.#strategy.filled?.(fillOf(order, lots, this.#timeMs));
       if (!wasReached) this.#from = order.priceUnits;
     }
     this.#orders = this.#orders.filter((order) => order.lots > 0);
-  }
-
-  #heldAgainst(order: Order): number {
-    return order.isBuy ? this.#account.short : this.#account.long;
   }
 
   /**
@@ -231,10 +229,11 @@ class Run {
     const { spreadMultiplier, balance } = effects;
     const { long, short, net } = this.#account;
     const equity = this.#equityAtMark();
-    const view = { at: this.#at, equity, long, short, net, spreadMultiplier };
-    const { config } = this.#input;
+    const { config, intervalMs } = this.#input;
+    const now = { timeMs: this.#timeMs, intervalMs, at: this.#at };
+    const view = { ...now, equity, long, short, net, spreadMultiplier };
     const book = new QuoteBook(config, this.#instrument, view, this.#cap, this.#rejected);
-    this.#strategy(view, (isBuy, positionSide, priceUnits, lots) => {
+    this.#strategy.quote(view, (isBuy, positionSide, priceUnits, lots) => {
       if (balance && (isBuy ? net > 0 : net < 0)) return;
       book.place(isBuy, positionSide, priceUnits, lots);
     });
@@ -249,6 +248,7 @@ class Run {
     if (!this.#liquidated) {
       const atr = this.#trueRange.next(bars.high[this.#index], bars.low[this.#index], close);
       this.#effects = effectsOf(volatility, regimeOf(volatility, atr, close));
+      this.#strategy.afterBar?.(completeBar(bars, this.#index));
       this.#checkLimits(openTimeMs);
     }
     const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();

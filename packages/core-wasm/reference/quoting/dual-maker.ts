@@ -21,26 +21,28 @@ export function dualMaker(config: ReferenceConfig, instrument: Instrument, cap: 
   const { leverage } = config.account;
   const { tickUnits, lotValue } = instrument;
 
-  return (view, place) => {
-    const { at, equity, long, short, spreadMultiplier } = view;
-    const bid = bidSpread * spreadMultiplier;
-    const ask = askSpread * spreadMultiplier;
-    const limit = Math.min(cap, equity * leverage * maxPositionRatio);
-    const lots = orderLots(size, equity, at, instrument);
-    const mayOpen = (sideLots: number): boolean =>
-      atMost(notionalOf(long + short, at, lotValue), limit) &&
-      !atLeast(notionalOf(sideLots, at, lotValue), limit / 2);
-    if (mayOpen(long)) place(true, "long", floorTick(at * (1 - bid), tickUnits), lots);
-    if (mayOpen(short)) place(false, "short", ceilTick(at * (1 + ask), tickUnits), lots);
-    if (long > 0) {
-      const close = closeLongSpread * spreadMultiplier;
-      const price = ceilTick(at * (1 + ask) * (1 + close), tickUnits);
-      place(false, "long", price, Math.min(lots, long));
-    }
-    if (short > 0) {
-      const close = closeShortSpread * spreadMultiplier;
-      const price = floorTick(at * (1 - bid) * (1 - close), tickUnits);
-      place(true, "short", price, Math.min(lots, short));
-    }
+  return {
+    quote(view, place) {
+      const { at, equity, long, short, spreadMultiplier } = view;
+      const bid = bidSpread * spreadMultiplier;
+      const ask = askSpread * spreadMultiplier;
+      const limit = Math.min(cap, equity * leverage * maxPositionRatio);
+      const lots = orderLots(size, equity, at, instrument);
+      const mayOpen = (sideLots: number): boolean =>
+        atMost(notionalOf(long + short, at, lotValue), limit) &&
+        !atLeast(notionalOf(sideLots, at, lotValue), limit / 2);
+      if (mayOpen(long)) place(true, "long", floorTick(at * (1 - bid), tickUnits), lots);
+      if (mayOpen(short)) place(false, "short", ceilTick(at * (1 + ask), tickUnits), lots);
+      if (long > 0) {
+        const close = closeLongSpread * spreadMultiplier;
+        const price = ceilTick(at * (1 + ask) * (1 + close), tickUnits);
+        place(false, "long", price, Math.min(lots, long));
+      }
+      if (short > 0) {
+        const close = closeShortSpread * spreadMultiplier;
+        const price = floorTick(at * (1 - bid) * (1 - close), tickUnits);
+        place(true, "short", price, Math.min(lots, short));
+      }
+    },
   };
 }

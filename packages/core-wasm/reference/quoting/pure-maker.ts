@@ -17,23 +17,25 @@ export function pureMaker(config: ReferenceConfig, instrument: Instrument): Stra
   const size = sizeOf(strategy);
   const { tickUnits, lotValue } = instrument;
 
-  return (view, place) => {
-    const { at, equity, net, spreadMultiplier } = view;
-    const bid = bidSpread * spreadMultiplier;
-    const ask = askSpread * spreadMultiplier;
-    const inventory =
-      equity <= 0
-        ? Math.sign(net)
-        : clampBetween(notionalOf(net, at, lotValue) / (maxInventoryRatio * equity), -1, 1);
-    const centre = at * (1 - inventorySkew * inventory);
-    const lots = orderLots(size, equity, at, instrument);
-    for (let i = 0; i < levels; i++) {
-      if (!atLeast(inventory, 1)) {
-        place(true, "net", floorTick(centre * (1 - bid - i * levelSpacing), tickUnits), lots);
+  return {
+    quote(view, place) {
+      const { at, equity, net, spreadMultiplier } = view;
+      const bid = bidSpread * spreadMultiplier;
+      const ask = askSpread * spreadMultiplier;
+      const inventory =
+        equity <= 0
+          ? Math.sign(net)
+          : clampBetween(notionalOf(net, at, lotValue) / (maxInventoryRatio * equity), -1, 1);
+      const centre = at * (1 - inventorySkew * inventory);
+      const lots = orderLots(size, equity, at, instrument);
+      for (let i = 0; i < levels; i++) {
+        if (!atLeast(inventory, 1)) {
+          place(true, "net", floorTick(centre * (1 - bid - i * levelSpacing), tickUnits), lots);
+        }
+        if (!atMost(inventory, -1)) {
+          place(false, "net", ceilTick(centre * (1 + ask + i * levelSpacing), tickUnits), lots);
+        }
       }
-      if (!atMost(inventory, -1)) {
-        place(false, "net", ceilTick(centre * (1 + ask + i * levelSpacing), tickUnits), lots);
-      }
-    }
+    },
   };
 }

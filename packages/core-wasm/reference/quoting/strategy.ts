@@ -1,9 +1,14 @@
 /** What a strategy sees, what it may do, and the order size they share. Semantics 8. */
-import type { ReferenceSize, ReferenceStrategy } from "../input.js";
+import type { ReferenceBars, ReferenceSize, ReferenceStrategy } from "../input.js";
 import type { Instrument } from "../instrument.js";
+import type { Order } from "../matching.js";
 import { floorLots } from "../math/rounding.js";
 
 export interface QuoteView {
+  /** t_k, UTC ms */
+  readonly timeMs: number;
+  /** D */
+  readonly intervalMs: number;
   /** P, price units */
   readonly at: number;
   /** E, at the mark, quote */
@@ -23,8 +28,54 @@ export type Place = (
   lots: number,
 ) => void;
 
-/** Places the orders of one quote, in order. */
-export type Strategy = (view: QuoteView, place: Place) => void;
+/** A bar that is complete; prices in price units, volume in base units (0 when the data has none). */
+export interface CompleteBar {
+  readonly openTimeMs: number;
+  readonly open: number;
+  readonly high: number;
+  readonly low: number;
+  readonly close: number;
+  readonly volume: number;
+}
+
+/** What a maker fill took from one order. */
+export interface OrderFill {
+  readonly isBuy: boolean;
+  readonly positionSide: "net" | "long" | "short";
+  readonly priceUnits: number;
+  /** of this fill, whole, over 0 */
+  readonly lots: number;
+  /** nothing of the order is left */
+  readonly isWhole: boolean;
+  readonly timeMs: number;
+}
+
+export interface Strategy {
+  /** Places the orders of one quote, in order. */
+  quote(view: QuoteView, place: Place): void;
+  /** Takes a bar in, after its last step. */
+  afterBar?(bar: CompleteBar): void;
+  /** Hears of a maker fill that has just been booked. */
+  filled?(fill: OrderFill): void;
+}
+
+/** Bar `i` of the run as a strategy sees it. */
+export function completeBar(bars: ReferenceBars, i: number): CompleteBar {
+  return {
+    openTimeMs: bars.openTimeMs[i],
+    open: bars.open[i],
+    high: bars.high[i],
+    low: bars.low[i],
+    close: bars.close[i],
+    volume: bars.volume === null ? 0 : bars.volume[i],
+  };
+}
+
+/** What a strategy hears of `lots` that an order has just got. */
+export function fillOf(order: Order, lots: number, timeMs: number): OrderFill {
+  const { isBuy, positionSide, priceUnits } = order;
+  return { isBuy, positionSide, priceUnits, lots, isWhole: order.lots === 0, timeMs };
+}
 
 /** Lots of one order: of the equity or fixed, raised to the minimum, lowered to the maximum. */
 export function orderLots(

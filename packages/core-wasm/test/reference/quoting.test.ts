@@ -6,6 +6,8 @@ import type { QuoteView } from "../../reference/quoting/strategy.js";
 import { configOf, inputOf, PURE_MAKER } from "./scenario.js";
 
 const FLAT: QuoteView = {
+  timeMs: 0,
+  intervalMs: 60_000,
   at: 1000,
   equity: 400,
   long: 0,
@@ -22,7 +24,7 @@ function quotes(
 ): string[] {
   const asked: string[] = [];
   const strategy = strategyOf(config, instrumentOf(inputOf(config, [])), cap);
-  strategy({ ...FLAT, ...view }, (isBuy, positionSide, price, lots) => {
+  strategy.quote({ ...FLAT, ...view }, (isBuy, positionSide, price, lots) => {
     asked.push(`${isBuy ? "buy" : "sell"} ${positionSide} ${price} x${lots}`);
   });
   return asked;
