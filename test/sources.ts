@@ -39,7 +39,8 @@ export const SOURCES = FILES.filter(
 
 /** What ships: sources of packages without tests and fixtures. */
 export const SHIPPED = SOURCES.filter(
-  (path) => /^packages\/[^/]+\/(src|assembly)\//.test(path) && !/\.(test|fixture)\.ts$/.test(path),
+  (path) =>
+    /^packages\/[^/]+\/(src|assembly|portable)\//.test(path) && !/\.(test|fixture)\.ts$/.test(path),
 );
 
 /**

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     name: "core-wasm",
-    include: ["{src,reference,test,scripts}/**/*.test.ts"],
+    include: ["{src,reference,portable,test,scripts}/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

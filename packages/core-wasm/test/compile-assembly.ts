@@ -57,3 +57,14 @@ export async function compileAssembly(entry: string): Promise<Uint8Array<ArrayBu
   if (error !== null || bytes === null) throw new Error(`${error?.message}\n${stderr.toString()}`);
   return bytes;
 }
+
+/**
+ * The exports of a module, running on a memory of its own.
+ * @param entry path of its entry file inside the package
+ * @throws Error with the compiler's words
+ */
+export async function instanceOf<T>(entry: string): Promise<T> {
+  const module = await WebAssembly.compile(await compileAssembly(entry));
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as T;
+}

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { atLeast, atMost } from "../../reference/math/guard.js";
 import { mix } from "../../reference/math/mix.js";
 import { ceilTick, floorLots, floorTick } from "../../reference/math/rounding.js";
-import { compileAssembly } from "../compile-assembly.js";
+import { instanceOf } from "../compile-assembly.js";
 
 const RUNS = 5_000;
 const SEED = Number(process.env.FC_SEED ?? 20_240_229);
@@ -19,12 +19,6 @@ interface Rounding {
   atMost(a: number, b: number): number;
   lesser(a: number, b: number): number;
   greater(a: number, b: number): number;
-}
-
-async function instanceOf<T>(entry: string): Promise<T> {
-  const module = await WebAssembly.compile(await compileAssembly(entry));
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as T;
 }
 
 let rounding: Rounding;
