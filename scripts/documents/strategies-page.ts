@@ -1,4 +1,6 @@
 /** docs/strategies.md: every strategy with its parameters, from its descriptor. */
+
+import { conditionText } from "../../packages/engine/src/strategies/conditions.js";
 import {
   listStrategies,
   type StrategyDescriptor,
@@ -10,21 +12,45 @@ import { PAGE_TEXTS } from "./page-texts.js";
 function defaultText(parameter: StrategyParameter, lang: Language): string {
   const texts = PAGE_TEXTS[lang].strategies;
   if (parameter.type === "size" || parameter.default === undefined) return texts.required;
+  if (parameter.type !== "number") return `\`${parameter.default}\``;
   if (parameter.default === "interval") return texts.interval;
   if (parameter.default === "side") return texts.side;
+  if (parameter.default === null) return parameter.none?.[lang] ?? texts.required;
   return `\`${parameter.default}\``;
 }
 
-function parameterRow(parameter: StrategyParameter, lang: Language): string[] {
+function unitText(parameter: StrategyParameter, lang: Language): string {
   const texts = PAGE_TEXTS[lang].strategies;
-  const about = `**${parameter.label[lang]}**${texts.separator}${parameter.help[lang]}`;
-  const name = `\`${parameter.name}\``;
-  if (parameter.type === "size") {
-    return [name, texts.size, defaultText(parameter, lang), "", "", about];
+  switch (parameter.type) {
+    case "size":
+      return texts.size;
+    case "boolean":
+      return texts.flag;
+    case "choice":
+      return parameter.values.map(({ value }) => `\`${value}\``).join(", ");
+    case "number":
+      return texts.units[parameter.unit];
   }
+}
+
+/** What a parameter is, what its words mean, and when it counts. */
+function aboutText(parameter: StrategyParameter, lang: Language): string {
+  const texts = PAGE_TEXTS[lang].strategies;
+  const values = parameter.type === "choice" ? parameter.values : [];
+  const condition = conditionText(parameter);
+  return [
+    `**${parameter.label[lang]}**${texts.separator}${parameter.help[lang]}`,
+    ...values.map(({ value, label }) => `\`${value}\`${texts.separator}${label[lang]}.`),
+    ...(condition === "" ? [] : [texts.counts(condition)]),
+  ].join(" ");
+}
+
+function parameterRow(parameter: StrategyParameter, lang: Language): string[] {
+  const about = aboutText(parameter, lang);
+  const head = [`\`${parameter.name}\``, unitText(parameter, lang), defaultText(parameter, lang)];
+  if (parameter.type !== "number") return [...head, "", "", about];
   const usual = boundsText({ min: parameter.sliderMin, max: parameter.sliderMax });
-  const unit = texts.units[parameter.unit];
-  return [name, unit, defaultText(parameter, lang), boundsText(parameter), usual, about];
+  return [...head, boundsText(parameter), usual, about];
 }
 
 /** The `strategy` section with what is required, and with the first parameter that is not. */

@@ -26,7 +26,7 @@ export type ReferenceSize = { readonly equityRatio: number } | { readonly quanti
 
 export interface ReferenceStrategy {
   readonly name: string;
-  readonly [parameter: string]: number | string | ReferenceSize | null;
+  readonly [parameter: string]: number | string | boolean | ReferenceSize | null;
 }
 
 export type ReferencePathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";

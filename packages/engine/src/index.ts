@@ -174,9 +174,12 @@ export {
   type TradeColumns,
 } from "./runs/result.js";
 export { type TradeRecord, tradeRecords } from "./runs/trade-records.js";
+export { conditionText } from "./strategies/conditions.js";
 export {
   describeStrategy,
+  isWholeUnit,
   listStrategies,
+  parameterCounts,
   type StrategyDescriptor,
   type StrategyParameter,
 } from "./strategies/registry.js";

@@ -6,24 +6,41 @@ export interface Text {
   readonly zh: string;
 }
 
+/** What another parameter of the same strategy must be; null: worked out, nothing given. */
+export interface ParameterCondition {
+  readonly parameter: string;
+  readonly values: readonly (string | number | boolean | null)[];
+}
+
 interface ParameterBase {
   /** the name in a configuration, letter for letter that of semantics 8 */
   readonly name: string;
   readonly label: Text;
   readonly help: Text;
-  /** required parameters have no default */
+  /** required parameters have no default; one with `dependsOn` is required only while it counts */
   readonly required: boolean;
+  /** the parameter counts only while all of these hold; otherwise its value is ignored */
+  readonly dependsOn?: readonly ParameterCondition[];
 }
 
-/** A number. `ratio`: share of one; `count`: a whole number; `ms`: a whole number of milliseconds. */
+/**
+ * `ratio`: share of one; `multiple`: a factor; `perPrice`: 1 / share of the price; `days`: may have
+ * a part; `count`, `bars`, `ms`: whole numbers.
+ */
+export type NumberUnit = "ratio" | "multiple" | "perPrice" | "days" | "count" | "bars" | "ms";
+
+/** A number. */
 export interface NumberParameter extends ParameterBase {
   readonly type: "number";
-  readonly unit: "ratio" | "count" | "ms";
+  readonly unit: NumberUnit;
   /**
-   * A number; `"interval"`: the bar interval D; `"side"`: the spread of the side (null in the
-   * normalised configuration, NaN in the parameter block). Absent when required.
+   * A number; `"interval"`: the bar interval D; `"side"`: the spread of the side; null: none, or
+   * worked out by the strategy, as `none` says. The last two are null in the normalised
+   * configuration and NaN in the parameter block. Absent when required.
    */
-  readonly default?: number | "interval" | "side";
+  readonly default?: number | "interval" | "side" | null;
+  /** what holds while a number with the default null is not given */
+  readonly none?: Text;
   /** inclusive bounds of what is accepted */
   readonly min: number;
   readonly max: number;
@@ -39,7 +56,37 @@ export interface SizeParameter extends ParameterBase {
   readonly type: "size";
 }
 
-export type StrategyParameter = NumberParameter | SizeParameter;
+/** One of some words; its index in `values` in the parameter block. */
+export interface ChoiceParameter extends ParameterBase {
+  readonly type: "choice";
+  readonly values: readonly { readonly value: string; readonly label: Text }[];
+  readonly default: string;
+}
+
+/** True or false; 1 or 0 in the parameter block. */
+export interface BooleanParameter extends ParameterBase {
+  readonly type: "boolean";
+  readonly default: boolean;
+}
+
+export type StrategyParameter =
+  | NumberParameter
+  | SizeParameter
+  | ChoiceParameter
+  | BooleanParameter;
+
+/** Where a strategy comes from. */
+export interface StrategySource {
+  /** authors, title, place, year, as one cites it */
+  readonly citation: string;
+  readonly url: string;
+}
+
+/** Of two numbers that are both given and both count, one must be the smaller. */
+export interface ParameterRelation {
+  readonly less: string;
+  readonly than: string;
+}
 
 export interface StrategyDescriptor {
   /** the `strategy.name` of a configuration */
@@ -50,6 +97,43 @@ export interface StrategyDescriptor {
   readonly positionMode: "hedge" | "oneWay";
   readonly label: Text;
   readonly help: Text;
+  /** none: our own */
+  readonly source?: readonly StrategySource[];
   /** in the order of the kernel's parameter block */
   readonly parameters: readonly StrategyParameter[];
+  readonly relations?: readonly ParameterRelation[];
+}
+
+const WHOLE_UNITS: ReadonlySet<NumberUnit> = new Set(["count", "bars", "ms"]);
+
+/** Whether numbers of a unit have no decimals. */
+export function isWholeUnit(unit: NumberUnit): boolean {
+  return WHOLE_UNITS.has(unit);
+}
+
+/** What a parameter stands at while it is not given; undefined: it is required, or hangs on the bars or the side. */
+function standing(parameter: StrategyParameter): unknown {
+  if (parameter.type === "size") return undefined;
+  const value = parameter.default;
+  return value === "interval" || value === "side" ? undefined : value;
+}
+
+/**
+ * Whether a parameter counts, by what the others are: of those that it depends on, all must count
+ * and have one of the values.
+ * @param values by name; a missing one stands at its default
+ */
+export function parameterCounts(
+  parameter: StrategyParameter,
+  parameters: readonly StrategyParameter[],
+  values: Readonly<Record<string, unknown>>,
+): boolean {
+  return (parameter.dependsOn ?? []).every((condition) => {
+    const other = parameters.find(({ name }) => name === condition.parameter);
+    if (other === undefined) return false;
+    const value = values[other.name] ?? standing(other) ?? null;
+    return (
+      condition.values.some((one) => one === value) && parameterCounts(other, parameters, values)
+    );
+  });
 }

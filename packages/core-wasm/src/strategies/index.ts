@@ -1,11 +1,19 @@
 /** Every built-in strategy, in the order in which tools list them. */
 
-export type {
-  NumberParameter,
-  SizeParameter,
-  StrategyDescriptor,
-  StrategyParameter,
-  Text,
+export {
+  type BooleanParameter,
+  type ChoiceParameter,
+  isWholeUnit,
+  type NumberParameter,
+  type NumberUnit,
+  type ParameterCondition,
+  type ParameterRelation,
+  parameterCounts,
+  type SizeParameter,
+  type StrategyDescriptor,
+  type StrategyParameter,
+  type StrategySource,
+  type Text,
 } from "./descriptor.js";
 export { type ParameterSlot, parameterSlots } from "./slots.js";
 

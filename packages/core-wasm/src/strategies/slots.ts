@@ -11,7 +11,7 @@ export interface ParameterSlot {
 /** Parameters that the run itself has, so that they take no slot. */
 const RUN_PARAMETERS: ReadonlySet<string> = new Set(["orderRefreshMs"]);
 
-/** Slots in the order of the descriptor: a number takes one, a size two (mode, value). */
+/** Slots in the order of the descriptor: a size takes two (mode, value), every other one. */
 export function parameterSlots(strategy: StrategyDescriptor): ParameterSlot[] {
   let next = 0;
   const slots: ParameterSlot[] = [];

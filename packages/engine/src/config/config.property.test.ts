@@ -3,7 +3,7 @@ import Schema from "typebox/schema";
 import { describe, expect, it } from "vitest";
 import { PerpmillError } from "../errors.js";
 import { PRESET_NAMES } from "../instruments/presets.js";
-import { listStrategies, type StrategyParameter } from "../strategies/registry.js";
+import { isWholeUnit, listStrategies, type StrategyParameter } from "../strategies/registry.js";
 import { canonicalJson } from "./canonical-json.js";
 import { type FieldRule, ruleOf } from "./fields.js";
 import { configJsonSchema } from "./json-schema.js";
@@ -47,11 +47,18 @@ function byRule(rule: FieldRule): fc.Arbitrary<unknown> {
 }
 
 function parameter(descriptor: StrategyParameter): fc.Arbitrary<unknown> {
-  if (descriptor.type === "size") {
-    const amount = decimalBetween(1e-6, 100, false);
-    return fc.oneof(fc.record({ equityRatio: amount }), fc.record({ quantity: amount }));
+  switch (descriptor.type) {
+    case "size": {
+      const amount = decimalBetween(1e-6, 100, false);
+      return fc.oneof(fc.record({ equityRatio: amount }), fc.record({ quantity: amount }));
+    }
+    case "boolean":
+      return fc.option(fc.boolean());
+    case "choice":
+      return fc.constantFrom(...descriptor.values.map(({ value }) => value));
+    case "number":
+      return decimalBetween(descriptor.min, descriptor.max, isWholeUnit(descriptor.unit));
   }
-  return decimalBetween(descriptor.min, descriptor.max, descriptor.unit !== "ratio");
 }
 
 const STRATEGY = fc.constantFrom(...listStrategies()).chain((descriptor) => {

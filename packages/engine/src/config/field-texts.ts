@@ -88,7 +88,9 @@ function parameterTexts(
 ): FieldTexts | null {
   const parameter = descriptor?.parameters.find((one) => one.name === name);
   if (parameter === undefined) return null;
-  return { title: parameter.label[lang], description: parameter.help[lang], choices: {} };
+  const values = parameter.type === "choice" ? parameter.values : [];
+  const choices = Object.fromEntries(values.map(({ value, label }) => [value, label[lang]]));
+  return { title: parameter.label[lang], description: parameter.help[lang], choices };
 }
 
 /**

@@ -89,9 +89,9 @@ export function choice<const V extends string>(
   ]);
 }
 
-/** True or false, false by default. */
-export function flag(description: string): TUnsafe<boolean | null> {
-  return field({ kind: "flag", fallback: false }, description, [{ type: "boolean" }]);
+/** True or false. */
+export function flag(description: string, fallback = false): TUnsafe<boolean | null> {
+  return field({ kind: "flag", fallback }, description, [{ type: "boolean" }]);
 }
 
 /** A free text, null by default. */

@@ -20,7 +20,7 @@ export type OrderSizeInput = { readonly equityRatio: Decimal } | { readonly quan
 /** `name` and the parameters of that strategy's descriptor. */
 export interface StrategyInput {
   readonly name: string;
-  readonly [parameter: string]: Decimal | OrderSizeInput | null;
+  readonly [parameter: string]: Decimal | boolean | OrderSizeInput | null;
 }
 
 /** A configuration of semantics 10. A NormalisedConfig is one too. */

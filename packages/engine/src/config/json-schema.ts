@@ -4,7 +4,7 @@ import type { TObject, TSchema } from "typebox";
 import { PRESET_NAMES } from "../instruments/presets.js";
 import { configFieldTexts } from "./field-texts.js";
 import { RULE_KEYWORD, ruleOf } from "./fields.js";
-import { INSTRUMENT, SECTIONS, STRATEGY_SCHEMAS } from "./schema.js";
+import { INSTRUMENT, SECTIONS, strategySchema } from "./schema.js";
 import type { StarterLanguage } from "./starter.js";
 
 export interface ConfigSchemaOptions {
@@ -91,8 +91,10 @@ function strategySchemas(lang: StarterLanguage): JsonValue {
   const path = "strategy";
   return {
     ...words({ path, lang }),
-    oneOf: STRATEGIES.map(({ id, label, help }) => {
-      const schema = exported(STRATEGY_SCHEMAS.get(id), { path, lang, strategy: id }) as JsonObject;
+    oneOf: STRATEGIES.map((descriptor) => {
+      const { id, label, help } = descriptor;
+      const wording = { path, lang, strategy: id };
+      const schema = exported(strategySchema(descriptor), wording) as JsonObject;
       return {
         ...schema,
         title: label[lang],

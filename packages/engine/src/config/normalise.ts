@@ -4,7 +4,7 @@
  * Two phases: `parseConfig` needs no data, `completeConfig` fills in what depends on the bars. A
  * result of either is accepted again as input and gives itself.
  */
-import { STRATEGIES } from "@perpmill/core-wasm/strategies";
+import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strategies";
 import { PerpmillError } from "../errors.js";
 import { IssueList, isRecord, show } from "./issues.js";
 import { type PresetLookup, readInstrument } from "./read-instrument.js";
@@ -21,11 +21,15 @@ export interface ParseContext {
   readonly file?: string;
   /** presets by name that go before the built-in ones */
   readonly presets?: PresetLookup | undefined;
+  /** strategies besides the built-in ones */
+  readonly strategies?: readonly StrategyDescriptor[] | undefined;
 }
 
 export interface CompleteContext {
   /** D of semantics 2, ms */
   readonly intervalMs: number;
+  /** strategies besides the built-in ones */
+  readonly strategies?: readonly StrategyDescriptor[] | undefined;
 }
 
 export interface NormaliseContext extends ParseContext, Partial<CompleteContext> {}
@@ -65,7 +69,7 @@ export function parseConfig(input: unknown, context: ParseContext = {}): Normali
   for (const [name, schema] of Object.entries(SECTIONS)) {
     sections[name] = readSection(member(name), schema, name, issues);
   }
-  const strategy = readStrategy(member("strategy"), issues);
+  const strategy = readStrategy(member("strategy"), issues, context.strategies);
   checkRules(sections, strategy?.descriptor ?? null, issues);
   const { hasFundingFile } = context;
   if (hasFundingFile !== undefined) checkFundingFile(sections.funding.mode, hasFundingFile, issues);
@@ -86,7 +90,7 @@ export function parseConfig(input: unknown, context: ParseContext = {}): Normali
 /** Fills in the defaults that depend on the bars. Returns the same object when nothing was open. */
 export function completeConfig(
   config: NormalisedConfig,
-  { intervalMs }: CompleteContext,
+  { intervalMs, strategies = [] }: CompleteContext,
 ): NormalisedConfig {
   if (!Number.isSafeInteger(intervalMs) || intervalMs <= 0) {
     throw new PerpmillError("CONFIG_INVALID", {
@@ -94,7 +98,8 @@ export function completeConfig(
       hint: "Pass Bars.intervalMs.",
     });
   }
-  const parameters = STRATEGIES.find(({ id }) => id === config.strategy.name)?.parameters ?? [];
+  const known = [...STRATEGIES, ...strategies];
+  const parameters = known.find(({ id }) => id === config.strategy.name)?.parameters ?? [];
   const open = parameters.filter(
     (parameter) =>
       parameter.type === "number" &&
@@ -110,6 +115,6 @@ export function completeConfig(
 /** `parseConfig`, and `completeConfig` when the interval is known. Errors as there. */
 export function normaliseConfig(input: unknown, context: NormaliseContext = {}): NormalisedConfig {
   const config = parseConfig(input, context);
-  const { intervalMs } = context;
-  return intervalMs === undefined ? config : completeConfig(config, { intervalMs });
+  const { intervalMs, strategies } = context;
+  return intervalMs === undefined ? config : completeConfig(config, { intervalMs, strategies });
 }

@@ -1,9 +1,14 @@
 /** Reads `strategy` by the descriptor of the strategy that it names. */
-import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strategies";
+import {
+  parameterCounts,
+  STRATEGIES,
+  type StrategyDescriptor,
+} from "@perpmill/core-wasm/strategies";
+import { conditionText } from "../strategies/conditions.js";
 import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import { readSection, type SectionValues } from "./read-section.js";
-import { STRATEGY_SCHEMAS } from "./schema.js";
+import { strategySchema } from "./schema.js";
 
 /** The strategy named and its parameters; null when the strategy is not known. */
 export interface StrategyRead {
@@ -11,9 +16,60 @@ export interface StrategyRead {
   readonly values: SectionValues;
 }
 
-/** Reads the section; adds issues for a missing or unknown strategy and for its parameters. */
-export function readStrategy(value: unknown, issues: IssueList): StrategyRead | null {
-  const names = STRATEGIES.map(({ id }) => id);
+/** Parameters that are required only while others have certain values. */
+function checkRequired(
+  { parameters }: StrategyDescriptor,
+  values: SectionValues,
+  issues: IssueList,
+): void {
+  for (const parameter of parameters) {
+    const { name, required, dependsOn } = parameter;
+    if (!required || dependsOn === undefined || values[name] !== null) continue;
+    // What could not be read has an issue of its own.
+    if (dependsOn.some((condition) => !(condition.parameter in values))) continue;
+    if (!parameterCounts(parameter, parameters, values)) continue;
+    issues.invalid(
+      `strategy.${name}`,
+      `strategy.${name} is required while ${conditionText(parameter)}`,
+      "Set it.",
+    );
+  }
+}
+
+function checkRelations(
+  { parameters, relations = [] }: StrategyDescriptor,
+  values: SectionValues,
+  issues: IssueList,
+): void {
+  const counted = (name: string) => {
+    const parameter = parameters.find((one) => one.name === name);
+    const value = values[name];
+    const counts = parameter !== undefined && parameterCounts(parameter, parameters, values);
+    return counts && typeof value === "number" ? value : null;
+  };
+  for (const { less, than } of relations) {
+    const low = counted(less);
+    const high = counted(than);
+    if (low === null || high === null || low < high) continue;
+    issues.invalid(
+      `strategy.${less}`,
+      `strategy.${less} must be below strategy.${than}, got ${low} and ${high}`,
+      `Lower ${less} or raise ${than}.`,
+    );
+  }
+}
+
+/**
+ * Reads the section; adds issues for a missing or unknown strategy and for its parameters.
+ * @param more strategies besides the built-in ones
+ */
+export function readStrategy(
+  value: unknown,
+  issues: IssueList,
+  more: readonly StrategyDescriptor[] = [],
+): StrategyRead | null {
+  const strategies = [...STRATEGIES, ...more];
+  const names = strategies.map(({ id }) => id);
   const known = names.map((name) => `"${name}"`).join(", ");
   if (!isRecord(value)) {
     const message =
@@ -24,9 +80,8 @@ export function readStrategy(value: unknown, issues: IssueList): StrategyRead | 
     return null;
   }
   const name = Object.hasOwn(value, "name") ? value.name : undefined;
-  const descriptor = STRATEGIES.find(({ id }) => id === name);
-  const schema = descriptor && STRATEGY_SCHEMAS.get(descriptor.id);
-  if (descriptor === undefined || schema === undefined) {
+  const descriptor = strategies.find(({ id }) => id === name);
+  if (descriptor === undefined) {
     const nearest = typeof name === "string" ? nearestName(name, names) : null;
     issues.invalid(
       "strategy.name",
@@ -37,6 +92,8 @@ export function readStrategy(value: unknown, issues: IssueList): StrategyRead | 
     );
     return null;
   }
-  const values = readSection(value, schema, "strategy", issues, ["name"]);
+  const values = readSection(value, strategySchema(descriptor), "strategy", issues, ["name"]);
+  checkRequired(descriptor, values, issues);
+  checkRelations(descriptor, values, issues);
   return { descriptor, values: { name: descriptor.id, ...values } };
 }

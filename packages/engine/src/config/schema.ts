@@ -1,5 +1,9 @@
 /** The schema of a configuration file: every key, bound and default of semantics 10, in its order. */
-import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strategies";
+import {
+  isWholeUnit,
+  type StrategyDescriptor,
+  type StrategyParameter,
+} from "@perpmill/core-wasm/strategies";
 import type { TObject, TSchema } from "typebox";
 import * as Type from "typebox";
 import { choice, decimal, flag, orderSize, RULE_KEYWORD, seed, text, time } from "./fields.js";
@@ -225,27 +229,44 @@ export const SECTIONS = {
   }),
 } as const;
 
-/** The schema of a strategy's section, made from its descriptor. */
-function strategySchema(descriptor: StrategyDescriptor): TObject {
-  const parameters = descriptor.parameters.map((parameter) => {
-    const help = parameter.help.en;
-    if (parameter.type === "size") return [parameter.name, orderSize(help)];
-    const fallback = typeof parameter.default === "number" ? parameter.default : null;
-    const rule = {
-      min: parameter.min,
-      max: parameter.max,
-      whole: parameter.unit !== "ratio",
-      ...(parameter.required ? {} : { fallback }),
-    };
-    return [parameter.name, decimal(help, rule)];
-  });
-  return section(descriptor.help.en, Object.fromEntries(parameters));
+function parameterSchema(parameter: StrategyParameter): TSchema {
+  const help = parameter.help.en;
+  switch (parameter.type) {
+    case "size":
+      return orderSize(help);
+    case "boolean":
+      return flag(help, parameter.default);
+    case "choice":
+      return choice(
+        help,
+        parameter.values.map(({ value }) => value),
+        parameter.default,
+      );
+    case "number": {
+      const fallback = typeof parameter.default === "number" ? parameter.default : null;
+      // Whether one that depends on others is there is seen when those are read.
+      const isRequired = parameter.required && parameter.dependsOn === undefined;
+      return decimal(help, {
+        min: parameter.min,
+        max: parameter.max,
+        whole: isWholeUnit(parameter.unit),
+        ...(isRequired ? {} : { fallback }),
+      });
+    }
+  }
 }
 
-/** Section schemas by the id of the strategy, without `name`. */
-export const STRATEGY_SCHEMAS: ReadonlyMap<string, TObject> = new Map(
-  STRATEGIES.map((descriptor) => [descriptor.id, strategySchema(descriptor)]),
-);
+const strategySchemas = new WeakMap<StrategyDescriptor, TObject>();
+
+/** The schema of a strategy's section without `name`, made from its descriptor. */
+export function strategySchema(descriptor: StrategyDescriptor): TObject {
+  const made = strategySchemas.get(descriptor);
+  if (made !== undefined) return made;
+  const members = descriptor.parameters.map((one) => [one.name, parameterSchema(one)]);
+  const schema = section(descriptor.help.en, Object.fromEntries(members));
+  strategySchemas.set(descriptor, schema);
+  return schema;
+}
 
 /** Top-level keys in the order of semantics 10. */
 export const TOP_LEVEL_KEYS: readonly string[] = [

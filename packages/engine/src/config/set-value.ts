@@ -8,15 +8,15 @@ import { nearestName } from "./nearest.js";
 import { parseConfigText } from "./parse-text.js";
 import { SIZE_KEYS } from "./read-field.js";
 import { memberPath } from "./read-section.js";
-import { INSTRUMENT, SECTIONS, STRATEGY_SCHEMAS, TIER, TOP_LEVEL_KEYS } from "./schema.js";
+import { INSTRUMENT, SECTIONS, strategySchema, TIER, TOP_LEVEL_KEYS } from "./schema.js";
 import { copyPlaces } from "./text-places.js";
 
 /** Strategies whose parameters a path may name: the one chosen, all when none is known. */
 function strategyMembers(config: unknown): TObject[] {
   const strategy = isRecord(config) ? config.strategy : undefined;
   const name = isRecord(strategy) ? strategy.name : undefined;
-  const chosen = typeof name === "string" ? STRATEGY_SCHEMAS.get(name) : undefined;
-  return chosen === undefined ? [...STRATEGY_SCHEMAS.values()] : [chosen];
+  const chosen = STRATEGIES.filter(({ id }) => id === name);
+  return (chosen.length === 0 ? STRATEGIES : chosen).map(strategySchema);
 }
 
 function sizeNames(): ReadonlySet<string> {

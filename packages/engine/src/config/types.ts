@@ -27,7 +27,7 @@ export type OrderSize = { readonly equityRatio: number } | { readonly quantity: 
 /** `name`, then the parameters of that strategy's descriptor, all present. */
 export interface NormalisedStrategy {
   readonly name: string;
-  readonly [parameter: string]: number | string | OrderSize | null;
+  readonly [parameter: string]: number | string | boolean | OrderSize | null;
 }
 
 export type PathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";

@@ -13,7 +13,7 @@ export const inspectorEn = {
   reset: "Reset",
   changed: "Differs from the defaults",
   wrong: "{count} to put right",
-  unit: { ticks: "ticks", bars: "bars", contracts: "ctr" },
+  unit: { ticks: "ticks", bars: "bars", days: "days", contracts: "ctr" },
   kind: "Kind",
   sizeBy: "Size by",
   sizeRatio: "Share of equity",

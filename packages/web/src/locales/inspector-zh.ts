@@ -15,7 +15,7 @@ export const inspectorZh: typeof inspectorEn = {
   reset: "恢复默认",
   changed: "与默认不同",
   wrong: "{count} 处需要改正",
-  unit: { ticks: "价位", bars: "根", contracts: "张" },
+  unit: { ticks: "价位", bars: "根", days: "天", contracts: "张" },
   kind: "类型",
   sizeBy: "数量按",
   sizeRatio: "权益比例",

@@ -30,6 +30,8 @@ export interface FormField {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
   /** what holds while nothing is set; null: nothing does, or it is not known here */
   readonly fallback: number | string | boolean | null;
+  /** what an empty field means, in words, where it is no value; null: nothing more is known */
+  readonly none: string | null;
   readonly required: boolean;
   /** whether null is a value of its own */
   readonly nullable: boolean;
@@ -127,6 +129,7 @@ function fieldOf(
     help: texts.description,
     choices: words.map((value) => ({ value, label: texts.choices[value] ?? value })),
     fallback,
+    none: null,
     required: required.includes(name),
     nullable: fallback !== null && kind === "number" && keepsNull(section, name),
     bounds: boundsOf(forms),

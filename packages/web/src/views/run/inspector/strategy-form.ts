@@ -1,7 +1,9 @@
 /** The form of a strategy, made from its descriptor: nothing about a strategy is written here. */
 import {
   effectiveRefreshMs,
+  isWholeUnit,
   type Language,
+  parameterCounts,
   type StrategyDescriptor,
   type StrategyParameter,
 } from "@perpmill/engine";
@@ -28,9 +30,13 @@ type NumberParameter = Extract<StrategyParameter, { type: "number" }>;
 
 const DISPLAY = {
   ratio: { factor: 100, unit: "%" },
-  ms: { factor: 0.001, unit: "s" },
+  multiple: { factor: 1, unit: "×" },
+  perPrice: { factor: 1, unit: "" },
+  days: { factor: 1, unit: "days" },
   count: { factor: 1, unit: "" },
-} as const;
+  bars: { factor: 1, unit: "bars" },
+  ms: { factor: 0.001, unit: "s" },
+} as const satisfies Record<NumberParameter["unit"], unknown>;
 
 function fallbackOf(parameter: NumberParameter, around: StrategySurroundings): number | null {
   if (parameter.default === "interval") return around.intervalMs;
@@ -78,6 +84,7 @@ function sizeField(
     help: help[language],
     choices: [],
     fallback: null,
+    none: null,
     required: true,
     nullable: false,
     bounds: { above: 0, whole: false },
@@ -91,27 +98,65 @@ function sizeField(
   };
 }
 
-/** The fields of a strategy's form, in the descriptor's order. */
-export function strategyForm(
-  descriptor: StrategyDescriptor,
+function numberField(
+  parameter: NumberParameter,
   around: StrategySurroundings,
   language: Language,
+): FormField {
+  const { name, label, help, min, max, unit, required, none } = parameter;
+  return {
+    path: `strategy.${name}`,
+    kind: "number",
+    label: label[language],
+    help: help[language],
+    choices: [],
+    fallback: fallbackOf(parameter, around),
+    none: none?.[language] ?? null,
+    required,
+    nullable: false,
+    bounds: { min, max, whole: isWholeUnit(unit) },
+    ...DISPLAY[unit],
+    slider: sliderOf(parameter, around),
+  };
+}
+
+type WordParameter = Exclude<StrategyParameter, { type: "number" | "size" }>;
+
+function wordField(parameter: WordParameter, language: Language): FormField {
+  const { name, label, help, required } = parameter;
+  const values = parameter.type === "choice" ? parameter.values : [];
+  return {
+    path: `strategy.${name}`,
+    kind: parameter.type === "choice" ? "choice" : "flag",
+    label: label[language],
+    help: help[language],
+    choices: values.map((one) => ({ value: one.value, label: one.label[language] })),
+    fallback: parameter.default,
+    none: null,
+    required,
+    nullable: false,
+    bounds: { whole: false },
+    factor: 1,
+    unit: "",
+    slider: null,
+  };
+}
+
+/**
+ * The fields of a strategy's form, in the descriptor's order: those that count.
+ * @param values of its section of the configuration
+ */
+export function strategyForm(
+  { parameters }: StrategyDescriptor,
+  around: StrategySurroundings,
+  language: Language,
+  values: Readonly<Record<string, unknown>> = {},
 ): readonly FormField[] {
-  return descriptor.parameters.map((parameter): FormField => {
-    if (parameter.type === "size") return sizeField(parameter, around, language);
-    const { name, label, help, min, max, unit, required } = parameter;
-    return {
-      path: `strategy.${name}`,
-      kind: "number",
-      label: label[language],
-      help: help[language],
-      choices: [],
-      fallback: fallbackOf(parameter, around),
-      required,
-      nullable: false,
-      bounds: { min, max, whole: unit !== "ratio" },
-      ...DISPLAY[unit],
-      slider: sliderOf(parameter, around),
-    };
-  });
+  return parameters
+    .filter((parameter) => parameterCounts(parameter, parameters, values))
+    .map((parameter) => {
+      if (parameter.type === "size") return sizeField(parameter, around, language);
+      if (parameter.type === "number") return numberField(parameter, around, language);
+      return wordField(parameter, language);
+    });
 }

@@ -6,7 +6,7 @@ import type { FormField } from "./form-fields";
 import { quoteOf } from "./quote-currency";
 
 /** Units that are words. */
-const WORDS = ["ticks", "bars", "contracts"] as const;
+const WORDS = ["ticks", "bars", "days", "contracts"] as const;
 
 export function useFieldHelp() {
   const { t } = useI18n();
@@ -30,6 +30,7 @@ export function useFieldHelp() {
   }
 
   function defaultOf(field: FormField): string | null {
+    if (field.none !== null) return `${t("inspector.default")}: ${field.none}`;
     if (field.fallback === null || field.kind === "flag") return null;
     const choice = field.choices.find(({ value }) => value === field.fallback);
     const text = choice?.label ?? `${shownText(field, field.fallback)} ${unitOf(field)}`.trim();
