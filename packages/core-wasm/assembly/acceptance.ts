@@ -11,8 +11,9 @@ import {
   Run,
 } from "./layout";
 import { equityAt } from "./ledger";
-import { insertOrder } from "./matching";
-import { atMost, greater, lesser } from "./math/rounding";
+import { takeKept } from "./keeping";
+import { placeOrder } from "./matching";
+import { atMost, ceilTick, floorTick, greater, lesser } from "./math/rounding";
 
 /** Sets up the sums of one quote around price P, marked at M. Semantics 5. */
 // @ts-ignore: decorator
@@ -26,6 +27,38 @@ export function beginQuote(s: Run, price: i32, mark: f64): void {
   s.available = s.quoteEquity - ((s.long + s.short) * at * s.lotValue) / s.leverage;
   s.acceptedBuys = 0;
   s.acceptedSells = 0;
+  if (s.adjusts) beginAdjusting(s, at);
+  if (s.keepTolerance == s.keepTolerance) s.keepUnits = s.keepTolerance * at * (1 + 1e-9);
+}
+
+/** Sets up by what the modifiers move the prices of a quote. */
+function beginAdjusting(s: Run, at: f64): void {
+  const skew = s.inventorySkew;
+  let x: f64 = s.net > 0 ? 1 : s.net < 0 ? -1 : 0;
+  if (s.quoteEquity > 0) {
+    const full = s.skewInventoryRatio * s.quoteEquity;
+    x = greater(lesser((s.net * at * s.lotValue) / full, 1), -1);
+  }
+  s.lean = 1 - skew * x;
+  const least = s.minProfitRatio;
+  const on = least == least;
+  s.highestBid = on ? floorTick(at * (1 - least), s.tickUnits) : Infinity;
+  s.lowestAsk = on ? ceilTick(at * (1 + least), s.tickUnits) : -Infinity;
+}
+
+function adjustedPrice(s: Run, buy: bool, wanted: f64): f64 {
+  let price = wanted;
+  if (s.inventorySkew != 0) {
+    price = buy ? floorTick(price * s.lean, s.tickUnits) : ceilTick(price * s.lean, s.tickUnits);
+  }
+  return buy ? lesser(price, s.highestBid) : greater(price, s.lowestAsk);
+}
+
+/** A wanted price as skew and profit floor have it. */
+// @ts-ignore: decorator
+@inline
+export function adjusted(s: Run, buy: bool, wanted: f64): f64 {
+  return s.adjusts ? adjustedPrice(s, buy, wanted) : wanted;
 }
 
 /** A bid at or above P goes to the highest multiple of the tick below P; an ask is mirrored. */
@@ -107,8 +140,28 @@ export function netLots(
   return lots;
 }
 
+/** Counts an order that stays in the sums of the quote, as an accepted one. */
+export function admitKept(s: Run, buy: bool, kind: i32, price: f64, lots: f64): void {
+  if (kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT) return;
+  let opening = lots;
+  let long = kind == KIND_OPEN_LONG;
+  if (kind == KIND_NET) {
+    const before = buy ? s.acceptedBuys : s.acceptedSells;
+    opening = lots - reducingLots(lots, buy ? s.short : s.long, before);
+    long = buy;
+    if (buy) s.acceptedBuys = before + lots;
+    else s.acceptedSells = before + lots;
+  }
+  const notional = opening * price * s.lotValue;
+  s.available -= notional / s.leverage;
+  if (long) s.longNotional += notional;
+  else s.shortNotional += notional;
+}
+
 /** Places one order of a quote in one-way mode, or rejects it or its opening part. */
-export function quoteNet(s: Run, buy: bool, wanted: f64, lots: f64): void {
+export function quoteNet(s: Run, buy: bool, asked: f64, lots: f64): void {
+  const wanted = adjusted(s, buy, asked);
+  if (s.keeps && takeKept(s, buy, KIND_NET, wanted)) return;
   const price = postOnly(s, buy, wanted);
   const before = buy ? s.acceptedBuys : s.acceptedSells;
   const reducing = reducingLots(lots, buy ? s.short : s.long, before);
@@ -124,18 +177,20 @@ export function quoteNet(s: Run, buy: bool, wanted: f64, lots: f64): void {
   }
   if (buy) s.acceptedBuys = before + accepted;
   else s.acceptedSells = before + accepted;
-  insertOrder(s, buy, price, accepted, KIND_NET);
+  placeOrder(s, buy, price, accepted, KIND_NET);
 }
 
 /**
  * Places one order of a quote in hedge mode, or rejects it.
  * @param kind what it does: not KIND_NET
- * @param wanted price units, a multiple of the tick
+ * @param asked price units, a multiple of the tick
  * @param lots whole lots
  */
 // @ts-ignore: decorator
 @inline
-export function quoteOrder(s: Run, kind: i32, buy: bool, wanted: f64, lots: f64): void {
+export function quoteOrder(s: Run, kind: i32, buy: bool, asked: f64, lots: f64): void {
+  const wanted = adjusted(s, buy, asked);
+  if (s.keeps && takeKept(s, buy, kind, wanted)) return;
   const price = postOnly(s, buy, wanted);
   const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
   const closesAll = closing && lots >= (kind == KIND_CLOSE_LONG ? s.long : s.short);
@@ -144,7 +199,7 @@ export function quoteOrder(s: Run, kind: i32, buy: bool, wanted: f64, lots: f64)
     return;
   }
   if (closing || openingAllowed(s, kind == KIND_OPEN_LONG, lots, price)) {
-    insertOrder(s, buy, price, lots, kind);
+    placeOrder(s, buy, price, lots, kind);
   }
 }
 

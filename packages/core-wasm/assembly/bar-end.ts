@@ -10,9 +10,12 @@ import { closeOf } from "./trajectory";
 /** Sets what the lazy layer needs to know of the current regime. */
 export function applyRegime(s: Run): void {
   const regime = s.regime;
-  s.kBid = regime == 0 ? s.kBid0 : regime == 1 ? s.kBid1 : regime == 2 ? s.kBid2 : s.kBid3;
-  s.kAsk = regime == 0 ? s.kAsk0 : regime == 1 ? s.kAsk1 : regime == 2 ? s.kAsk2 : s.kAsk3;
-  s.eager = s.countRejections | i32(actsAtQuote(s, regime));
+  if (!s.ownReach) {
+    s.kBid = regime == 0 ? s.kBid0 : regime == 1 ? s.kBid1 : regime == 2 ? s.kBid2 : s.kBid3;
+    s.kAsk = regime == 0 ? s.kAsk0 : regime == 1 ? s.kAsk1 : regime == 2 ? s.kAsk2 : s.kAsk3;
+  }
+  s.settled = 0;
+  s.eager = s.alwaysEager | i32(actsAtQuote(s, regime));
 }
 
 /** Indicators take the bar in. */
@@ -35,6 +38,8 @@ export function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f
   applyLimit(s, met, close);
   countExposure(s, i);
   applyRegime(s);
+  s.leastInventory = -1;
+  s.mostInventory = 1;
   refreshSafety(s, mark, market.marked != 0);
   refreshOrders(s, close);
   return equityAt(s, mark);

@@ -1,5 +1,6 @@
-/** Funding and rebate payouts, booked when they are due. Semantics 3 (calendar) and 5. */
-import { EVENT_FUNDING, Run } from "./layout";
+/** Funding, rebate payouts and closed hours, booked when they are due. Semantics 3 (calendar), 5, 8. */
+import { EVENT_CLOSE, EVENT_FUNDING, Run } from "./layout";
+import { cancelOrders } from "./ledger";
 
 /** Reads the time of the next event. */
 export function nextEvent(s: Run): void {
@@ -13,8 +14,12 @@ export function nextEvent(s: Run): void {
 export function bookEvents(s: Run, time: i64, mark: f64): void {
   while (s.nextDue <= time) {
     const at = <usize>s.eventCursor;
-    if (load<i32>(s.eventKinds + (at << 2)) == EVENT_FUNDING) {
-      const rate = load<f64>(s.eventRates + (at << 3));
+    const kind = load<i32>(s.eventKinds + (at << 2));
+    const rate = load<f64>(s.eventRates + (at << 3));
+    if (kind == EVENT_CLOSE) {
+      cancelOrders(s);
+      s.pausedUntil = max(s.pausedUntil, <i64>rate);
+    } else if (kind == EVENT_FUNDING) {
       const payment = -(s.net * mark * s.lotValue * rate);
       s.balance += payment;
       s.funding += payment;

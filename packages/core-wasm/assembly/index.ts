@@ -3,6 +3,7 @@ import { finishRun } from "./finish";
 import { Market, Run } from "./layout";
 import { DualMaker } from "./quoting/dual-maker";
 import { DUAL_MAKER_ID, PURE_MAKER_ID } from "./quoting/parameters.gen";
+import { HOST_MAKER_ID, HostMaker } from "./quoting/host-maker";
 import { PureMaker } from "./quoting/pure-maker";
 import { advanceRun } from "./simulate";
 import { startRun } from "./start";
@@ -10,6 +11,13 @@ import { STATUS_BAD_STRATEGY, STATUS_MORE } from "./status";
 import { FourPoints, FourPointsMarked } from "./trajectory";
 
 export * from "./layout-exports.gen";
+export {
+  HOST_ASK_REACH,
+  HOST_BID_REACH,
+  HOST_MAKER_ID,
+  HOST_MOST_ORDERS,
+  HOST_ORDER_FLOATS,
+} from "./quoting/host-maker";
 export * from "./status";
 
 function marked(s: Run): bool {
@@ -21,6 +29,7 @@ export function start(run: usize): i32 {
   const s = changetype<Run>(run);
   if (s.strategyId == DUAL_MAKER_ID) startRun<DualMaker>(changetype<DualMaker>(run));
   else if (s.strategyId == PURE_MAKER_ID) startRun<PureMaker>(changetype<PureMaker>(run));
+  else if (s.strategyId == HOST_MAKER_ID) startRun<HostMaker>(changetype<HostMaker>(run));
   else return STATUS_BAD_STRATEGY;
   return STATUS_MORE;
 }
@@ -36,6 +45,7 @@ export function advance(run: usize, bars: i32): i32 {
   const s = changetype<Run>(run);
   if (s.strategyId == DUAL_MAKER_ID) return advanceStrategy<DualMaker>(changetype<DualMaker>(run), bars);
   if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
+  if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
   return STATUS_BAD_STRATEGY;
 }
 

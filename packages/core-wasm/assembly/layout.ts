@@ -46,8 +46,12 @@ export class Order {
   trigger: f64;
   lots: f64;
   /** one of the KIND_ numbers */
-  kind: i32;
-  padding: i32;
+  kind: u8;
+  /** 1: it was left over from a quote whose other side filled */
+  hanging: u8;
+  padding: u16;
+  /** price at which it was quoted, price units */
+  reference: i32;
 }
 
 export const ORDER_BYTES: usize = 32;
@@ -83,12 +87,20 @@ export const REGIME_EMERGENCY: i32 = 3;
 
 export const EVENT_FUNDING: i32 = 0;
 export const EVENT_REBATE: i32 = 1;
+/** quoting is closed; the event's rate is the time until which, ms */
+export const EVENT_CLOSE: i32 = 2;
 
 export const LAYER_PLAIN: i32 = 0;
 export const LAYER_LAZY: i32 = 1;
 
 /** Numbers in the parameter block of a strategy. */
-export const PARAMETER_COUNT: i32 = 24;
+export const PARAMETER_COUNT: i32 = 32;
+
+/** Bytes that a strategy has for itself; zero at the start. */
+export const STATE_BYTES: usize = 8192;
+
+/** Hanging orders of one side, at most. */
+export const HANGING_PER_SIDE: i32 = 16;
 
 /** Rows that one bar can add to the trade log at most, by far. */
 export const TRADE_ROWS_PER_BAR: i32 = 1024;
@@ -191,6 +203,15 @@ export class Run {
   tradeCapacity: i32;
   orderRefreshMs: i64;
 
+  /** modifiers of quoting (semantics 8): shares of the price, NaN where off */
+  filledOrderDelayMs: i64;
+  keepTolerance: f64;
+  hangingDistance: f64;
+  minProfitRatio: f64;
+  /** share of the price at a full inventory, 0: off; net notional that is full, share of equity */
+  inventorySkew: f64;
+  skewInventoryRatio: f64;
+
   /** parameter block of the strategy, in the order of its descriptor */
   parameter0: f64;
   parameter1: f64;
@@ -216,6 +237,14 @@ export class Run {
   parameter21: f64;
   parameter22: f64;
   parameter23: f64;
+  parameter24: f64;
+  parameter25: f64;
+  parameter26: f64;
+  parameter27: f64;
+  parameter28: f64;
+  parameter29: f64;
+  parameter30: f64;
+  parameter31: f64;
 
   // ---- where the run is --------------------------------------------------------------------------
   /** the next bar to run */
@@ -262,6 +291,9 @@ export class Run {
   quotePrice: i32;
   quoteRegime: i32;
   quoteMark: f64;
+  /** bars complete when it was made, and the time of its step, ms */
+  quoteBar: i32;
+  quoteTime: i64;
   quoteEquity: f64;
   available: f64;
   /** what an order must reach and may not pass, the guards of comparing worked in */
@@ -278,6 +310,28 @@ export class Run {
   barLots: f64;
   /** price before this move, or the limit price of the last order that it reached and filled */
   moveFrom: f64;
+  /** quotes keep resting orders: by the strategy, or by the tolerance or hanging of this run */
+  keeps: i32;
+  /** how far a wanted price may lie from a resting order that stays for it, price units */
+  keepUnits: f64;
+  /** orders set aside at a quote that have not been taken over, in their order of filling */
+  asideBids: i32;
+  asideAsks: i32;
+  /** orders of each side filled completely since the last quote */
+  boughtOut: i32;
+  soldOut: i32;
+  /** skew or profit floor move the prices of this run; what a quote multiplies and clamps by */
+  adjusts: i32;
+  lean: f64;
+  highestBid: f64;
+  lowestAsk: f64;
+  /** the next quotes would change nothing while nothing fills and keepLo < price < keepHi */
+  settled: i32;
+  keepLo: i32;
+  keepHi: i32;
+  /** where a run that asks the host goes on: 0, or the step and what it waits for */
+  resumeStep: i32;
+  resumePhase: i32;
 
   // ---- lazy layer: nothing happens while lo < price < hi and markLo < mark < markHi --------------
   lo: i32;
@@ -297,9 +351,18 @@ export class Run {
   kAsk3: i64;
   kBid: i64;
   kAsk: i64;
+  /** those of the quote that was put off, where bars change them */
+  quotedBid: i64;
+  quotedAsk: i64;
+  /** the strategy works kBid and kAsk out by itself, not by regime */
+  ownReach: i32;
+  /** bounds of the inventory as a share of what is allowed, within the safe prices */
+  leastInventory: f64;
+  mostInventory: f64;
   reachThrough: i64;
-  /** quotes must be worked out at once */
+  /** quotes must be worked out at once: now, and in every regime */
   eager: i32;
+  alwaysEager: i32;
   limitFloor: f64;
 
   // ---- statistics --------------------------------------------------------------------------------
@@ -371,5 +434,24 @@ export function parameter(s: Run, slot: i32): f64 {
   return load<f64>(changetype<usize>(s) + offsetof<Run>("parameter0") + (<usize>slot << 3));
 }
 
-export const RUN_BYTES: usize = offsetof<Run>() + 2 * <usize>SLOTS_PER_SIDE * ORDER_BYTES;
+/** Bids that were set aside at a quote, then asks: behind the slots. */
+// @ts-ignore: decorator
+@inline
+export function asideSlot(s: Run, buy: bool, index: i32): Order {
+  const slot = (buy ? 2 : 3) * SLOTS_PER_SIDE + index;
+  return changetype<Order>(changetype<usize>(s) + offsetof<Run>() + <usize>slot * ORDER_BYTES);
+}
+
+/** Address of the strategy's own STATE_BYTES. */
+// @ts-ignore: decorator
+@inline
+export function stateOf(s: Run): usize {
+  return changetype<usize>(s) + offsetof<Run>() + 4 * <usize>SLOTS_PER_SIDE * ORDER_BYTES;
+}
+
+/** Where the slots begin in a run's block, and its size. */
+export const SLOTS_OFFSET: usize = offsetof<Run>();
+export const RUN_BYTES: usize = SLOTS_OFFSET + 4 * <usize>SLOTS_PER_SIDE * ORDER_BYTES + STATE_BYTES;
 export const MARKET_BYTES: usize = offsetof<Market>();
+/** Address of the state, from the start of a run's block. */
+export const STATE_OFFSET: usize = RUN_BYTES - STATE_BYTES;

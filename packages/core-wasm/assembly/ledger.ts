@@ -216,4 +216,5 @@ export function cancelOrders(s: Run): void {
   s.askHead = 0;
   s.askCount = 0;
   s.pending = 0;
+  s.settled = 0;
 }

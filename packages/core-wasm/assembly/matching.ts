@@ -3,8 +3,8 @@
  * Semantics 4.
  *
  * Bids are sorted from the highest trigger, asks from the lowest, so the natural order of each side
- * is its order of filling. All orders rest since one quote, bids below and asks above its price, so
- * orders already reached at Q are on one side only, and it is the side that the move leaves behind.
+ * is its order of filling. Of the side that the move leaves behind only orders already reached at Q
+ * can fill, and they fill first.
  */
 import {
   askSlot,
@@ -36,11 +36,13 @@ function slot(s: Run, buy: bool, index: i32): Order {
 
 // @ts-ignore: decorator
 @inline
-function copyOrder(to: Order, from: Order): void {
+export function copyOrder(to: Order, from: Order): void {
   to.price = from.price;
   to.trigger = from.trigger;
   to.lots = from.lots;
   to.kind = from.kind;
+  to.hanging = from.hanging;
+  to.reference = from.reference;
 }
 
 // @ts-ignore: decorator
@@ -62,10 +64,21 @@ function roomFor(s: Run, buy: bool, trigger: f64, kind: i32, count: i32): i32 {
   return at;
 }
 
-/** Adds an order behind those that fill before it; strategies mostly place them in that order. */
+/**
+ * Adds an order behind those that fill before it; strategies mostly place them in that order.
+ * @param reference price at which it was quoted, price units
+ */
 // @ts-ignore: decorator
 @inline
-export function insertOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32): void {
+function insertOrder(
+  s: Run,
+  buy: bool,
+  price: f64,
+  lots: f64,
+  kind: i32,
+  reference: i32,
+  hanging: u8,
+): void {
   const trigger = buy ? price - s.throughUnits : price + s.throughUnits;
   const count = buy ? s.bidCount : s.askCount;
   if (count == SLOTS_PER_SIDE) return;
@@ -78,9 +91,23 @@ export function insertOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32)
   order.price = price;
   order.trigger = trigger;
   order.lots = lots;
-  order.kind = kind;
+  order.kind = <u8>kind;
+  order.hanging = hanging;
+  order.reference = reference;
   if (buy) s.bidCount = count + 1;
   else s.askCount = count + 1;
+}
+
+/** Adds a new order of the current quote. */
+// @ts-ignore: decorator
+@inline
+export function placeOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32): void {
+  insertOrder(s, buy, price, lots, kind, s.quotePrice, 0);
+}
+
+/** Lets an order rest again that was set aside. */
+export function restOrder(s: Run, buy: bool, order: Order): void {
+  insertOrder(s, buy, order.price, order.lots, order.kind, order.reference, order.hanging);
 }
 
 /** Takes the order at `index` out, in front of it nothing moves when it is the first. */
@@ -105,7 +132,15 @@ export function barCapacity(s: Run): f64 {
  * @param reach lowest price of the move for bids, highest for asks
  * @returns false when a stop or a liquidation acted, so that nothing more fills on this move
  */
-function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bool, marked: bool): bool {
+function fillSide<S extends Run>(
+  s: S,
+  buy: bool,
+  reach: f64,
+  from: f64,
+  price: i32,
+  jump: bool,
+  marked: bool,
+): bool {
   let index = buy ? s.bidHead : s.askHead;
   for (;;) {
     const count = buy ? s.bidCount : s.askCount;
@@ -117,6 +152,7 @@ function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bo
       order.lots = lesser(order.lots, order.kind == KIND_CLOSE_LONG ? s.long : s.short);
       if (order.lots == 0) {
         removeOrder(s, buy, index);
+        s.settled = 0;
         index++;
         continue;
       }
@@ -127,11 +163,21 @@ function fillSide(s: Run, buy: bool, reach: f64, from: f64, price: i32, jump: bo
       const already = buy ? trigger >= from : trigger <= from;
       if (checkStops(s, already ? from : trigger, jump, price, marked)) return false;
       if (!marked && liquidateAtPrice(s, order.price, jump, price)) return false;
-      bookFill(s, order.kind, buy, lots, order.price, <f64>s.quotePrice, REASON_QUOTE, s.stepTime);
-      if (!already) s.moveFrom = order.price;
+      const kind = <i32>order.kind;
+      const limit = order.price;
+      bookFill(s, kind, buy, lots, limit, <f64>order.reference, REASON_QUOTE, s.stepTime);
+      if (!already) s.moveFrom = limit;
       s.barLots -= lots;
       order.lots -= lots;
-      if (order.lots == 0) removeOrder(s, buy, index);
+      const done = order.lots == 0;
+      if (done) {
+        removeOrder(s, buy, index);
+        if (buy) s.boughtOut += 1;
+        else s.soldOut += 1;
+      }
+      s.settled = 0;
+      s.nextQuote = max(s.nextQuote, s.stepTime + s.filledOrderDelayMs);
+      if (isDefined(s.filled)) s.filled(kind, buy, lots, limit, done);
     }
     index++;
   }
@@ -153,16 +199,16 @@ function reachesAsks(s: Run, highest: f64): bool {
 /** The price goes from `from` to `price`, and resting orders that it reaches fill. */
 // @ts-ignore: decorator
 @inline
-export function move(s: Run, from: i32, price: i32, jump: bool, marked: bool): void {
+export function move<S extends Run>(s: S, from: i32, price: i32, jump: bool, marked: bool): void {
   const lowest = <f64>min(from, price);
   const highest = <f64>max(from, price);
   if (!reachesBids(s, lowest) && !reachesAsks(s, highest)) return;
   const start = <f64>from;
   if (price < from) {
-    if (fillSide(s, false, highest, start, price, jump, marked)) {
-      fillSide(s, true, lowest, start, price, jump, marked);
+    if (fillSide<S>(s, false, highest, start, price, jump, marked)) {
+      fillSide<S>(s, true, lowest, start, price, jump, marked);
     }
-  } else if (fillSide(s, true, lowest, start, price, jump, marked)) {
-    fillSide(s, false, highest, start, price, jump, marked);
+  } else if (fillSide<S>(s, true, lowest, start, price, jump, marked)) {
+    fillSide<S>(s, false, highest, start, price, jump, marked);
   }
 }

@@ -3,6 +3,7 @@
  * the safe side; outside, the exact checks of the plain layer decide. Kernel notes 2.
  */
 import { askSlot, bidSlot, Run } from "./layout";
+import { equityAt } from "./ledger";
 import { greater, lesser } from "./math/rounding";
 
 const LOWEST: i32 = 0;
@@ -80,6 +81,10 @@ export function refreshOrders(s: Run, price: i32): void {
     if (trigger <= <f64>price) lo = HIGHEST;
     else hi = min(hi, toFloor(trigger));
   }
+  if (s.settled) {
+    lo = max(lo, s.keepLo);
+    hi = min(hi, s.keepHi);
+  }
   s.lo = lo;
   s.hi = hi;
 }
@@ -87,15 +92,15 @@ export function refreshOrders(s: Run, price: i32): void {
 /** Highest price that an order of a quote at P can be reached at from above. */
 // @ts-ignore: decorator
 @inline
-export function reachBelow(s: Run, price: i32): i32 {
-  return <i32>min(((<i64>price * s.kBid) >> 30) - s.reachThrough, <i64>HIGHEST);
+export function reachBelow(s: Run, price: i32, kBid: i64): i32 {
+  return <i32>min(((<i64>price * kBid) >> 30) - s.reachThrough, <i64>HIGHEST);
 }
 
 /** Lowest price that an order of a quote at P can be reached at from below. */
 // @ts-ignore: decorator
 @inline
-export function reachAbove(s: Run, price: i32): i32 {
-  return <i32>min(((<i64>price * s.kAsk) >> 30) + s.reachThrough, <i64>HIGHEST);
+export function reachAbove(s: Run, price: i32, kAsk: i64): i32 {
+  return <i32>min(((<i64>price * kAsk) >> 30) + s.reachThrough, <i64>HIGHEST);
 }
 
 /**
@@ -103,14 +108,41 @@ export function reachAbove(s: Run, price: i32): i32 {
  * less the guard of rounding to ticks and what shifting cuts off. Negative with "touch".
  */
 export function reachThroughOf(s: Run): i64 {
-  return <i64>min(s.throughUnits, <f64>HIGHEST) - <i64>Math.ceil(1e-6 * s.tickUnits) - 1;
+  return <i64>min(s.throughUnits, <f64>HIGHEST) - <i64>Math.ceil(4e-6 * s.tickUnits) - 1;
 }
 
 /** A reach factor in units of 2^-30. No bid is above its price, so that 1 is enough. */
-export function scaleBid(factor: f64): i64 {
-  return <i64>Math.ceil(greater(lesser(factor, 1), 0) * 1073741824.0) + 1;
+export function scaleBid(s: Run, factor: f64): i64 {
+  const most = factor * (1 + s.inventorySkew);
+  return <i64>Math.ceil(greater(lesser(most, 1), 0) * 1073741824.0) + 1;
 }
 
-export function scaleAsk(factor: f64): i64 {
-  return max(<i64>0, <i64>Math.floor(greater(lesser(factor, 1.9), 0) * 1073741824.0) - 1);
+export function scaleAsk(s: Run, factor: f64): i64 {
+  const least = factor * (1 - s.inventorySkew);
+  return max(<i64>0, <i64>Math.floor(greater(lesser(least, 1.9), 0) * 1073741824.0) - 1);
+}
+
+/**
+ * Bounds the inventory as a share of what is allowed, for all prices of a window around `near`, to
+ * which the safe interval is cut. Within the window equity is a line and positive, so that the share
+ * is monotone in the price, and its values at both ends bound it.
+ * @param ratio net notional that is a full inventory, as a share of equity
+ * @param near price around which the window lies; equity must be marked at prices
+ */
+export function boundInventory(s: Run, near: f64, ratio: f64): void {
+  const lowest = Math.ceil(near * 0.95);
+  const highest = Math.floor(near * 1.05);
+  const equityLow = equityAt(s, lowest);
+  const equityHigh = equityAt(s, highest);
+  s.leastInventory = -1;
+  s.mostInventory = 1;
+  if (equityLow > 0 && equityHigh > 0) {
+    const held = (s.net * s.lotValue) / ratio;
+    const atLow = (held * lowest) / equityLow;
+    const atHigh = (held * highest) / equityHigh;
+    s.leastInventory = greater(lesser(atLow, atHigh) - 1e-9, -1);
+    s.mostInventory = lesser(greater(atLow, atHigh) + 1e-9, 1);
+  }
+  s.safeLo = max(s.safeLo, <i32>lowest);
+  s.safeHi = min(s.safeHi, <i32>lesser(highest, 2147483647));
 }

@@ -81,6 +81,6 @@ export function applyLimit(s: Run, met: i32, close: i32): void {
   cancelOrders(s);
   closeAll(s, <f64>close, REASON_LIMIT, s.stepTime);
   s.stopped = met;
-  if (met == STOPPED_MAX_DAILY_LOSS) s.pausedUntil = s.dayEnd;
+  if (met == STOPPED_MAX_DAILY_LOSS) s.pausedUntil = max(s.pausedUntil, s.dayEnd);
   else s.ended = 1;
 }

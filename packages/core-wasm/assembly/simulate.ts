@@ -4,70 +4,33 @@
  * over bars in which nothing can happen (kernel notes 2). Both are generic over the strategy and the
  * path source, and every combination is compiled on its own.
  */
-import { beginQuote } from "./acceptance";
 import { endBar, meetLimits, updateIndicators } from "./bar-end";
 import { bookEvents } from "./calendar";
-import { LAYER_PLAIN, Market, REGIME_HIGH, Run, TRADE_ROWS_PER_BAR } from "./layout";
+import { LAYER_PLAIN, Market, Run, TRADE_ROWS_PER_BAR } from "./layout";
 import { cancelOrders, equityAt } from "./ledger";
 import { liquidateAtMark, liquidateAtPrice } from "./liquidation";
 import { move } from "./matching";
 import { recordDrawdown, startDay, stepEquity } from "./metrics";
-import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
-import { spreadMultiplier, tradeRegime } from "./regimes";
+import {
+  dateQuote,
+  endStrategyBar,
+  makeQuote,
+  PHASE_QUOTE,
+  refreshBounds,
+  resumeQuote,
+  setReach,
+  settleQuote,
+} from "./quotes";
+import { reachAbove, reachBelow, refreshOrders } from "./reach";
 import { checkStops, limitFloorOf } from "./risk";
-import { STATUS_DONE, STATUS_DRAIN, STATUS_ENDED, STATUS_MORE } from "./status";
+import {
+  STATUS_DONE,
+  STATUS_DRAIN,
+  STATUS_ENDED,
+  STATUS_MORE,
+  STATUS_NEEDS_QUOTE,
+} from "./status";
 import { closeOf, highOf, lowFirst, lowOf, openOf, openTimeOf } from "./trajectory";
-
-/** The strategy places its orders around `price`. */
-function workOut<S extends Run>(s: S, price: i32, mark: f64, regime: i32): void {
-  beginQuote(s, price, mark);
-  const leans = s.balanceMode != 0 && regime >= REGIME_HIGH;
-  s.quote(spreadMultiplier(s, regime), leans && s.net > 0, leans && s.net < 0);
-}
-
-/** Cancels everything, trades what the regime asks for, and quotes. */
-function quoteNow<S extends Run>(s: S, price: i32, mark: f64): void {
-  cancelOrders(s);
-  if (tradeRegime(s, s.regime, price)) workOut<S>(s, price, mark, s.regime);
-}
-
-/** Works a quote out that was put off; nothing that it reads has changed since. */
-function settleQuote<S extends Run>(s: S): void {
-  if (!s.pending) return;
-  s.pending = 0;
-  workOut<S>(s, s.quotePrice, s.quoteMark, s.quoteRegime);
-}
-
-/** Between which prices a quote that was put off can stay so. */
-// @ts-ignore: decorator
-@inline
-function setReach(s: Run): void {
-  if (s.quoteRegime != s.regime) {
-    // Its spreads were others: it is worked out at the next step.
-    s.lo = i32.MAX_VALUE;
-    return;
-  }
-  s.lo = max(s.safeLo, reachBelow(s, s.quotePrice));
-  s.hi = min(s.safeHi, reachAbove(s, s.quotePrice));
-}
-
-/** Works the intervals out anew. */
-function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): void {
-  refreshSafety(s, near, marked);
-  if (!marked) s.narrowReach(near);
-}
-
-/** Puts a quote off. */
-// @ts-ignore: decorator
-@inline
-function putOff(s: Run, price: i32, mark: f64): void {
-  cancelOrders(s);
-  s.pending = 1;
-  s.quotePrice = price;
-  s.quoteMark = mark;
-  s.quoteRegime = s.regime;
-  setReach(s);
-}
 
 /** Makes bar `i` the current one. */
 function beginBar<P extends Market>(s: Run, path: P, i: i32): void {
@@ -84,11 +47,11 @@ function beginBar<P extends Market>(s: Run, path: P, i: i32): void {
 }
 
 /** Parts 2 to 4 of a step: move, stops, liquidation. */
-function moveAndCheck<P extends Market>(s: Run, path: P, k: i32, price: i32, mark: f64): void {
+function moveAndCheck<S extends Run, P extends Market>(s: S, path: P, k: i32, price: i32, mark: f64): void {
   const jump = k == 1;
   const marked = path.hasMark();
   s.moveFrom = <f64>s.lastPrice;
-  move(s, s.lastPrice, price, jump, marked);
+  move<S>(s, s.lastPrice, price, jump, marked);
   if (s.ended) return;
   checkStops(s, <f64>price, jump, price, marked);
   if (s.ended) return;
@@ -96,21 +59,31 @@ function moveAndCheck<P extends Market>(s: Run, path: P, k: i32, price: i32, mar
   else liquidateAtPrice(s, <f64>price, jump, price);
 }
 
-/** Walks one bar. `lazy` only leaves out what the intervals say cannot happen. */
-function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: bool): void {
+/**
+ * Walks one bar. `lazy` only leaves out what the intervals say cannot happen.
+ * @returns whether it stopped because the host has to place the orders of a quote first
+ */
+function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: bool): bool {
   if (!ASC_NO_ASSERT) assert(i < path.count);
-  beginBar<P>(s, path, i);
+  const marked = path.hasMark();
+  let k = 1;
+  if (isDefined(s.takesOrders) && s.resumeStep) {
+    k = s.resumeStep;
+    if (resumeQuote<S>(s, lazy, marked) == PHASE_QUOTE) {
+      stepEquity(s, equityAt(s, s.lastMark));
+      k++;
+    }
+  } else beginBar<P>(s, path, i);
   const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
   const points = path.points();
-  const marked = path.hasMark();
   const refresh = s.orderRefreshMs;
-  for (let k = 1; k <= points; k++) {
+  for (; k <= points; k++) {
     const price = path.price(i, k, low);
     const mark = path.mark(i, k, low, price);
     const time = s.openTime + path.offset(k);
     s.stepTime = time;
     if (s.nextDue <= time) {
-      settleQuote<S>(s);
+      if (settleQuote<S>(s, k)) return true;
       bookEvents(s, time, s.lastMark);
       if (lazy) {
         refreshBounds<S>(s, s.lastMark, marked);
@@ -121,8 +94,8 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
     if (marked) calm = calm && mark > s.markLo && mark < s.markHi;
     if (!calm) {
       const fills = s.fills;
-      settleQuote<S>(s);
-      moveAndCheck<P>(s, path, k, price, mark);
+      if (settleQuote<S>(s, k)) return true;
+      moveAndCheck<S, P>(s, path, k, price, mark);
       if (lazy) {
         const safe = price > s.safeLo && price < s.safeHi;
         if (marked || s.fills != fills || !safe) refreshBounds<S>(s, mark, marked);
@@ -134,18 +107,13 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
     if (s.ended) break;
     if (time >= s.nextQuote && time >= s.pausedUntil) {
       s.nextQuote = time + refresh;
-      if (lazy && !s.eager) putOff(s, price, mark);
-      else {
-        quoteNow<S>(s, price, mark);
-        if (lazy) {
-          refreshBounds<S>(s, mark, marked);
-          refreshOrders(s, price);
-        }
-      }
+      if (makeQuote<S>(s, price, mark, marked, k, lazy)) return true;
     }
     stepEquity(s, equityAt(s, mark));
   }
   endBar(s, i, s.lastMark, s.openTime + path.offset(points));
+  if (!s.ended) endStrategyBar<S>(s, i, marked);
+  return false;
 }
 
 // @ts-ignore: decorator
@@ -167,12 +135,11 @@ export function advancePlain<S extends Run, P extends Market>(s: S, end: i32): i
     const openTime = openTimeOf(path, s.cursor);
     if (openTime >= s.dayEnd) startDay(s, s.cursor, openTime);
     s.limitFloor = Infinity;
-    walkBar<S, P>(s, path, s.cursor, false);
+    if (walkBar<S, P>(s, path, s.cursor, false)) return STATUS_NEEDS_QUOTE;
     if (s.ended) return STATUS_ENDED;
   }
   return s.cursor == path.count ? STATUS_DONE : STATUS_MORE;
 }
-
 
 /**
  * Whether nothing can happen in bar `i`: no event due, no quote to be worked out, every price and
@@ -180,43 +147,51 @@ export function advancePlain<S extends Run, P extends Market>(s: S, end: i32): i
  */
 // @ts-ignore: decorator
 @inline
-function isCalm<P extends Market>(s: Run, path: P, i: i32, openTime: i64, step: i32): bool {
+function isCalm<S extends Run, P extends Market>(s: S, path: P, i: i32, openTime: i64, step: i32): bool {
   const high = highOf(path, i);
   const low = lowOf(path, i);
   if (openTime < s.pausedUntil || s.eager) return false;
   if (path.hasMark()) {
     if (path.lowestMark(i) <= s.markLo || path.highestMark(i) >= s.markHi) return false;
   }
+  if (isDefined(s.settles)) return low > s.lo && high < s.hi && (step == 0 || s.settled != 0);
+  let kBid = s.kBid;
+  let kAsk = s.kAsk;
   if (!s.pending) {
     if (low <= s.lo || high >= s.hi) return false;
     if (step == 0) return true;
-    return low > reachBelow(s, high) && high < reachAbove(s, low);
+    return low > reachBelow(s, high, kBid) && high < reachAbove(s, low, kAsk);
   }
-  if (low <= s.safeLo || high >= s.safeHi || s.quoteRegime != s.regime) return false;
+  if (low <= s.safeLo || high >= s.safeHi) return false;
+  if (isDefined(s.updateReach)) {
+    // The quote that was put off has a reach of its own.
+    kBid = max(kBid, s.quotedBid);
+    kAsk = min(kAsk, s.quotedAsk);
+  } else if (s.quoteRegime != s.regime) return false;
   const quoted = s.quotePrice;
   const top = step == 0 ? quoted : max(high, quoted);
   const bottom = step == 0 ? quoted : min(low, quoted);
-  return low > reachBelow(s, top) && high < reachAbove(s, bottom);
+  return low > reachBelow(s, top, kBid) && high < reachAbove(s, bottom, kAsk);
 }
 
 /** Takes a quote over that a calm bar has made at `step`. */
 // @ts-ignore: decorator
 @inline
-function passQuote<P extends Market>(s: Run, path: P, i: i32, step: i32): void {
+function passQuote<S extends Run, P extends Market>(s: S, path: P, i: i32, step: i32, openTime: i64): void {
+  if (isDefined(s.settles)) return;
   if (!s.pending) {
     cancelOrders(s);
     s.pending = 1;
   }
-  s.quoteRegime = s.regime;
   const close = closeOf(path, i);
+  const time = openTime + path.offset(step);
   if (step == 4) {
-    s.quotePrice = close;
-    s.quoteMark = path.mark(i, 4, true, close);
+    dateQuote<S>(s, close, path.mark(i, 4, true, close), i, time);
     return;
   }
   const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), close);
-  s.quotePrice = path.price(i, step, low);
-  s.quoteMark = path.mark(i, step, low, s.quotePrice);
+  const price = path.price(i, step, low);
+  dateQuote<S>(s, price, path.mark(i, step, low, price), i, time);
 }
 
 /** Runs bars, passing over what cannot matter. */
@@ -233,6 +208,12 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
   const indicators = s.regimeOn != 0;
   let i = s.cursor;
   while (i < end) {
+    if (isDefined(s.takesOrders) && s.resumeStep) {
+      if (walkBar<S, P>(s, path, i, true)) return STATUS_NEEDS_QUOTE;
+      i = s.cursor;
+      if (s.ended) break;
+      continue;
+    }
     const openTime = base + <i64>load<i32>(path.time + (<usize>i << 2)) * interval;
     const time = openTime + offset4;
     if (openTime >= s.dayEnd) beginDay(s, i, openTime);
@@ -257,7 +238,7 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
         wait = offset4 + refresh;
       }
     }
-    if (time < s.nextDue && isCalm<P>(s, path, i, openTime, step)) {
+    if (time < s.nextDue && isCalm<S, P>(s, path, i, openTime, step)) {
       const net = s.net;
       const cost = s.cost;
       const balance = s.balance;
@@ -266,7 +247,7 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
       stepEquity(s, balance + (net * worst - cost) * lotValue);
       if (step) {
         s.nextQuote = openTime + wait;
-        passQuote<P>(s, path, i, step);
+        passQuote<S, P>(s, path, i, step, openTime);
       }
       if (indicators) updateIndicators(s, i);
       let equity = balance + (net * mark - cost) * lotValue;
@@ -274,11 +255,15 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
       s.lastEquity = equity;
       recordDrawdown(s, equity, time);
       if (curve) store<f64>(curve + (<usize>i << 3), equity);
+      if (isDefined(s.afterBar)) {
+        if (!isDefined(s.latch)) s.lastPrice = closeOf(path, i);
+        if (!s.ended) endStrategyBar<S>(s, i, path.hasMark());
+      }
     } else {
       s.cursor = i;
       if (logIsFull(s)) return STATUS_DRAIN;
-      if (s.pending) setReach(s);
-      walkBar<S, P>(s, path, i, true);
+      if (s.pending) setReach<S>(s);
+      if (walkBar<S, P>(s, path, i, true)) return STATUS_NEEDS_QUOTE;
     }
     i++;
     if (s.ended) break;

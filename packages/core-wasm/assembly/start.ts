@@ -1,7 +1,7 @@
 /** Sets a run up: everything that `advance` relies on, from what the host has written. */
 import { applyRegime } from "./bar-end";
 import { nextEvent } from "./calendar";
-import { Market, Run } from "./layout";
+import { Market, Run, STATE_BYTES, stateOf } from "./layout";
 import { setPeak } from "./metrics";
 import { reachThroughOf, scaleAsk, scaleBid } from "./reach";
 import { spreadMultiplier } from "./regimes";
@@ -10,17 +10,36 @@ import { openTimeOf } from "./trajectory";
 function clearState(s: Run): void {
   const from = offsetof<Run>("cursor");
   memory.fill(changetype<usize>(s) + from, 0, offsetof<Run>() - from);
+  memory.fill(stateOf(s), 0, STATE_BYTES);
 }
 
 function setReach<S extends Run>(s: S): void {
-  s.kBid0 = scaleBid(s.bidReach(1));
-  s.kAsk0 = scaleAsk(s.askReach(1));
-  s.kBid1 = scaleBid(s.bidReach(spreadMultiplier(s, 1)));
-  s.kAsk1 = scaleAsk(s.askReach(spreadMultiplier(s, 1)));
-  s.kBid2 = scaleBid(s.bidReach(spreadMultiplier(s, 2)));
-  s.kAsk2 = scaleAsk(s.askReach(spreadMultiplier(s, 2)));
-  s.kBid3 = s.kBid2;
-  s.kAsk3 = s.kAsk2;
+  if (isDefined(s.bidReach)) {
+    s.kBid0 = scaleBid(s, s.bidReach(1));
+    s.kAsk0 = scaleAsk(s, s.askReach(1));
+    s.kBid1 = scaleBid(s, s.bidReach(spreadMultiplier(s, 1)));
+    s.kAsk1 = scaleAsk(s, s.askReach(spreadMultiplier(s, 1)));
+    s.kBid2 = scaleBid(s, s.bidReach(spreadMultiplier(s, 2)));
+    s.kAsk2 = scaleAsk(s, s.askReach(spreadMultiplier(s, 2)));
+    s.kBid3 = s.kBid2;
+    s.kAsk3 = s.kAsk2;
+  }
+}
+
+/** Sets up what the modifiers of quoting and the kind of strategy ask for. */
+function setQuoting<S extends Run>(s: S): void {
+  const tolerant = s.keepTolerance == s.keepTolerance;
+  const hangs = s.hangingDistance == s.hangingDistance;
+  const keeps = tolerant || hangs;
+  // Without a tolerance nothing is near enough to stay, unless the strategy keeps its orders.
+  s.keepUnits = isDefined(s.settles) ? 0 : -1;
+  s.keeps = i32(isDefined(s.settles) || keeps);
+  s.adjusts = i32(s.inventorySkew != 0 || s.minProfitRatio == s.minProfitRatio);
+  s.alwaysEager = s.countRejections | i32(keeps);
+  if (isDefined(s.alwaysQuotes)) s.alwaysEager |= i32(s.alwaysQuotes());
+  s.leastInventory = -1;
+  s.mostInventory = 1;
+  s.ownReach = i32(isDefined(s.updateReach));
 }
 
 /** Brings a run to the point before its first bar. */
@@ -41,8 +60,11 @@ export function startRun<S extends Run>(s: S): void {
   s.leastNotional = s.minNotional - 1e-9 * Math.abs(s.minNotional);
   s.mostNotional = s.notionalCap == Infinity ? Infinity : s.notionalCap + 1e-9 * s.notionalCap;
   nextEvent(s);
+  setQuoting<S>(s);
+  if (isDefined(s.begin)) s.begin();
   setReach<S>(s);
   applyRegime(s);
+  if (isDefined(s.updateReach)) s.updateReach();
   setPeak(s, s.initialBalance, s.firstTime);
   // Out of every interval: the first bar is walked.
   s.lo = i32.MAX_VALUE;

@@ -38,11 +38,6 @@ export class DualMaker extends Run {
     return 1 + parameter(this, DUAL_MAKER_ASK_SPREAD) * multiplier;
   }
 
-  /** Its reach does not hang on the account. */
-  // @ts-ignore: decorator
-  @inline
-  narrowReach(near: f64): void {}
-
   /** Places the orders of one quote. `noBuy`, `noSell`: the regime's balance mode. */
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
     const price = <f64>this.quotePrice;

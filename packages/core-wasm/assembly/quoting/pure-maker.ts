@@ -1,10 +1,9 @@
 /** `pure-maker`: levels on both sides of a price that leans against the inventory. Semantics 8. */
-import { netLots, orderLots, postOnly, reducingLots } from "../acceptance";
+import { adjusted, netLots, orderLots, postOnly, quoteNet, reducingLots } from "../acceptance";
 import { KIND_NET, parameter, Run } from "../layout";
-import { equityAt } from "../ledger";
-import { insertOrder } from "../matching";
+import { placeOrder } from "../matching";
 import { atLeast, atMost, ceilTick, floorTick, greater, lesser } from "../math/rounding";
-import { scaleAsk, scaleBid } from "../reach";
+import { boundInventory, scaleAsk, scaleBid } from "../reach";
 import { spreadMultiplier } from "../regimes";
 import {
   PURE_MAKER_ASK_SPREAD,
@@ -41,35 +40,16 @@ export class PureMaker extends Run {
     return greater(lesser((this.net * price * this.lotValue) / allowed, 1), -1);
   }
 
-  /**
-   * Sets the reach by the inventory as it is instead of a full one. Within the window that the safe
-   * interval is cut to, equity is a line and positive, so that the inventory's share is monotone
-   * in the price, and its values at both ends bound it.
-   * @param near price around which the window lies; equity must be marked at prices
-   */
+  /** Sets the reach by the inventory as it is instead of a full one. */
   narrowReach(near: f64): void {
     const skew = parameter(this, PURE_MAKER_INVENTORY_SKEW);
     if (skew == 0) return;
-    const lowest = Math.ceil(near * 0.95);
-    const highest = Math.floor(near * 1.05);
-    const equityLow = equityAt(this, lowest);
-    const equityHigh = equityAt(this, highest);
-    let least: f64 = -1;
-    let most: f64 = 1;
-    if (equityLow > 0 && equityHigh > 0) {
-      const held = (this.net * this.lotValue) / parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO);
-      const atLow = (held * lowest) / equityLow;
-      const atHigh = (held * highest) / equityHigh;
-      least = greater(lesser(atLow, atHigh) - 1e-9, -1);
-      most = lesser(greater(atLow, atHigh) + 1e-9, 1);
-    }
+    boundInventory(this, near, parameter(this, PURE_MAKER_MAX_INVENTORY_RATIO));
     const multiplier = spreadMultiplier(this, this.regime);
     const bidSpread = parameter(this, PURE_MAKER_BID_SPREAD) * multiplier;
     const askSpread = parameter(this, PURE_MAKER_ASK_SPREAD) * multiplier;
-    this.kBid = scaleBid((1 - skew * least) * (1 - bidSpread));
-    this.kAsk = scaleAsk((1 - skew * most) * (1 + askSpread));
-    this.safeLo = max(this.safeLo, <i32>lowest);
-    this.safeHi = min(this.safeHi, <i32>lesser(highest, 2147483647));
+    this.kBid = scaleBid(this, (1 - skew * this.leastInventory) * (1 - bidSpread));
+    this.kAsk = scaleAsk(this, (1 - skew * this.mostInventory) * (1 + askSpread));
   }
 
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
@@ -87,6 +67,10 @@ export class PureMaker extends Run {
     const askSpread = parameter(this, PURE_MAKER_ASK_SPREAD) * multiplier;
     const spacing = parameter(this, PURE_MAKER_LEVEL_SPACING);
     const levels = <i32>parameter(this, PURE_MAKER_LEVELS);
+    if (this.keeps) {
+      this.quoteKept(centre, bidSpread, askSpread, size, bids, asks);
+      return;
+    }
     const tickUnits = this.tickUnits;
     const lotValue = this.lotValue;
     const leverage = this.leverage;
@@ -101,7 +85,8 @@ export class PureMaker extends Run {
     for (let i = 0; i < levels; i++) {
       const step = <f64>i * spacing;
       if (bids) {
-        const bid = postOnly(this, true, floorTick(centre * (1 - bidSpread - step), tickUnits));
+        const wanted = floorTick(centre * (1 - bidSpread - step), tickUnits);
+        const bid = postOnly(this, true, adjusted(this, true, wanted));
         const reducing = reducingLots(size, short, buys);
         const own = (size - reducing) * bid * lotValue;
         const margin = own / leverage;
@@ -113,11 +98,12 @@ export class PureMaker extends Run {
         }
         if (accepted > 0) {
           buys += accepted;
-          insertOrder(this, true, bid, accepted, KIND_NET);
+          placeOrder(this, true, bid, accepted, KIND_NET);
         }
       }
       if (asks) {
-        const ask = postOnly(this, false, ceilTick(centre * (1 + askSpread + step), tickUnits));
+        const wanted = ceilTick(centre * (1 + askSpread + step), tickUnits);
+        const ask = postOnly(this, false, adjusted(this, false, wanted));
         const reducing = reducingLots(size, long, sells);
         const own = (size - reducing) * ask * lotValue;
         const margin = own / leverage;
@@ -129,9 +115,21 @@ export class PureMaker extends Run {
         }
         if (accepted > 0) {
           sells += accepted;
-          insertOrder(this, false, ask, accepted, KIND_NET);
+          placeOrder(this, false, ask, accepted, KIND_NET);
         }
       }
+    }
+  }
+  /** The same orders, where some that rest may stay. */
+  quoteKept(centre: f64, bidSpread: f64, askSpread: f64, size: f64, bids: bool, asks: bool): void {
+    const spacing = parameter(this, PURE_MAKER_LEVEL_SPACING);
+    const levels = <i32>parameter(this, PURE_MAKER_LEVELS);
+    for (let i = 0; i < levels; i++) {
+      const step = <f64>i * spacing;
+      const bid = floorTick(centre * (1 - bidSpread - step), this.tickUnits);
+      const ask = ceilTick(centre * (1 + askSpread + step), this.tickUnits);
+      if (bids) quoteNet(this, true, bid, size);
+      if (asks) quoteNet(this, false, ask, size);
     }
   }
 }

@@ -33,7 +33,7 @@ describe("generated AssemblyScript", () => {
 
 describe.each([
   ["Market", LAYOUT.MARKET_BYTES],
-  ["Run", LAYOUT.RUN_BYTES - 2 * LAYOUT.SLOTS_PER_SIDE * LAYOUT.ORDER_BYTES],
+  ["Run", LAYOUT.SLOTS_OFFSET],
 ] as const)("the block of a %s", (className, size) => {
   it("gives every field a place of its own, aligned to its size", () => {
     const fields = fieldsOf(className);

@@ -15,13 +15,13 @@ export interface RestingOrder {
   readonly level: number;
 }
 
-/** A slot: price, trigger and lots as f64, then the kind as i32. */
+/** A slot: price, trigger and lots as f64, then the kind as u8; at 28 the price it was quoted at. */
 const TRIGGER = 8;
 const LOTS = 16;
 const KIND = 24;
 
 const SIDE_BYTES = LAYOUT.SLOTS_PER_SIDE * LAYOUT.ORDER_BYTES;
-const FIRST_SLOT = LAYOUT.RUN_BYTES - 2 * SIDE_BYTES;
+const FIRST_SLOT = LAYOUT.SLOTS_OFFSET;
 
 /** What of a kind concerns the position side, by the kernel's number. */
 const POSITION_SIDE_OF_KIND: Readonly<Record<number, number>> = {
@@ -56,7 +56,7 @@ export function restingOrders(run: DataView): RestingOrder[] {
     const end = run.getInt32(count, true);
     for (let slot = run.getInt32(head, true); slot < end; slot++) {
       const at = first + slot * LAYOUT.ORDER_BYTES;
-      const kind = run.getInt32(at + KIND, true);
+      const kind = run.getUint8(at + KIND);
       orders.push({
         side,
         positionSide: POSITION_SIDE_OF_KIND[kind],

@@ -127,6 +127,16 @@ function writeRegimes(fields: Fields, config: NormalisedConfig): void {
     .int(LAYOUT.RUN_EMERGENCY_CLOSE, regime.emergencyClose);
 }
 
+function writeQuoting(fields: Fields): void {
+  fields
+    .long(LAYOUT.RUN_FILLED_ORDER_DELAY_MS, 0)
+    .float(LAYOUT.RUN_KEEP_TOLERANCE, Number.NaN)
+    .float(LAYOUT.RUN_HANGING_DISTANCE, Number.NaN)
+    .float(LAYOUT.RUN_MIN_PROFIT_RATIO, Number.NaN)
+    .float(LAYOUT.RUN_INVENTORY_SKEW, 0)
+    .float(LAYOUT.RUN_SKEW_INVENTORY_RATIO, 1);
+}
+
 /** Writes the Run block of a checked, completed configuration. */
 export function writeRunBlock(
   buffer: ArrayBufferLike,
@@ -156,6 +166,7 @@ export function writeRunBlock(
   writeFillsAndPath(fields, config, units);
   writeAccountAndRisk(fields, config);
   writeRegimes(fields, config);
+  writeQuoting(fields);
   parameterBlock(config.strategy, units).forEach((value, slot) => {
     fields.float(LAYOUT.RUN_PARAMETER0 + 8 * slot, value);
   });

@@ -1,0 +1,74 @@
+/**
+ * Orders that rest over a quote: set aside, taken over by what the strategy wants again, or left
+ * hanging because the other side filled. Semantics 8.
+ */
+import { admitKept } from "./acceptance";
+import { asideSlot, askSlot, bidSlot, HANGING_PER_SIDE, Run } from "./layout";
+import { copyOrder, restOrder } from "./matching";
+
+/** Sets every resting order aside. */
+export function setAside(s: Run): void {
+  let count = 0;
+  for (let i = s.bidHead; i < s.bidCount; i++) copyOrder(asideSlot(s, true, count++), bidSlot(s, i));
+  s.asideBids = count;
+  count = 0;
+  for (let i = s.askHead; i < s.askCount; i++) copyOrder(asideSlot(s, false, count++), askSlot(s, i));
+  s.asideAsks = count;
+  s.bidHead = 0;
+  s.bidCount = 0;
+  s.askHead = 0;
+  s.askCount = 0;
+}
+
+/** Takes the order at `index` of those set aside into the book, as it is. */
+function takeOver(s: Run, buy: bool, index: i32, hanging: u8): void {
+  const order = asideSlot(s, buy, index);
+  order.hanging = hanging;
+  admitKept(s, buy, <i32>order.kind, order.price, order.lots);
+  restOrder(s, buy, order);
+  const count = (buy ? s.asideBids : s.asideAsks) - 1;
+  for (let i = index; i < count; i++) copyOrder(asideSlot(s, buy, i), asideSlot(s, buy, i + 1));
+  if (buy) s.asideBids = count;
+  else s.asideAsks = count;
+}
+
+function hangSide(s: Run, buy: bool): void {
+  const otherFilled = (buy ? s.soldOut : s.boughtOut) > 0;
+  const price = <f64>s.quotePrice;
+  const most = s.hangingDistance * price;
+  let left = HANGING_PER_SIDE;
+  let i = 0;
+  for (;;) {
+    const count = buy ? s.asideBids : s.asideAsks;
+    if (left == 0 || i >= count) break;
+    const order = asideSlot(s, buy, i);
+    const near = Math.abs(order.price - price) <= most + 1e-9 * most;
+    if (near && (order.hanging != 0 || otherFilled)) {
+      takeOver(s, buy, i, 1);
+      left -= 1;
+    } else i += 1;
+  }
+}
+
+/** Leaves orders hanging whose other side has filled since the last quote. */
+export function takeHanging(s: Run): void {
+  if (s.hangingDistance != s.hangingDistance) return;
+  hangSide(s, true);
+  hangSide(s, false);
+}
+
+/**
+ * Whether an order set aside stays for a wanted one: the first of its side and kind, in order of
+ * filling, that lies within the tolerance. It is in the book again then.
+ */
+export function takeKept(s: Run, buy: bool, kind: i32, wanted: f64): bool {
+  const count = buy ? s.asideBids : s.asideAsks;
+  for (let i = 0; i < count; i++) {
+    const order = asideSlot(s, buy, i);
+    if (<i32>order.kind != kind || order.hanging != 0) continue;
+    if (Math.abs(order.price - wanted) > s.keepUnits) continue;
+    takeOver(s, buy, i, 0);
+    return true;
+  }
+  return false;
+}

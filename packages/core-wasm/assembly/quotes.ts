@@ -1,0 +1,180 @@
+/**
+ * Quotes: made at once, put off until the price comes near one of their orders, settled, or waited for
+ * while a host places them. A strategy is asked for what it has: hooks that a class does not declare
+ * cost nothing, because every class is compiled on its own.
+ *
+ * | hook | meaning |
+ * | --- | --- |
+ * | `quote(multiplier, noBuy, noSell)` | places the orders of one quote |
+ * | `begin()` | sets its state up, once |
+ * | `bidReach(multiplier)`, `askReach(multiplier)` | factors of P beyond which it never quotes, in a regime |
+ * | `narrowReach(near)` | narrows kBid and kAsk, or the bounds of the inventory, after something happened |
+ * | `afterBar(i)` | takes a complete bar in |
+ * | `updateReach()` | works kBid and kAsk out from what it knows now: they are its own, not the regime's |
+ * | `latch()` | keeps what a quote of now reads, because it may be worked out after later bars; without it quotes are worked out before `afterBar` |
+ * | `filled(kind, buy, lots, price, done)` | one of its orders filled; `done`: nothing of it is left |
+ * | `settles()` | resting orders stay at a quote; whether further quotes would change nothing while nothing fills and keepLo < price < keepHi |
+ * | `alwaysQuotes()` | no quote may be put off |
+ * | `takesOrders()` | the host places the orders |
+ */
+import { beginQuote } from "./acceptance";
+import { setAside, takeHanging } from "./keeping";
+import { REGIME_HIGH, Run } from "./layout";
+import { cancelOrders } from "./ledger";
+import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
+import { actsAtQuote, spreadMultiplier, tradeRegime } from "./regimes";
+
+/** What a host's strategy is waited for at a step: a quote of this step, or one that was put off. */
+export const PHASE_QUOTE: i32 = 1;
+const PHASE_SETTLE: i32 = 2;
+
+/** The strategy places its orders around `quotePrice`. */
+function askStrategy<S extends Run>(s: S, regime: i32): void {
+  const leans = s.balanceMode != 0 && regime >= REGIME_HIGH;
+  const rejected = s.rejectedTooSmall + s.rejectedLeverage + s.rejectedMargin;
+  if (s.keeps) takeHanging(s);
+  s.quote(spreadMultiplier(s, regime), leans && s.net > 0, leans && s.net < 0);
+  if (!s.keeps) return;
+  s.asideBids = 0;
+  s.asideAsks = 0;
+  s.boughtOut = 0;
+  s.soldOut = 0;
+  if (isDefined(s.settles)) {
+    const all = rejected == s.rejectedTooSmall + s.rejectedLeverage + s.rejectedMargin;
+    s.settled = i32(all && s.settles());
+  }
+}
+
+/** @returns whether the host has to place the orders first */
+// @ts-ignore: decorator
+@inline
+function asksHost<S extends Run>(s: S, phase: i32, k: i32): bool {
+  if (!isDefined(s.takesOrders)) return false;
+  s.resumeStep = k;
+  s.resumePhase = phase;
+  return true;
+}
+
+/** Works a quote out that was put off; nothing that it reads has changed since. */
+export function settleQuote<S extends Run>(s: S, k: i32): bool {
+  if (!s.pending) return false;
+  s.pending = 0;
+  beginQuote(s, s.quotePrice, s.quoteMark);
+  if (asksHost<S>(s, PHASE_SETTLE, k)) return true;
+  askStrategy<S>(s, s.quoteRegime);
+  return false;
+}
+
+/** Notes of which moment a quote is: what the strategy reads then may be read later. */
+// @ts-ignore: decorator
+@inline
+export function dateQuote<S extends Run>(s: S, price: i32, mark: f64, bar: i32, time: i64): void {
+  s.quotePrice = price;
+  s.quoteMark = mark;
+  s.quoteRegime = s.regime;
+  s.quoteBar = bar;
+  s.quoteTime = time;
+  if (isDefined(s.updateReach)) {
+    s.quotedBid = s.kBid;
+    s.quotedAsk = s.kAsk;
+  }
+  if (isDefined(s.latch)) s.latch();
+}
+
+/**
+ * Cancels or sets aside what rests, trades what the regime asks for, and quotes.
+ * @returns whether the host has to place the orders first
+ */
+function quoteNow<S extends Run>(s: S, price: i32, mark: f64, k: i32): bool {
+  if (s.keeps && !actsAtQuote(s, s.regime)) setAside(s);
+  else cancelOrders(s);
+  if (!tradeRegime(s, s.regime, price)) return false;
+  dateQuote<S>(s, price, mark, s.bar, s.stepTime);
+  beginQuote(s, price, mark);
+  if (asksHost<S>(s, PHASE_QUOTE, k)) return true;
+  askStrategy<S>(s, s.regime);
+  return false;
+}
+
+/** Between which prices a quote that was put off can stay so. */
+// @ts-ignore: decorator
+@inline
+export function setReach<S extends Run>(s: S): void {
+  if (isDefined(s.updateReach)) {
+    s.lo = max(s.safeLo, reachBelow(s, s.quotePrice, s.quotedBid));
+    s.hi = min(s.safeHi, reachAbove(s, s.quotePrice, s.quotedAsk));
+    return;
+  }
+  if (s.quoteRegime != s.regime) {
+    // Its spreads were others: it is worked out at the next step.
+    s.lo = i32.MAX_VALUE;
+    return;
+  }
+  s.lo = max(s.safeLo, reachBelow(s, s.quotePrice, s.kBid));
+  s.hi = min(s.safeHi, reachAbove(s, s.quotePrice, s.kAsk));
+}
+
+/** Works the intervals out anew. */
+export function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): void {
+  refreshSafety(s, near, marked);
+  if (isDefined(s.narrowReach)) {
+    if (!marked) s.narrowReach(near);
+  }
+  if (isDefined(s.updateReach)) s.updateReach();
+}
+
+/** Puts a quote off. */
+// @ts-ignore: decorator
+@inline
+function putOff<S extends Run>(s: S, price: i32, mark: f64): void {
+  cancelOrders(s);
+  s.pending = 1;
+  dateQuote<S>(s, price, mark, s.bar, s.stepTime);
+  setReach<S>(s);
+}
+
+/** Makes the quote of a step, now or later. @returns whether the host has to place the orders first */
+// @ts-ignore: decorator
+@inline
+export function makeQuote<S extends Run>(s: S, price: i32, mark: f64, marked: bool, k: i32, lazy: bool): bool {
+  if (isDefined(s.settles)) {
+    if (lazy && s.settled && !s.eager && price > s.keepLo && price < s.keepHi) return false;
+  } else if (lazy && !s.eager) {
+    putOff<S>(s, price, mark);
+    return false;
+  }
+  if (quoteNow<S>(s, price, mark, k)) return true;
+  if (lazy) {
+    refreshBounds<S>(s, mark, marked);
+    refreshOrders(s, price);
+  }
+  return false;
+}
+
+/** Goes on with the quote for which the host has placed the orders. @returns what was waited for */
+export function resumeQuote<S extends Run>(s: S, lazy: bool, marked: bool): i32 {
+  const phase = s.resumePhase;
+  s.resumeStep = 0;
+  askStrategy<S>(s, s.quoteRegime);
+  if (phase == PHASE_QUOTE && lazy) {
+    refreshBounds<S>(s, s.lastMark, marked);
+    refreshOrders(s, s.lastPrice);
+  }
+  return phase;
+}
+
+/** Strategies that read bars take bar `i` in. */
+// @ts-ignore: decorator
+@inline
+export function endStrategyBar<S extends Run>(s: S, i: i32, marked: bool): void {
+  if (!isDefined(s.afterBar)) return;
+  if (!isDefined(s.latch)) {
+    // It would be worked out with what the strategy knows only after this bar.
+    if (s.pending) {
+      settleQuote<S>(s, 0);
+      refreshOrders(s, s.lastPrice);
+    }
+  }
+  s.afterBar(i);
+  if (isDefined(s.updateReach)) s.updateReach();
+}

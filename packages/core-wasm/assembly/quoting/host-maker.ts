@@ -1,0 +1,62 @@
+/**
+ * The strategy of a host: `advance` returns STATUS_NEEDS_QUOTE, the host writes the orders that it
+ * wants into the strategy's state and calls `advance` again. Design 4.
+ */
+import { quoteNet, quoteOrder } from "../acceptance";
+import { KIND_NET, parameter, Run, stateOf } from "../layout";
+import { ceilTick, floorTick } from "../math/rounding";
+
+export const HOST_MAKER_ID: i32 = 100;
+
+/** Slots of the parameter block: nothing bids above P times the first, nothing asks below P times the second. */
+export const HOST_BID_REACH: i32 = 0;
+export const HOST_ASK_REACH: i32 = 1;
+
+/** State: the number of orders as f64, then rows of kind and side (kind * 2, and 1 more for a sell), price in units, lots. */
+export const HOST_ORDER_FLOATS: i32 = 3;
+export const HOST_MOST_ORDERS: i32 = 128;
+
+@unmanaged
+export class HostMaker extends Run {
+  /** Marks a strategy for which the host places the orders. */
+  takesOrders(): void {}
+
+  // @ts-ignore: decorator
+  @inline
+  bidReach(multiplier: f64): f64 {
+    const factor = parameter(this, HOST_BID_REACH);
+    return factor == factor ? factor : 1;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  askReach(multiplier: f64): f64 {
+    const factor = parameter(this, HOST_ASK_REACH);
+    return factor == factor ? factor : 1;
+  }
+
+  /** Without a reach every quote is worked out. */
+  alwaysQuotes(): bool {
+    const bid = parameter(this, HOST_BID_REACH);
+    const ask = parameter(this, HOST_ASK_REACH);
+    return !(bid == bid && ask == ask);
+  }
+
+  quote(multiplier: f64, noBuy: bool, noSell: bool): void {
+    let row = stateOf(this);
+    const count = <i32>load<f64>(row);
+    row += 8;
+    for (let i = 0; i < count; i++) {
+      const code = <i32>load<f64>(row);
+      const asked = load<f64>(row, 8);
+      const lots = load<f64>(row, 16);
+      row += 8 * HOST_ORDER_FLOATS;
+      const sell = (code & 1) != 0;
+      if (sell ? noSell : noBuy) continue;
+      const price = sell ? ceilTick(asked, this.tickUnits) : floorTick(asked, this.tickUnits);
+      const kind = code >> 1;
+      if (kind == KIND_NET) quoteNet(this, !sell, price, lots);
+      else quoteOrder(this, kind, !sell, price, lots);
+    }
+  }
+}
