@@ -1,7 +1,10 @@
 /** Strategies by the name a configuration gives them. Semantics 8. */
 import type { ReferenceConfig } from "../input.js";
 import type { Instrument } from "../instrument.js";
+import { atrMaker } from "./atr-maker.js";
+import { avellanedaStoikov } from "./avellaneda-stoikov.js";
 import { dualMaker } from "./dual-maker.js";
+import { glft } from "./glft.js";
 import { pureMaker } from "./pure-maker.js";
 import type { Strategy } from "./strategy.js";
 
@@ -15,6 +18,12 @@ export function strategyOf(config: ReferenceConfig, instrument: Instrument, cap:
       return dualMaker(config, instrument, cap);
     case "pure-maker":
       return pureMaker(config, instrument);
+    case "avellaneda-stoikov":
+      return avellanedaStoikov(config, instrument);
+    case "glft":
+      return glft(config, instrument);
+    case "atr-maker":
+      return atrMaker(config, instrument);
     default:
       throw new RangeError(`unknown strategy ${config.strategy.name}`);
   }

@@ -1,9 +1,9 @@
 /** `pure-maker`: levels on both sides of a price that leans against the inventory. Semantics 8. */
 import type { ReferenceConfig } from "../input.js";
-import { type Instrument, notionalOf } from "../instrument.js";
-import { atLeast, atMost, clampBetween } from "../math/guard.js";
+import type { Instrument } from "../instrument.js";
+import { atLeast, atMost } from "../math/guard.js";
 import { ceilTick, floorTick } from "../math/rounding.js";
-import { numberOf, orderLots, type Strategy, sizeOf } from "./strategy.js";
+import { inventoryShare, numberOf, orderLots, type Strategy, sizeOf } from "./strategy.js";
 
 /** The strategy with its parameters read. */
 export function pureMaker(config: ReferenceConfig, instrument: Instrument): Strategy {
@@ -22,10 +22,7 @@ export function pureMaker(config: ReferenceConfig, instrument: Instrument): Stra
       const { at, equity, net, spreadMultiplier } = view;
       const bid = bidSpread * spreadMultiplier;
       const ask = askSpread * spreadMultiplier;
-      const inventory =
-        equity <= 0
-          ? Math.sign(net)
-          : clampBetween(notionalOf(net, at, lotValue) / (maxInventoryRatio * equity), -1, 1);
+      const inventory = inventoryShare(net, at, equity, maxInventoryRatio, lotValue);
       const centre = at * (1 - inventorySkew * inventory);
       const lots = orderLots(size, equity, at, instrument);
       for (let i = 0; i < levels; i++) {

@@ -1,7 +1,8 @@
 /** What a strategy sees, what it may do, and the order size they share. Semantics 8. */
 import type { ReferenceBars, ReferenceSize, ReferenceStrategy } from "../input.js";
-import type { Instrument } from "../instrument.js";
+import { type Instrument, notionalOf } from "../instrument.js";
 import type { Order } from "../matching.js";
+import { clampBetween } from "../math/guard.js";
 import { floorLots } from "../math/rounding.js";
 
 export interface QuoteView {
@@ -91,10 +92,37 @@ export function orderLots(
   return Math.min(Math.max(lots, instrument.minLots), instrument.maxLots);
 }
 
+/**
+ * Inventory as a share of what is allowed, −1 to 1.
+ * @param maxRatio net notional that is allowed, as a share of equity
+ */
+export function inventoryShare(
+  net: number,
+  at: number,
+  equity: number,
+  maxRatio: number,
+  lotValue: number,
+): number {
+  if (equity <= 0) return Math.sign(net);
+  return clampBetween(notionalOf(net, at, lotValue) / (maxRatio * equity), -1, 1);
+}
+
 /** A numeric parameter of a normalised strategy. Throws when it is not a number. */
 export function numberOf(strategy: ReferenceStrategy, name: string): number {
   const value = strategy[name];
   if (typeof value !== "number") throw new TypeError(`strategy.${name} is ${String(value)}`);
+  return value;
+}
+
+/** A numeric parameter whose absence means something. */
+export function numberOrNull(strategy: ReferenceStrategy, name: string): number | null {
+  return strategy[name] === null ? null : numberOf(strategy, name);
+}
+
+/** A parameter that is one of some words. Throws when it is no text. */
+export function textOf(strategy: ReferenceStrategy, name: string): string {
+  const value = strategy[name];
+  if (typeof value !== "string") throw new TypeError(`strategy.${name} is ${String(value)}`);
   return value;
 }
 
