@@ -12,6 +12,7 @@
  * | `afterBar(i)` | takes a complete bar in |
  * | `updateReach()` | works kBid and kAsk out from what it knows now: they are its own, not the regime's |
  * | `latch()` | keeps what a quote of now reads, because it may be worked out after later bars; without it quotes are worked out before `afterBar` |
+ * | `dated()` | it reads quoteBar or quoteTime; so does a class with `latch` |
  * | `filled(kind, buy, lots, price, done)` | one of its orders filled; `done`: nothing of it is left |
  * | `settles()` | resting orders stay at a quote; whether further quotes would change nothing while nothing fills and keepLo < price < keepHi |
  * | `alwaysQuotes()` | no quote may be put off |
@@ -72,8 +73,10 @@ export function dateQuote<S extends Run>(s: S, price: i32, mark: f64, bar: i32, 
   s.quotePrice = price;
   s.quoteMark = mark;
   s.quoteRegime = s.regime;
-  s.quoteBar = bar;
-  s.quoteTime = time;
+  if (isDefined(s.latch) || isDefined(s.dated)) {
+    s.quoteBar = bar;
+    s.quoteTime = time;
+  }
   if (isDefined(s.updateReach)) {
     s.quotedBid = s.kBid;
     s.quotedAsk = s.kAsk;
@@ -163,11 +166,16 @@ export function resumeQuote<S extends Run>(s: S, lazy: bool, marked: bool): i32 
   return phase;
 }
 
-/** Strategies that read bars take bar `i` in. */
+/** Strategies that read bars take bar `i` in; one with a reach of its own hears of the regime. */
 // @ts-ignore: decorator
 @inline
 export function endStrategyBar<S extends Run>(s: S, i: i32, marked: bool): void {
-  if (!isDefined(s.afterBar)) return;
+  if (!isDefined(s.afterBar)) {
+    if (isDefined(s.updateReach)) {
+      if (s.regimeOn) s.updateReach();
+    }
+    return;
+  }
   if (!isDefined(s.latch)) {
     // It would be worked out with what the strategy knows only after this bar.
     if (s.pending) {

@@ -21,6 +21,9 @@ export class HostMaker extends Run {
   /** Marks a strategy for which the host places the orders. */
   takesOrders(): void {}
 
+  /** Its view has the time of the quote. */
+  dated(): void {}
+
   // @ts-ignore: decorator
   @inline
   bidReach(multiplier: f64): f64 {
