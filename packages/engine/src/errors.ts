@@ -19,6 +19,19 @@ export interface ErrorIssue {
   readonly hint: string;
 }
 
+/** What the compiler of strategies found at a place of a source. */
+export interface Diagnostic {
+  readonly file: string;
+  /** counted from 1, as is the column */
+  readonly line: number;
+  readonly column: number;
+  /** characters that it is about; 0: not known */
+  readonly length: number;
+  readonly message: string;
+  /** what to do about it; empty: nothing is known */
+  readonly hint: string;
+}
+
 export interface ErrorDetails {
   /** one sentence that shows the offending value */
   readonly message: string;
@@ -27,6 +40,8 @@ export interface ErrorDetails {
   readonly hint?: string;
   /** every problem that was found, the one of `message` first */
   readonly issues?: readonly ErrorIssue[];
+  /** everything that a compiler found, in the order of the source */
+  readonly diagnostics?: readonly Diagnostic[];
   readonly cause?: unknown;
 }
 
@@ -69,6 +84,8 @@ export const ERROR_CODES = [
   "OUTPUT_NOT_WRITABLE",
   "PACKAGE_MISSING",
   "RESULT_INVALID",
+  "STRATEGY_FAILED",
+  "STRATEGY_INVALID",
   "TRADES_BAD_ROW",
   "USAGE",
 ] as const;
@@ -96,6 +113,8 @@ export class PerpmillError extends Error {
   readonly detail: string;
   /** every problem found, the one of `message` first; empty when the error is about one thing */
   readonly issues: readonly ErrorIssue[];
+  /** everything that a compiler found; empty but for STRATEGY_INVALID */
+  readonly diagnostics: readonly Diagnostic[];
 
   constructor(code: ErrorCode, details: ErrorDetails) {
     const place = details.where === undefined ? "" : placeText(details.where);
@@ -107,5 +126,6 @@ export class PerpmillError extends Error {
     this.where = details.where ?? {};
     this.hint = details.hint ?? null;
     this.issues = details.issues ?? [];
+    this.diagnostics = details.diagnostics ?? [];
   }
 }

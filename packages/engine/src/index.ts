@@ -34,6 +34,7 @@ export type {
   PathModel,
 } from "./config/types.js";
 export {
+  type Diagnostic,
   ERROR_CODES,
   type ErrorCode,
   type ErrorDetails,

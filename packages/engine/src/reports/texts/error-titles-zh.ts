@@ -40,6 +40,8 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   OUTPUT_NOT_WRITABLE: "无法写到这里",
   PACKAGE_MISSING: "缺少可选的软件包",
   RESULT_INVALID: "不是回测结果文件",
+  STRATEGY_FAILED: "策略在运行中出错",
+  STRATEGY_INVALID: "策略无法编译",
   TRADES_BAD_ROW: "成交记录中有无法读取的行",
   USAGE: "命令用法不对",
 };
