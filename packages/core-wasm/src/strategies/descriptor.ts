@@ -6,10 +6,11 @@ export interface Text {
   readonly zh: string;
 }
 
-/** What another parameter of the same strategy must be; null: worked out, nothing given. */
+/** What another parameter of the same strategy must be. */
 export interface ParameterCondition {
   readonly parameter: string;
-  readonly values: readonly (string | number | boolean | null)[];
+  /** one of these, null for nothing given; absent: anything that is given */
+  readonly values?: readonly (string | number | boolean | null)[];
 }
 
 interface ParameterBase {
@@ -24,10 +25,18 @@ interface ParameterBase {
 }
 
 /**
- * `ratio`: share of one; `multiple`: a factor; `perPrice`: 1 / share of the price; `days`: may have
- * a part; `count`, `bars`, `ms`: whole numbers.
+ * `ratio`: share of one; `multiple`: a factor; `perPrice`: 1 / share of the price; `price`: quote
+ * currency; `days`: may have a part; `count`, `bars`, `ms`: whole numbers.
  */
-export type NumberUnit = "ratio" | "multiple" | "perPrice" | "days" | "count" | "bars" | "ms";
+export type NumberUnit =
+  | "ratio"
+  | "multiple"
+  | "perPrice"
+  | "price"
+  | "days"
+  | "count"
+  | "bars"
+  | "ms";
 
 /** A number. */
 export interface NumberParameter extends ParameterBase {
@@ -102,6 +111,8 @@ export interface StrategyDescriptor {
   /** in the order of the kernel's parameter block */
   readonly parameters: readonly StrategyParameter[];
   readonly relations?: readonly ParameterRelation[];
+  /** values by name for a run that shows something; those that it lacks have a common start */
+  readonly starter?: Readonly<Record<string, unknown>>;
 }
 
 const WHOLE_UNITS: ReadonlySet<NumberUnit> = new Set(["count", "bars", "ms"]);
@@ -132,8 +143,7 @@ export function parameterCounts(
     const other = parameters.find(({ name }) => name === condition.parameter);
     if (other === undefined) return false;
     const value = values[other.name] ?? standing(other) ?? null;
-    return (
-      condition.values.some((one) => one === value) && parameterCounts(other, parameters, values)
-    );
+    const holds = condition.values?.includes(value as string | null) ?? value !== null;
+    return holds && parameterCounts(other, parameters, values);
   });
 }

@@ -167,6 +167,7 @@ export const EN = {
     ratio: "share",
     multiple: "factor",
     perPrice: "1 / share",
+    price: "price",
     days: "days",
     count: "count",
     bars: "bars",

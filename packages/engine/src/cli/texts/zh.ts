@@ -166,6 +166,7 @@ export const ZH: CliTexts = {
     ratio: "比例",
     multiple: "倍数",
     perPrice: "1 / 比例",
+    price: "价格",
     days: "天",
     count: "个数",
     bars: "K 线根数",

@@ -32,6 +32,7 @@ const DISPLAY = {
   ratio: { factor: 100, unit: "%" },
   multiple: { factor: 1, unit: "×" },
   perPrice: { factor: 1, unit: "" },
+  price: { factor: 1, unit: "quote" },
   days: { factor: 1, unit: "days" },
   count: { factor: 1, unit: "" },
   bars: { factor: 1, unit: "bars" },
