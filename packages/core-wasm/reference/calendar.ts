@@ -1,18 +1,30 @@
-/** Funding and rebate payouts in one line of time: oldest first, funding before rebate. Semantics 3, 5. */
+/** Funding, rebate payouts and closings in one line of time: oldest first, at one time in this order. Semantics 3, 5, 8. */
 import type { FundingCalendar, FundingDue } from "./funding.js";
+import type { Interval } from "./trading-hours.js";
 
 export type CalendarEvent =
   | { readonly kind: "funding"; readonly rate: number }
-  | { readonly kind: "payout" };
+  | { readonly kind: "payout" }
+  | { readonly kind: "closing"; readonly untilMs: number };
 
 export class Calendar {
   readonly #nextFunding: FundingCalendar;
   readonly #nextPayoutMs: () => number;
+  readonly #closings: readonly Interval[];
   #funding: FundingDue | null;
   #payoutMs: number;
+  #closing = 0;
 
-  /** @param nextPayoutMs Infinity when nothing is ever paid out */
-  constructor(nextFunding: FundingCalendar, nextPayoutMs: () => number) {
+  /**
+   * @param nextPayoutMs Infinity when nothing is ever paid out
+   * @param closings sorted, apart
+   */
+  constructor(
+    nextFunding: FundingCalendar,
+    nextPayoutMs: () => number,
+    closings: readonly Interval[],
+  ) {
+    this.#closings = closings;
     this.#nextFunding = nextFunding;
     this.#nextPayoutMs = nextPayoutMs;
     this.#funding = nextFunding();
@@ -23,14 +35,19 @@ export class Calendar {
   take(timeMs: number): CalendarEvent | null {
     const funding = this.#funding;
     const fundingMs = funding === null ? Number.POSITIVE_INFINITY : funding.timeMs;
-    if (funding !== null && fundingMs <= timeMs && fundingMs <= this.#payoutMs) {
+    const closing = this.#closings[this.#closing];
+    const closingMs = closing === undefined ? Number.POSITIVE_INFINITY : closing.fromMs;
+    const dueMs = Math.min(fundingMs, this.#payoutMs, closingMs);
+    if (dueMs > timeMs) return null;
+    if (funding !== null && fundingMs === dueMs) {
       this.#funding = this.#nextFunding();
       return { kind: "funding", rate: funding.rate };
     }
-    if (this.#payoutMs <= timeMs) {
+    if (this.#payoutMs === dueMs) {
       this.#payoutMs = this.#nextPayoutMs();
       return { kind: "payout" };
     }
-    return null;
+    this.#closing++;
+    return { kind: "closing", untilMs: closing.untilMs };
   }
 }

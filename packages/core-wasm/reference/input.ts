@@ -50,6 +50,37 @@ export interface ReferenceRisk {
   readonly positionStopLoss: number | null;
 }
 
+/** What orders go through between a strategy and the book, and when there are none. Semantics 8. */
+export interface ReferenceQuoting {
+  readonly inventorySkew: number;
+  readonly skewInventoryRatio: number;
+  /** null: no floor */
+  readonly minProfitBps: number | null;
+  /** null: orders do not stay */
+  readonly refreshToleranceBps: number | null;
+  readonly hangingOrders: boolean;
+  readonly hangingCancelDistance: number;
+  readonly filledOrderDelayMs: number;
+  /** null: always open */
+  readonly tradingHours: string | null;
+  readonly fundingAvoidBeforeMs: number;
+  readonly fundingAvoidAfterMs: number;
+}
+
+/** Nothing of it: every quote cancels, places what the strategy wants, and may be made at any time. */
+export const QUOTING_OFF: ReferenceQuoting = {
+  inventorySkew: 0,
+  skewInventoryRatio: 1,
+  minProfitBps: null,
+  refreshToleranceBps: null,
+  hangingOrders: false,
+  hangingCancelDistance: 0.1,
+  filledOrderDelayMs: 0,
+  tradingHours: null,
+  fundingAvoidBeforeMs: 0,
+  fundingAvoidAfterMs: 0,
+};
+
 /** Every default filled in, every number a double. */
 export interface ReferenceConfig {
   readonly instrument: ReferenceInstrument;
@@ -77,6 +108,8 @@ export interface ReferenceConfig {
   readonly rebate: { readonly rate: number; readonly payoutDay: number };
   readonly risk: ReferenceRisk;
   readonly volatility: ReferenceVolatility;
+  /** absent: nothing of it */
+  readonly quoting?: ReferenceQuoting;
   readonly output: { readonly rejections: boolean };
   readonly strategy: ReferenceStrategy;
 }

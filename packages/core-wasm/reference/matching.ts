@@ -12,6 +12,8 @@ export interface Order {
   readonly referenceUnits: number;
   /** still resting, whole; 0: filled or cancelled */
   lots: number;
+  /** it hangs on: no quote asks for it any more. Semantics 8 */
+  hangs: boolean;
 }
 
 /** The price that must be reached for an order to fill. */
@@ -26,21 +28,29 @@ export function isReachedAt(order: Order, at: number): boolean {
 
 /**
  * The orders that fill on a move from `from` to `to`, in order of filling: those already reached at
- * `from`, then those the move reaches; each by trigger in the direction of travel, at equal triggers
- * closing before opening, then older before newer.
- * @param orders in order of placing
+ * `from`, of the side that the move leaves behind before those of the other, then those the move
+ * reaches; each by trigger in the direction of travel, at equal triggers closing before opening, then
+ * in order of placing.
+ * @param orders in order of placing at the latest quote
  */
 export function ordersReached(orders: readonly Order[], from: number, to: number): Order[] {
+  const leavesAsks = to < from;
   const already = orders.filter((order) => isReachedAt(order, from));
+  const left = already.filter((order) => order.isBuy !== leavesAsks);
+  const other = already.filter((order) => order.isBuy === leavesAsks);
   const onTheWay = orders.filter((order) => !isReachedAt(order, from) && isReachedAt(order, to));
-  // Array.prototype.sort is stable: equal orders stay older before newer.
-  return [...already.sort(byTrigger), ...onTheWay.sort(byTrigger)];
+  return [left, other, onTheWay].flatMap(inOrderOfFilling);
 }
 
 /**
- * Bids from the highest, asks from the lowest. A bid and an ask never meet in one group: all orders
- * come from one quote, whose bids lie below and whose asks lie above one price.
+ * Orders of one side as they fill. Sorting is stable: equal orders stay in order of placing.
+ * @param orders in order of placing, all bids or all asks
  */
+export function inOrderOfFilling(orders: readonly Order[]): Order[] {
+  return [...orders].sort(byTrigger);
+}
+
+/** Bids from the highest, asks from the lowest; a move reaches orders of one side only. */
 function byTrigger(a: Order, b: Order): number {
   if (a.triggerUnits !== b.triggerUnits) {
     return a.isBuy ? b.triggerUnits - a.triggerUnits : a.triggerUnits - b.triggerUnits;

@@ -1,25 +1,25 @@
 /** The step loop of semantics 3: the only file with control flow between concepts. */
 import { BarPath } from "./bar-path.js";
 import { Calendar } from "./calendar.js";
+import { closedTimes } from "./closed-times.js";
 import { dayOf, dayStartMs } from "./daily-returns.js";
 import { EquityRecord } from "./equity-record.js";
 import { Execution, type Moment, SIDES } from "./execution.js";
 import { payoutCalendar } from "./fees.js";
 import { fundingCalendar, fundingPayment } from "./funding.js";
 import { hashesOf } from "./hashes.js";
-import { checkBars, type ReferenceInput } from "./input.js";
+import { checkBars, QUOTING_OFF, type ReferenceInput } from "./input.js";
 import { type Instrument, instrumentOf } from "./instrument.js";
 import { type Account, equityAt, openAccount, unrealisedAt } from "./ledger.js";
 import { crossingPrice, isLiquidationDue } from "./liquidation.js";
-import { leverageCap, maintenanceAt } from "./margin.js";
-import { barCapLots, isReachedAt, type Order, ordersReached } from "./matching.js";
+import { maintenanceAt } from "./margin.js";
+import { barCapLots, isReachedAt, ordersReached } from "./matching.js";
 import { clampBetween } from "./math/guard.js";
 import { metricsOf } from "./metrics.js";
-import { QuoteBook } from "./quote-book.js";
-import { strategyOf } from "./quoting/index.js";
-import { completeBar, fillOf, numberOf, type Strategy } from "./quoting/strategy.js";
+import { completeBar } from "./quoting/strategy.js";
 import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regimes.js";
-import type { ReferenceRejected, ReferenceResult, StopName } from "./result.js";
+import { RestingOrders } from "./resting-orders.js";
+import type { ReferenceResult, StopName } from "./result.js";
 import { isStopMet, limitMet, stopPrice } from "./risk.js";
 import { stepTimeMs } from "./trajectory.js";
 
@@ -34,16 +34,13 @@ class Run {
   hasEnded = false;
   readonly #input: ReferenceInput;
   readonly #instrument: Instrument;
-  readonly #cap: number;
-  readonly #strategy: Strategy;
-  readonly #orderRefreshMs: number;
+  readonly #resting: RestingOrders;
   readonly #path: BarPath;
   readonly #calendar: Calendar;
   readonly #account: Account;
   readonly #execution: Execution;
   readonly #record: EquityRecord;
   readonly #trueRange: TrueRangeMean;
-  readonly #rejected: ReferenceRejected = { tooSmall: 0, leverage: 0, margin: 0 };
 
   /** where the run stands: bar, step, its time and prices */
   #index = 0;
@@ -54,9 +51,7 @@ class Run {
   #from = 0;
   #capLots = 0;
 
-  #orders: Order[] = [];
   #effects: RegimeEffects;
-  #lastQuoteMs = Number.NEGATIVE_INFINITY;
   #pausedUntilMs = Number.NEGATIVE_INFINITY;
   #dayBase: number;
   #liquidated = false;
@@ -69,18 +64,19 @@ class Run {
     const { config, bars } = input;
     checkBars(config, bars);
     const first = bars.openTimeMs[0];
-    const { initialBalance, leverage } = config.account;
+    const { initialBalance } = config.account;
     this.#input = input;
     this.#instrument = instrumentOf(input);
-    this.#cap = leverageCap(config.instrument.tiers, leverage);
-    this.#strategy = strategyOf(config, this.#instrument, this.#cap);
-    this.#orderRefreshMs = numberOf(config.strategy, "orderRefreshMs");
+    this.#resting = new RestingOrders(config, this.#instrument);
     this.#path = new BarPath(input, this.#instrument.unitsPerQuote);
+    const funding = () => fundingCalendar(config.funding, input.funding, first);
+    const endMs = bars.openTimeMs[bars.openTimeMs.length - 1] + input.intervalMs;
     this.#calendar = new Calendar(
-      fundingCalendar(config.funding, input.funding, first),
+      funding(),
       config.rebate.rate > 0
         ? payoutCalendar(config.rebate.payoutDay, first)
         : () => Number.POSITIVE_INFINITY,
+      closedTimes(config.quoting ?? QUOTING_OFF, funding(), first, endMs),
     );
     this.#account = openAccount(initialBalance);
     this.#execution = new Execution(config, this.#instrument, this.#account);
@@ -119,8 +115,8 @@ class Run {
     this.#stopAt(this.#at);
     if (this.#liquidated) return;
     if (this.#liquidateIfDueAt(this.#path.mark[k])) return;
-    const isDue = this.#timeMs - this.#lastQuoteMs >= this.#orderRefreshMs;
-    if (isDue && this.#timeMs >= this.#pausedUntilMs) this.#quote();
+    const isPaused = this.#timeMs < this.#pausedUntilMs;
+    if (!isPaused && this.#resting.isDue(this.#timeMs)) this.#quote();
     this.#record.drawdown.step(this.#equityAtMark());
   }
 
@@ -142,6 +138,8 @@ class Run {
         const paid = fundingPayment(this.#account.net, markBefore, lotValue, event.rate);
         this.#account.balance += paid;
         this.#funding += paid;
+      } else if (event.kind === "closing") {
+        this.#resting.closeUntil(event.untilMs);
       } else {
         const paid = this.#input.config.rebate.rate * this.#execution.feesSincePayout;
         this.#account.balance += paid;
@@ -154,7 +152,7 @@ class Run {
   /** Fills what the move reaches, until a stop or a liquidation acts. Semantics 4. */
   #move(): void {
     const from = this.#path.last[this.#k - 1];
-    for (const order of ordersReached(this.#orders, from, this.#at)) {
+    for (const order of ordersReached(this.#resting.all, from, this.#at)) {
       const against = order.isBuy ? this.#account.short : this.#account.long;
       if (order.isClosing) order.lots = Math.min(order.lots, against);
       const lots = Math.min(order.lots, this.#capLots);
@@ -165,10 +163,10 @@ class Run {
       order.lots -= lots;
       this.#capLots -= lots;
       this.#execution.fillOrder(order, lots, this.#now());
-      this.#strategy.filled?.(fillOf(order, lots, this.#timeMs));
+      this.#resting.noteFill(order, lots, this.#timeMs);
       if (!wasReached) this.#from = order.priceUnits;
     }
-    this.#orders = this.#orders.filter((order) => order.lots > 0);
+    this.#resting.dropFilled();
   }
 
   /**
@@ -186,7 +184,7 @@ class Run {
       const stopUnits = stopPrice(isLong, entry, stop, this.#instrument.tickUnits);
       const price = this.#k === 1 ? this.#at : clampBetween(stopUnits, this.#from, units);
       if (!this.#path.hasMark && this.#liquidateIfDueAt(price)) return true;
-      this.#orders = [];
+      this.#resting.cancel();
       this.#execution.closeAtMarket(side, this.#account[side], price, "stop", this.#now());
       hasActed = true;
     }
@@ -206,17 +204,16 @@ class Run {
     if (!isLiquidationDue(equity, margin)) return false;
     const crossing = crossingPrice(units, this.#from, equity - margin, net, slopeLots, lotValue);
     const isAtStep = this.#k === 1 || this.#path.hasMark || crossing === null;
-    this.#orders = [];
+    this.#resting.cancel();
     this.#deficit = this.#execution.liquidate(isAtStep ? this.#at : crossing, this.#now());
     this.#liquidated = true;
     return true;
   }
 
-  /** Cancels, acts on the regime, and lets the strategy place new orders. */
+  /** Acts on the regime and lets the strategy place its orders. */
   #quote(): void {
-    this.#orders = [];
-    this.#lastQuoteMs = this.#timeMs;
     const effects = this.#effects;
+    this.#resting.beginQuote(this.#timeMs, effects);
     if (effects.closeAll) {
       this.#execution.closeAllAtMarket(this.#at, "regime", this.#now());
       return;
@@ -226,18 +223,11 @@ class Run {
       this.#execution.closeAtMarket("long", excess, this.#at, "regime", this.#now());
       this.#execution.closeAtMarket("short", -excess, this.#at, "regime", this.#now());
     }
-    const { spreadMultiplier, balance } = effects;
-    const { long, short, net } = this.#account;
+    const { intervalMs } = this.#input;
+    const { spreadMultiplier } = effects;
     const equity = this.#equityAtMark();
-    const { config, intervalMs } = this.#input;
     const now = { timeMs: this.#timeMs, intervalMs, at: this.#at };
-    const view = { ...now, equity, long, short, net, spreadMultiplier };
-    const book = new QuoteBook(config, this.#instrument, view, this.#cap, this.#rejected);
-    this.#strategy.quote(view, (isBuy, positionSide, priceUnits, lots) => {
-      if (balance && (isBuy ? net > 0 : net < 0)) return;
-      book.place(isBuy, positionSide, priceUnits, lots);
-    });
-    this.#orders = book.orders;
+    this.#resting.quote({ ...this.#account, ...now, equity, spreadMultiplier }, effects);
   }
 
   /** Indicators, equity, limits and the recorded equity of a bar that has run its steps. */
@@ -248,7 +238,7 @@ class Run {
     if (!this.#liquidated) {
       const atr = this.#trueRange.next(bars.high[this.#index], bars.low[this.#index], close);
       this.#effects = effectsOf(volatility, regimeOf(volatility, atr, close));
-      this.#strategy.afterBar?.(completeBar(bars, this.#index));
+      this.#resting.afterBar(completeBar(bars, this.#index));
       this.#checkLimits(openTimeMs);
     }
     const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();
@@ -262,7 +252,7 @@ class Run {
     const { risk } = this.#input.config;
     const name = limitMet(risk, this.#equityAtMark(), this.#record.drawdown.peak, this.#dayBase);
     if (name === null) return;
-    this.#orders = [];
+    this.#resting.cancel();
     this.#execution.closeAllAtMarket(this.#at, "limit", this.#now());
     this.#stopped = name;
     if (name === "maxDailyLoss") this.#pausedUntilMs = dayStartMs(dayOf(openTimeMs) + 1);
@@ -289,7 +279,7 @@ class Run {
         funding: this.#funding,
         lotMs: this.#execution.holdUntil(endMs),
         unrealised: unrealisedAt(this.#account, this.#path.mark[4], this.#instrument.lotValue),
-        rejected: config.output.rejections ? this.#rejected : null,
+        rejected: config.output.rejections ? this.#resting.rejected : null,
       }),
       trades,
       equity,

@@ -17,16 +17,25 @@ export interface QuoteView {
   readonly long: number;
   readonly short: number;
   readonly net: number;
+  /** quote */
+  readonly balance: number;
+  /** average entries, price units, 0 without lots */
+  readonly entryLong: number;
+  readonly entryShort: number;
   /** of the regime; multiplies bid, ask and close spreads */
   readonly spreadMultiplier: number;
 }
 
-/** Hands an order to the checks of semantics 4 and 5. */
+/**
+ * Hands an order to the modifiers and the checks of semantics 4, 5 and 8.
+ * @param reduceOnly one-way: cut to what reduces the position; off when left out
+ */
 export type Place = (
   isBuy: boolean,
   positionSide: "net" | "long" | "short",
   priceUnits: number,
   lots: number,
+  reduceOnly?: boolean,
 ) => void;
 
 /** A bar that is complete; prices in price units, volume in base units (0 when the data has none). */
@@ -52,6 +61,8 @@ export interface OrderFill {
 }
 
 export interface Strategy {
+  /** its orders stay at a quote; off when left out */
+  readonly keepsOrders?: boolean;
   /** Places the orders of one quote, in order. */
   quote(view: QuoteView, place: Place): void;
   /** Takes a bar in, after its last step. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ReferenceConfig } from "../../reference/index.js";
+import { QUOTING_OFF } from "../../reference/input.js";
 import { instrumentOf } from "../../reference/instrument.js";
 import { leverageCap, maintenanceAt, type QuoteAccount, tierOf } from "../../reference/margin.js";
 import { postOnlyPrice } from "../../reference/placing.js";
 import { QuoteBook } from "../../reference/quote-book.js";
+import { OrdersSetAside } from "../../reference/staying-orders.js";
 import { configOf, inputOf } from "./scenario.js";
 
 const TIERS = [
@@ -18,7 +20,10 @@ function bookOf(
   cap = Number.POSITIVE_INFINITY,
 ): QuoteBook {
   const instrument = instrumentOf(inputOf(config, []));
-  return new QuoteBook(config, instrument, account, cap, { tooSmall: 0, leverage: 0, margin: 0 });
+  const rules = { config, quoting: QUOTING_OFF, instrument, cap };
+  const priced = { ...account, net: account.long - account.short };
+  const nothing = new OrdersSetAside([], 0);
+  return new QuoteBook(rules, priced, nothing, false, { tooSmall: 0, leverage: 0, margin: 0 });
 }
 
 describe("tiers", () => {

@@ -45,7 +45,7 @@ describe("funding times", () => {
     ]);
   });
 
-  it("come oldest first, and before a payout of the same time", () => {
+  it("come oldest first, before a payout and a closing of the same time", () => {
     const funding = [
       { timeMs: 10, rate: 1 },
       { timeMs: 20, rate: 2 },
@@ -54,10 +54,14 @@ describe("funding times", () => {
     const calendar = new Calendar(
       () => funding.shift() ?? null,
       () => payouts.shift() ?? Number.POSITIVE_INFINITY,
+      [
+        { fromMs: 7, untilMs: 8 },
+        { fromMs: 20, untilMs: 25 },
+      ],
     );
     const kinds: string[] = [];
     for (let e = calendar.take(29); e !== null; e = calendar.take(29)) kinds.push(e.kind);
-    expect(kinds).toEqual(["payout", "funding", "funding", "payout"]);
+    expect(kinds).toEqual(["payout", "closing", "funding", "funding", "payout", "closing"]);
     expect(calendar.take(30)).toEqual({ kind: "payout" });
   });
 });

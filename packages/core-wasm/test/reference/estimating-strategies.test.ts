@@ -96,7 +96,9 @@ function quoted(
   const bids: [number, number][] = [];
   const asks: [number, number][] = [];
   const at = 1_000_000 * factor;
-  const rest = { equity: at * 100_000, long: 0, short: 0, net: 0, spreadMultiplier: 1 };
+  const equity = at * 100_000;
+  const flat = { long: 0, short: 0, net: 0, balance: equity, entryLong: 0, entryShort: 0 };
+  const rest = { ...flat, equity, spreadMultiplier: 1 };
   const now = { timeMs: START_MS, intervalMs: MINUTE_MS, at };
   made.quote({ ...now, ...rest, ...view }, (isBuy, side, price, lots) => {
     expect(side).toBe("net");

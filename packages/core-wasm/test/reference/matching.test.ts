@@ -12,6 +12,7 @@ function order(name: "bid" | "ask", trigger: number, isClosing = false): Order {
     triggerUnits: trigger,
     referenceUnits: 100,
     lots: 1,
+    hangs: false,
   };
 }
 
@@ -28,6 +29,14 @@ describe("orders a move reaches", () => {
   it("start with those already reached where the move begins, even when it turns away", () => {
     const [left, ask] = [order("bid", 101), order("ask", 103)];
     expect(ordersReached([ask, left], 100, 104)).toEqual([left, ask]);
+  });
+
+  it("start with the side that the move leaves behind when both are reached already", () => {
+    const all = [order("bid", 101), order("bid", 102), order("ask", 99), order("ask", 98)];
+    const [bid, highBid, ask, lowAsk] = all;
+    expect(ordersReached(all, 100, 90)).toEqual([lowAsk, ask, highBid, bid]);
+    expect(ordersReached(all, 100, 110)).toEqual([highBid, bid, lowAsk, ask]);
+    expect(ordersReached(all, 100, 100)).toEqual([highBid, bid, lowAsk, ask]);
   });
 
   it("put closing before opening and older before newer at one trigger", () => {

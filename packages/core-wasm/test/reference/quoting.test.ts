@@ -13,6 +13,9 @@ const FLAT: QuoteView = {
   long: 0,
   short: 0,
   net: 0,
+  balance: 400,
+  entryLong: 0,
+  entryShort: 0,
   spreadMultiplier: 1,
 };
 
