@@ -5,9 +5,10 @@ import { DualMaker } from "./quoting/dual-maker";
 import { DUAL_MAKER_ID, PURE_MAKER_ID } from "./quoting/parameters.gen";
 import { HOST_MAKER_ID, HostMaker } from "./quoting/host-maker";
 import { PureMaker } from "./quoting/pure-maker";
+import { settleBetweenBars } from "./quotes";
 import { advanceRun } from "./simulate";
 import { startRun } from "./start";
-import { STATUS_BAD_STRATEGY, STATUS_MORE } from "./status";
+import { STATUS_BAD_STRATEGY, STATUS_MORE, STATUS_NEEDS_QUOTE } from "./status";
 import { FourPoints, FourPointsMarked } from "./trajectory";
 
 export * from "./layout-exports.gen";
@@ -47,6 +48,16 @@ export function advance(run: usize, bars: i32): i32 {
   if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
   if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
   return STATUS_BAD_STRATEGY;
+}
+
+/**
+ * Between two bars of a strategy of the host's: works out a quote that was put off.
+ * @returns STATUS_NEEDS_QUOTE, after which the host places the orders and calls again, or STATUS_MORE
+ */
+export function settle(run: usize): i32 {
+  const s = changetype<Run>(run);
+  if (s.strategyId != HOST_MAKER_ID) return STATUS_MORE;
+  return settleBetweenBars<HostMaker>(changetype<HostMaker>(run)) ? STATUS_NEEDS_QUOTE : STATUS_MORE;
 }
 
 /** Closes the books after the last bar; once a run. */

@@ -20,14 +20,17 @@
  */
 import { beginQuote } from "./acceptance";
 import { setAside, takeHanging } from "./keeping";
-import { REGIME_HIGH, Run } from "./layout";
+import { Market, REGIME_HIGH, Run } from "./layout";
 import { cancelOrders } from "./ledger";
 import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
 import { actsAtQuote, spreadMultiplier, tradeRegime } from "./regimes";
+import { closeOf } from "./trajectory";
 
 /** What a host's strategy is waited for at a step: a quote of this step, or one that was put off. */
 export const PHASE_QUOTE: i32 = 1;
 const PHASE_SETTLE: i32 = 2;
+/** Or a quote that was put off, between two bars. */
+const PHASE_BETWEEN: i32 = 3;
 
 /** The strategy places its orders around `quotePrice`. */
 function askStrategy<S extends Run>(s: S, regime: i32): void {
@@ -185,4 +188,23 @@ export function endStrategyBar<S extends Run>(s: S, i: i32, marked: bool): void 
   }
   s.afterBar(i);
   if (isDefined(s.updateReach)) s.updateReach();
+}
+
+/**
+ * Works a quote out that was put off, after bar `cursor - 1`, because a strategy of the host is to
+ * learn of that bar: the quote was made before.
+ * @returns whether the host has to place the orders first, and call again
+ */
+export function settleBetweenBars<S extends Run>(s: S): bool {
+  if (s.resumePhase == PHASE_BETWEEN) {
+    s.resumePhase = 0;
+    askStrategy<S>(s, s.quoteRegime);
+    refreshOrders(s, closeOf(changetype<Market>(s.market), s.cursor - 1));
+    return false;
+  }
+  if (!s.pending || s.ended) return false;
+  s.pending = 0;
+  beginQuote(s, s.quotePrice, s.quoteMark);
+  s.resumePhase = PHASE_BETWEEN;
+  return true;
 }

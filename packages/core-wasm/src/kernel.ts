@@ -1,13 +1,18 @@
 /** Instances of the kernel on a memory of the host's. */
 import { KERNEL_SHA256, LAYOUT } from "./layout.gen.js";
 
-/** The three calls of the kernel. Addresses are byte offsets into `memory`. */
+/** The calls of the kernel. Addresses are byte offsets into `memory`. */
 export interface Kernel {
   readonly memory: WebAssembly.Memory;
   /** Sets a run up after the host has written its block. @returns a STATUS_ number */
   start(run: number): number;
   /** Runs up to `bars` more bars. @returns a STATUS_ number */
   advance(run: number, bars: number): number;
+  /**
+   * Between two bars of a strategy that the host drives: works out a quote that was put off.
+   * @returns STATUS_NEEDS_QUOTE: place the orders and call again; STATUS_MORE: there is none
+   */
+  settle(run: number): number;
   /** Closes the books after the last bar; once a run. */
   finish(run: number): void;
 }
@@ -52,8 +57,8 @@ export function kernelModule(shared = false): Promise<WebAssembly.Module> {
  */
 export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  const { start, advance, finish } = instance.exports as unknown as Omit<Kernel, "memory">;
-  return { memory, start, advance, finish };
+  const { start, advance, settle, finish } = instance.exports as unknown as Omit<Kernel, "memory">;
+  return { memory, start, advance, settle, finish };
 }
 
 /** The kernel on a memory that the caller has made and sized. */

@@ -3,12 +3,24 @@
  * wants into the strategy's state and calls `advance` again. Design 4.
  */
 import { quoteNet, quoteOrder } from "../acceptance";
-import { KIND_NET, parameter, Run, stateOf } from "../layout";
+import {
+  KIND_NET,
+  parameter,
+  REGIME_EXTREME,
+  REGIME_HIGH,
+  REGIME_NORMAL,
+  Run,
+  stateOf,
+} from "../layout";
 import { ceilTick, floorTick } from "../math/rounding";
+import { spreadMultiplier } from "../regimes";
 
 export const HOST_MAKER_ID: i32 = 100;
 
-/** Slots of the parameter block: nothing bids above P times the first, nothing asks below P times the second. */
+/**
+ * Slots of the parameter block: nothing bids above P times the first, nothing asks below P times the
+ * second; then the same two in the regimes `high` and `extreme`. NaN: no reach.
+ */
 export const HOST_BID_REACH: i32 = 0;
 export const HOST_ASK_REACH: i32 = 1;
 
@@ -16,26 +28,34 @@ export const HOST_ASK_REACH: i32 = 1;
 export const HOST_ORDER_FLOATS: i32 = 3;
 export const HOST_MOST_ORDERS: i32 = 128;
 
+/** The reach in the regime that has this multiplier. */
+// @ts-ignore: decorator
+@inline
+function reachOf(s: Run, slot: i32, multiplier: f64): f64 {
+  const high = spreadMultiplier(s, REGIME_HIGH);
+  const regime = multiplier == 1 ? REGIME_NORMAL : multiplier == high ? REGIME_HIGH : REGIME_EXTREME;
+  const factor = parameter(s, slot + 2 * regime);
+  return factor == factor ? factor : 1;
+}
+
 @unmanaged
 export class HostMaker extends Run {
   /** Marks a strategy for which the host places the orders. */
   takesOrders(): void {}
 
-  /** Its view has the time of the quote. */
+  /** Marks a strategy that is told when its quote was made. */
   dated(): void {}
 
   // @ts-ignore: decorator
   @inline
   bidReach(multiplier: f64): f64 {
-    const factor = parameter(this, HOST_BID_REACH);
-    return factor == factor ? factor : 1;
+    return reachOf(this, HOST_BID_REACH, multiplier);
   }
 
   // @ts-ignore: decorator
   @inline
   askReach(multiplier: f64): f64 {
-    const factor = parameter(this, HOST_ASK_REACH);
-    return factor == factor ? factor : 1;
+    return reachOf(this, HOST_ASK_REACH, multiplier);
   }
 
   /** Without a reach every quote is worked out. */
