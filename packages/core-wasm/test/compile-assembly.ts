@@ -59,12 +59,15 @@ export async function compileAssembly(entry: string): Promise<Uint8Array<ArrayBu
 }
 
 /**
- * The exports of a module, running on a memory of its own.
+ * The exports of a module.
  * @param entry path of its entry file inside the package
+ * @param memory what it runs on, one of its own when left out
  * @throws Error with the compiler's words
  */
-export async function instanceOf<T>(entry: string): Promise<T> {
+export async function instanceOf<T>(
+  entry: string,
+  memory = new WebAssembly.Memory({ initial: 1 }),
+): Promise<T> {
   const module = await WebAssembly.compile(await compileAssembly(entry));
-  const memory = new WebAssembly.Memory({ initial: 1 });
   return new WebAssembly.Instance(module, { env: { memory } }).exports as T;
 }
