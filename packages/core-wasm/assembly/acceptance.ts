@@ -28,7 +28,7 @@ export function beginQuote(s: Run, price: i32, mark: f64): void {
   s.acceptedBuys = 0;
   s.acceptedSells = 0;
   if (s.adjusts) beginAdjusting(s, at);
-  if (s.keepTolerance == s.keepTolerance) s.keepUnits = s.keepTolerance * at * (1 + 1e-9);
+  if (s.keepTolerance == s.keepTolerance) s.keepUnits = s.keepTolerance * at;
 }
 
 /** Sets up by what the modifiers move the prices of a quote. */
@@ -46,12 +46,31 @@ function beginAdjusting(s: Run, at: f64): void {
   s.lowestAsk = on ? ceilTick(at * (1 + least), s.tickUnits) : -Infinity;
 }
 
-function adjustedPrice(s: Run, buy: bool, wanted: f64): f64 {
-  let price = wanted;
-  if (s.inventorySkew != 0) {
-    price = buy ? floorTick(price * s.lean, s.tickUnits) : ceilTick(price * s.lean, s.tickUnits);
-  }
+function skewed(s: Run, buy: bool, asked: f64): f64 {
+  if (s.inventorySkew == 0) return asked;
+  return buy ? floorTick(asked * s.lean, s.tickUnits) : ceilTick(asked * s.lean, s.tickUnits);
+}
+
+// @ts-ignore: decorator
+@inline
+function profitable(s: Run, buy: bool, price: f64): f64 {
   return buy ? lesser(price, s.highestBid) : greater(price, s.lowestAsk);
+}
+
+function adjustedPrice(s: Run, buy: bool, asked: f64): f64 {
+  return profitable(s, buy, skewed(s, buy, asked));
+}
+
+/**
+ * Whether an order that rested stays for a wanted one. Strategies whose orders stay compare before the
+ * profit floor, which is for new orders: one that the price comes near to would flee from it.
+ * @param lots wanted, of a closing order in hedge mode
+ * @param most lots that it may have at most
+ */
+function keeps(s: Run, buy: bool, kind: i32, asked: f64, lots: f64, most: f64): bool {
+  const own = s.keepsOwn != 0;
+  const price = !s.adjusts ? asked : own ? skewed(s, buy, asked) : adjustedPrice(s, buy, asked);
+  return takeKept(s, buy, kind, price, lots, most);
 }
 
 /** A wanted price as skew and profit floor have it. */
@@ -160,9 +179,8 @@ export function admitKept(s: Run, buy: bool, kind: i32, price: f64, lots: f64): 
 
 /** Places one order of a quote in one-way mode, or rejects it or its opening part. */
 export function quoteNet(s: Run, buy: bool, asked: f64, lots: f64): void {
-  const wanted = adjusted(s, buy, asked);
-  if (s.keeps && takeKept(s, buy, KIND_NET, wanted)) return;
-  const price = postOnly(s, buy, wanted);
+  if (s.keeps && keeps(s, buy, KIND_NET, asked, lots, Infinity)) return;
+  const price = postOnly(s, buy, adjusted(s, buy, asked));
   const before = buy ? s.acceptedBuys : s.acceptedSells;
   const reducing = reducingLots(lots, buy ? s.short : s.long, before);
   const own = (lots - reducing) * price * s.lotValue;
@@ -180,6 +198,19 @@ export function quoteNet(s: Run, buy: bool, asked: f64, lots: f64): void {
   placeOrder(s, buy, price, accepted, KIND_NET);
 }
 
+/** Places an order in one-way mode that may only reduce: it is cut to what its side can still reduce. */
+export function quoteReducing(s: Run, buy: bool, asked: f64, lots: f64): void {
+  const left = (buy ? s.short : s.long) - (buy ? s.acceptedBuys : s.acceptedSells);
+  if (left <= 0) return;
+  if (s.keeps && keeps(s, buy, KIND_NET, asked, lots, left)) return;
+  const price = postOnly(s, buy, adjusted(s, buy, asked));
+  const accepted = netLots(s, price, lesser(lots, left), lesser(lots, left), 0, 0, 0);
+  if (accepted == 0) return;
+  if (buy) s.acceptedBuys += accepted;
+  else s.acceptedSells += accepted;
+  placeOrder(s, buy, price, accepted, KIND_NET);
+}
+
 /**
  * Places one order of a quote in hedge mode, or rejects it.
  * @param kind what it does: not KIND_NET
@@ -189,9 +220,8 @@ export function quoteNet(s: Run, buy: bool, asked: f64, lots: f64): void {
 // @ts-ignore: decorator
 @inline
 export function quoteOrder(s: Run, kind: i32, buy: bool, asked: f64, lots: f64): void {
-  const wanted = adjusted(s, buy, asked);
-  if (s.keeps && takeKept(s, buy, kind, wanted)) return;
-  const price = postOnly(s, buy, wanted);
+  if (s.keeps && keeps(s, buy, kind, asked, lots, Infinity)) return;
+  const price = postOnly(s, buy, adjusted(s, buy, asked));
   const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
   const closesAll = closing && lots >= (kind == KIND_CLOSE_LONG ? s.long : s.short);
   if (!(price > 0) || !(lots > 0) || (!closesAll && isTooSmall(s, price, lots))) {

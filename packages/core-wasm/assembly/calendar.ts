@@ -29,6 +29,8 @@ export function bookEvents(s: Run, time: i64, mark: f64): void {
       s.rebates += payout;
       s.feesSincePayout = 0;
     }
+    // The balance decides what some strategies want next.
+    s.settled = 0;
     s.eventCursor += 1;
     nextEvent(s);
   }

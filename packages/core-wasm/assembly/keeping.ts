@@ -3,8 +3,17 @@
  * hanging because the other side filled. Semantics 8.
  */
 import { admitKept } from "./acceptance";
-import { asideSlot, askSlot, bidSlot, HANGING_PER_SIDE, Run } from "./layout";
+import {
+  asideSlot,
+  askSlot,
+  bidSlot,
+  HANGING_PER_SIDE,
+  KIND_CLOSE_LONG,
+  KIND_CLOSE_SHORT,
+  Run,
+} from "./layout";
 import { copyOrder, restOrder } from "./matching";
+import { atMost, lesser } from "./math/rounding";
 
 /** Sets every resting order aside. */
 export function setAside(s: Run): void {
@@ -21,9 +30,10 @@ export function setAside(s: Run): void {
 }
 
 /** Takes the order at `index` of those set aside into the book, as it is. */
-function takeOver(s: Run, buy: bool, index: i32, hanging: u8): void {
+function takeOver(s: Run, buy: bool, index: i32, hanging: u8, most: f64): void {
   const order = asideSlot(s, buy, index);
   order.hanging = hanging;
+  order.lots = lesser(order.lots, most);
   admitKept(s, buy, <i32>order.kind, order.price, order.lots);
   restOrder(s, buy, order);
   const count = (buy ? s.asideBids : s.asideAsks) - 1;
@@ -35,39 +45,42 @@ function takeOver(s: Run, buy: bool, index: i32, hanging: u8): void {
 function hangSide(s: Run, buy: bool): void {
   const otherFilled = (buy ? s.soldOut : s.boughtOut) > 0;
   const price = <f64>s.quotePrice;
-  const most = s.hangingDistance * price;
+  const distance = s.hangingDistance * price;
   let left = HANGING_PER_SIDE;
   let i = 0;
   for (;;) {
     const count = buy ? s.asideBids : s.asideAsks;
     if (left == 0 || i >= count) break;
     const order = asideSlot(s, buy, i);
-    const near = Math.abs(order.price - price) <= most + 1e-9 * most;
+    const near = atMost(Math.abs(order.price - price), distance);
     if (near && (order.hanging != 0 || otherFilled)) {
-      takeOver(s, buy, i, 1);
+      takeOver(s, buy, i, 1, Infinity);
       left -= 1;
     } else i += 1;
   }
 }
 
 /** Leaves orders hanging whose other side has filled since the last quote. */
-export function takeHanging(s: Run): void {
+export function takeHanging(s: Run, noBuy: bool, noSell: bool): void {
   if (s.hangingDistance != s.hangingDistance) return;
-  hangSide(s, true);
-  hangSide(s, false);
+  if (!noBuy) hangSide(s, true);
+  if (!noSell) hangSide(s, false);
 }
 
 /**
  * Whether an order set aside stays for a wanted one: the first of its side and kind, in order of
- * filling, that lies within the tolerance. It is in the book again then.
+ * filling, that lies within the tolerance; one that closes also has to have the lots that are wanted.
+ * It is in the book again then, with `most` lots at the most.
  */
-export function takeKept(s: Run, buy: bool, kind: i32, wanted: f64): bool {
+export function takeKept(s: Run, buy: bool, kind: i32, wanted: f64, lots: f64, most: f64): bool {
+  const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
   const count = buy ? s.asideBids : s.asideAsks;
   for (let i = 0; i < count; i++) {
     const order = asideSlot(s, buy, i);
     if (<i32>order.kind != kind || order.hanging != 0) continue;
-    if (Math.abs(order.price - wanted) > s.keepUnits) continue;
-    takeOver(s, buy, i, 0);
+    if (closing && order.lots != lots) continue;
+    if (!atMost(Math.abs(order.price - wanted), s.keepUnits)) continue;
+    takeOver(s, buy, i, 0, most);
     return true;
   }
   return false;

@@ -212,6 +212,10 @@ export class Run {
   inventorySkew: f64;
   skewInventoryRatio: f64;
 
+  /** price units in one quote, contracts in one lot: for strategies that think in those */
+  unitsPerQuote: f64;
+  stepSize: f64;
+
   /** parameter block of the strategy, in the order of its descriptor */
   parameter0: f64;
   parameter1: f64;
@@ -312,6 +316,8 @@ export class Run {
   moveFrom: f64;
   /** quotes keep resting orders: by the strategy, or by the tolerance or hanging of this run */
   keeps: i32;
+  /** it is the strategy that keeps them */
+  keepsOwn: i32;
   /** how far a wanted price may lie from a resting order that stays for it, price units */
   keepUnits: f64;
   /** orders set aside at a quote that have not been taken over, in their order of filling */

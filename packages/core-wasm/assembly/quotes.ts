@@ -36,8 +36,10 @@ const PHASE_BETWEEN: i32 = 3;
 function askStrategy<S extends Run>(s: S, regime: i32): void {
   const leans = s.balanceMode != 0 && regime >= REGIME_HIGH;
   const rejected = s.rejectedTooSmall + s.rejectedLeverage + s.rejectedMargin;
-  if (s.keeps) takeHanging(s);
-  s.quote(spreadMultiplier(s, regime), leans && s.net > 0, leans && s.net < 0);
+  const noBuy = leans && s.net > 0;
+  const noSell = leans && s.net < 0;
+  if (s.keeps) takeHanging(s, noBuy, noSell);
+  s.quote(spreadMultiplier(s, regime), noBuy, noSell);
   if (!s.keeps) return;
   s.asideBids = 0;
   s.asideAsks = 0;

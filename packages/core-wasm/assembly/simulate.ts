@@ -255,7 +255,7 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
       s.lastEquity = equity;
       recordDrawdown(s, equity, time);
       if (curve) store<f64>(curve + (<usize>i << 3), equity);
-      if (isDefined(s.afterBar)) {
+      if (isDefined(s.afterBar) || isDefined(s.updateReach)) {
         if (!isDefined(s.latch)) s.lastPrice = closeOf(path, i);
         if (!s.ended) endStrategyBar<S>(s, i, path.hasMark());
       }

@@ -32,7 +32,8 @@ function setQuoting<S extends Run>(s: S): void {
   const hangs = s.hangingDistance == s.hangingDistance;
   const keeps = tolerant || hangs;
   // Without a tolerance nothing is near enough to stay, unless the strategy keeps its orders.
-  s.keepUnits = isDefined(s.settles) ? 0 : -1;
+  s.keepsOwn = i32(isDefined(s.settles));
+  s.keepUnits = s.keepsOwn ? 0 : -1;
   s.keeps = i32(isDefined(s.settles) || keeps);
   s.adjusts = i32(s.inventorySkew != 0 || s.minProfitRatio == s.minProfitRatio);
   s.alwaysEager = s.countRejections | i32(keeps);
