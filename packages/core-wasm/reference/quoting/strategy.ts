@@ -137,6 +137,13 @@ export function textOf(strategy: ReferenceStrategy, name: string): string {
   return value;
 }
 
+/** A parameter that is on or off. Throws when it is neither. */
+export function flagOf(strategy: ReferenceStrategy, name: string): boolean {
+  const value = strategy[name];
+  if (typeof value !== "boolean") throw new TypeError(`strategy.${name} is ${String(value)}`);
+  return value;
+}
+
 /** The size rule of a normalised strategy. Throws when there is none. */
 export function sizeOf(strategy: ReferenceStrategy): ReferenceSize {
   const { size } = strategy;
