@@ -88,6 +88,7 @@ function makeProject(): void {
 const USER_PROGRAM = `
 import { backtest, type BacktestResult, PerpmillError, syntheticBars } from "@perpmill/engine";
 import { LAYOUT } from "@perpmill/core-wasm";
+import { Ema } from "@perpmill/core-wasm/portable";
 import { STRATEGIES } from "@perpmill/core-wasm/strategies";
 
 const result: BacktestResult = await backtest({
@@ -98,9 +99,14 @@ const result: BacktestResult = await backtest({
     strategy: { name: "dual-maker", bidSpread: 0.001, askSpread: 0.001, size: { equityRatio: 0.05 } },
   },
 });
+const average = new Ema(1);
+average.push(2);
+// @ts-expect-error a number is asked for: the types of AssemblyScript are known
+export const wrong = (ema: Ema) => ema.push("2");
+const mean: f64 = average.value;
 const fills: number = result.metrics.fills;
 const known: boolean = new PerpmillError("USAGE", { message: "shown" }).code === "USAGE";
-console.log(JSON.stringify({ fills, known, ids: STRATEGIES.map(({ id }) => id), map: Object.keys(LAYOUT).length > 0 }));
+console.log(JSON.stringify({ fills, known, mean, ids: STRATEGIES.map(({ id }) => id), map: Object.keys(LAYOUT).length > 0 }));
 `;
 
 const API_PROGRAM = `
@@ -198,7 +204,8 @@ describe("a project that uses the packages", () => {
     expect(printed).toEqual({
       fills: expect.any(Number),
       known: true,
-      ids: ["dual-maker", "pure-maker"],
+      mean: 2,
+      ids: expect.arrayContaining(["dual-maker", "pure-maker"]),
       map: true,
     });
     expect(printed.fills).toBeGreaterThan(10);
