@@ -92,6 +92,7 @@ export const EVENT_CLOSE: i32 = 2;
 
 export const LAYER_PLAIN: i32 = 0;
 export const LAYER_LAZY: i32 = 1;
+export const LAYER_SKIP: i32 = 2;
 
 /** Numbers in the parameter block of a strategy. */
 export const PARAMETER_COUNT: i32 = 32;
@@ -198,6 +199,9 @@ export class Run {
   equityColumn: usize;
   /** f64[days]: recorded equity at the last bar of each UTC day that has ended */
   dailyColumn: usize;
+  /** tables of the skip layer, of this market, path model and refresh time; 0: none */
+  skipFine: usize;
+  skipCoarse: usize;
   /** 0: keep no log */
   tradeLog: usize;
   tradeCapacity: i32;
@@ -400,6 +404,8 @@ export class Run {
   realized: f64;
   closedLots: f64;
   exposedBars: f64;
+  /** bars that the skip layer has jumped */
+  jumpedBars: f64;
   /** whether the last bar counted ended with a position, and the bar after it */
   exposed: i32;
   exposedFrom: i32;

@@ -6,7 +6,7 @@
  */
 import { endBar, meetLimits, updateIndicators } from "./bar-end";
 import { bookEvents } from "./calendar";
-import { LAYER_PLAIN, Market, Run, TRADE_ROWS_PER_BAR } from "./layout";
+import { LAYER_PLAIN, LAYER_SKIP, Market, Run, TRADE_ROWS_PER_BAR } from "./layout";
 import { cancelOrders, equityAt } from "./ledger";
 import { liquidateAtMark, liquidateAtPrice } from "./liquidation";
 import { move } from "./matching";
@@ -23,6 +23,7 @@ import {
 } from "./quotes";
 import { reachAbove, reachBelow, refreshOrders } from "./reach";
 import { checkStops, limitFloorOf } from "./risk";
+import { jumpBars } from "./skip";
 import {
   STATUS_DONE,
   STATUS_DRAIN,
@@ -206,6 +207,7 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
   const lotValue = s.lotValue;
   const curve = s.equityColumn;
   const indicators = s.regimeOn != 0;
+  const skips = s.layer == LAYER_SKIP;
   let i = s.cursor;
   while (i < end) {
     if (isDefined(s.takesOrders) && s.resumeStep) {
@@ -217,6 +219,13 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
     const openTime = base + <i64>load<i32>(path.time + (<usize>i << 2)) * interval;
     const time = openTime + offset4;
     if (openTime >= s.dayEnd) beginDay(s, i, openTime);
+    if (skips) {
+      const jumped = jumpBars(s, i, end);
+      if (jumped) {
+        i += jumped;
+        continue;
+      }
+    }
     // The last step at which the bar quotes, and what is left to wait after it.
     let step = 0;
     let wait = s.nextQuote - openTime;
