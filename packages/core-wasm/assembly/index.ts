@@ -1,8 +1,17 @@
 /** The exported surface: three calls, and the memory map as constants. */
 import { finishRun } from "./finish";
 import { Market, Run } from "./layout";
+import { DcaGrid } from "./quoting/dca-grid";
 import { DualMaker } from "./quoting/dual-maker";
-import { DUAL_MAKER_ID, PURE_MAKER_ID } from "./quoting/parameters.gen";
+import { Grid } from "./quoting/grid";
+import { HedgeGrid } from "./quoting/hedge-grid";
+import {
+  DCA_GRID_ID,
+  DUAL_MAKER_ID,
+  GRID_ID,
+  HEDGE_GRID_ID,
+  PURE_MAKER_ID,
+} from "./quoting/parameters.gen";
 import { HOST_MAKER_ID, HostMaker } from "./quoting/host-maker";
 import { PureMaker } from "./quoting/pure-maker";
 import { settleBetweenBars } from "./quotes";
@@ -30,6 +39,9 @@ export function start(run: usize): i32 {
   const s = changetype<Run>(run);
   if (s.strategyId == DUAL_MAKER_ID) startRun<DualMaker>(changetype<DualMaker>(run));
   else if (s.strategyId == PURE_MAKER_ID) startRun<PureMaker>(changetype<PureMaker>(run));
+  else if (s.strategyId == GRID_ID) startRun<Grid>(changetype<Grid>(run));
+  else if (s.strategyId == HEDGE_GRID_ID) startRun<HedgeGrid>(changetype<HedgeGrid>(run));
+  else if (s.strategyId == DCA_GRID_ID) startRun<DcaGrid>(changetype<DcaGrid>(run));
   else if (s.strategyId == HOST_MAKER_ID) startRun<HostMaker>(changetype<HostMaker>(run));
   else return STATUS_BAD_STRATEGY;
   return STATUS_MORE;
@@ -46,6 +58,9 @@ export function advance(run: usize, bars: i32): i32 {
   const s = changetype<Run>(run);
   if (s.strategyId == DUAL_MAKER_ID) return advanceStrategy<DualMaker>(changetype<DualMaker>(run), bars);
   if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
+  if (s.strategyId == GRID_ID) return advanceStrategy<Grid>(changetype<Grid>(run), bars);
+  if (s.strategyId == HEDGE_GRID_ID) return advanceStrategy<HedgeGrid>(changetype<HedgeGrid>(run), bars);
+  if (s.strategyId == DCA_GRID_ID) return advanceStrategy<DcaGrid>(changetype<DcaGrid>(run), bars);
   if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
   return STATUS_BAD_STRATEGY;
 }

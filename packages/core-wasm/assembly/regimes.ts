@@ -12,7 +12,8 @@ import { closeAll, marketClose } from "./ledger";
 import { atLeast } from "./math/rounding";
 import { closeOf, highOf, lowOf } from "./trajectory";
 
-function trueRange(m: Market, i: i32, first: i32): i64 {
+/** True range of bar `i`, price units. */
+export function trueRange(m: Market, i: i32, first: i32): i64 {
   if (i == first) return <i64>highOf(m, i) - <i64>lowOf(m, i);
   const before = closeOf(m, i - 1);
   return <i64>max(highOf(m, i), before) - <i64>min(lowOf(m, i), before);

@@ -15,10 +15,20 @@ export {
   type StrategySource,
   type Text,
 } from "./descriptor.js";
+export { ORDER_REFRESH_MS } from "./shared-parameters.js";
 export { type ParameterSlot, parameterSlots } from "./slots.js";
 
+import { DCA_GRID } from "./dca-grid.js";
 import type { StrategyDescriptor } from "./descriptor.js";
 import { DUAL_MAKER } from "./dual-maker.js";
+import { GRID } from "./grid.js";
+import { HEDGE_GRID } from "./hedge-grid.js";
 import { PURE_MAKER } from "./pure-maker.js";
 
-export const STRATEGIES: readonly StrategyDescriptor[] = [DUAL_MAKER, PURE_MAKER];
+export const STRATEGIES: readonly StrategyDescriptor[] = [
+  DUAL_MAKER,
+  PURE_MAKER,
+  GRID,
+  HEDGE_GRID,
+  DCA_GRID,
+];

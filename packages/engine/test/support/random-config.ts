@@ -1,9 +1,8 @@
 /** A configuration file of semantics 10 from the values drawn, with money in proportion to the market. */
-import type { ConfigInput, StrategyInput } from "../../src/config/input.js";
+import type { ConfigInput } from "../../src/config/input.js";
 import { type Bars, openTimeMs } from "../../src/market-data/bars.js";
 import type { Choices } from "./choices.js";
-
-const YEAR_MS = 31_536_000_000;
+import { randomStrategy } from "./random-strategy.js";
 
 interface TierRow {
   readonly notionalCap: number | null;
@@ -53,40 +52,8 @@ function tiersOf(kind: Choices["tiers"], balance: number): TierRow[] {
   }
 }
 
-/** A distance in typical moves of a bar, or in ticks when negative, as a share of the price. */
-function distance(value: number, drawn: Choices): number {
-  const share = value < 0 ? -value / drawn.startTicks : value * drawn.moveRatio;
-  return Math.min(0.9, share);
-}
-
 function orNull<T, R>(value: T | null, map: (value: T) => R): R | null {
   return value === null ? null : map(value);
-}
-
-function strategyOf(drawn: Choices): StrategyInput {
-  const { size, stepSize } = drawn;
-  const spread = (value: number) => distance(value, drawn);
-  const common = {
-    name: drawn.strategy,
-    bidSpread: spread(drawn.bidSpread),
-    askSpread: spread(drawn.askSpread),
-    size: "lots" in size ? { quantity: size.lots * Number(stepSize) } : size,
-    orderRefreshMs: Math.min(YEAR_MS, Math.round(drawn.refreshBars * drawn.intervalMs)),
-  };
-  if (drawn.strategy === "dual-maker") {
-    return {
-      ...common,
-      closeSpread: orNull(drawn.closeSpread, spread),
-      maxPositionRatio: drawn.maxPositionRatio,
-    };
-  }
-  return {
-    ...common,
-    levels: drawn.levels,
-    levelSpacing: Math.min(0.02, spread(drawn.levelSpacing)),
-    maxInventoryRatio: drawn.maxInventoryRatio,
-    inventorySkew: spread(drawn.inventorySkew),
-  };
 }
 
 /** The configuration, as a user would write it. */
@@ -148,6 +115,6 @@ export function randomConfig(drawn: Choices, bars: Bars): ConfigInput {
       emergencyClose: drawn.emergencyClose,
     },
     output: { rejections: drawn.rejections },
-    strategy: strategyOf(drawn),
+    strategy: randomStrategy(drawn, bars.open[0]),
   };
 }
