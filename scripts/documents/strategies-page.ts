@@ -1,5 +1,6 @@
 /** docs/strategies.md: every strategy with its parameters, from its descriptor. */
 
+import { starterValue } from "../../packages/engine/src/config/starter.js";
 import { conditionText } from "../../packages/engine/src/strategies/conditions.js";
 import {
   listStrategies,
@@ -54,12 +55,13 @@ function parameterRow(parameter: StrategyParameter, lang: Language): string[] {
 }
 
 /** The `strategy` section with what is required, and with the first parameter that is not. */
-function example({ id, parameters }: StrategyDescriptor): string {
+function example(strategy: StrategyDescriptor): string {
+  const { parameters } = strategy;
   const members = parameters.flatMap((parameter): [string, unknown][] => {
-    if (parameter.type === "size") return [[parameter.name, { equityRatio: 0.02 }]];
-    if (parameter.required) return [[parameter.name, 0.002]];
-    return typeof parameter.default === "number" ? [[parameter.name, parameter.default]] : [];
+    const value = starterValue(parameter, strategy);
+    return value === null ? [] : [[parameter.name, value]];
   });
+  const { id } = strategy;
   return JSON.stringify({ strategy: { name: id, ...Object.fromEntries(members) } }, null, 2);
 }
 

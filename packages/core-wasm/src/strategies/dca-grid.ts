@@ -7,6 +7,7 @@ export const DCA_GRID: StrategyDescriptor = {
   version: 1,
   kernelId: 8,
   positionMode: "hedge",
+  keepsOrders: true,
   ...words(
     "DCA grid",
     "DCA 网格（马丁格尔）",

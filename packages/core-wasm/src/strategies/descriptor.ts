@@ -104,6 +104,8 @@ export interface StrategyDescriptor {
   /** the number by which the kernel knows it */
   readonly kernelId: number;
   readonly positionMode: "hedge" | "oneWay";
+  /** its orders stay over quotes (semantics 8) */
+  readonly keepsOrders?: boolean;
   readonly label: Text;
   readonly help: Text;
   /** none: our own */

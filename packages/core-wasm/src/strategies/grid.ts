@@ -24,6 +24,7 @@ export const GRID: StrategyDescriptor = {
   version: 1,
   kernelId: 6,
   positionMode: "oneWay",
+  keepsOrders: true,
   ...words(
     "Grid",
     "网格",

@@ -14,6 +14,7 @@ export const HEDGE_GRID: StrategyDescriptor = {
   version: 1,
   kernelId: 7,
   positionMode: "hedge",
+  keepsOrders: true,
   ...words(
     "Hedge grid",
     "对冲网格",

@@ -39,6 +39,8 @@ function byRule(rule: FieldRule): fc.Arbitrary<unknown> {
       return fc.constantFrom(...rule.values);
     case "flag":
       return fc.boolean();
+    case "hours":
+      return fc.constantFrom("08:00-20:00", "Fri-Mon 22:00-02:00, Sat 00:00-24:00");
     case "seed":
       return fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String);
     default:
@@ -67,6 +69,11 @@ const STRATEGY = fc.constantFrom(...listStrategies()).chain((descriptor) => {
   const shape: Record<string, fc.Arbitrary<unknown>> = Object.fromEntries(members);
   return fc
     .record(shape, { requiredKeys: required.map(({ name }) => name) })
+    .filter((parameters) =>
+      (descriptor.relations ?? []).every(
+        ({ less, than }) => Number(parameters[less]) < Number(parameters[than]),
+      ),
+    )
     .map((parameters) => ({ name: descriptor.id, ...parameters }));
 });
 
@@ -139,6 +146,7 @@ const CONFIG = fc.record(
       ...section,
       atrPeriod: 14,
     })),
+    quoting: sectionOf("quoting", ["hangingOrders"]),
     output: sectionOf("output"),
     strategy: STRATEGY,
   },

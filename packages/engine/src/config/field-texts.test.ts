@@ -40,9 +40,12 @@ describe("the words of configuration fields", () => {
 
   test("of strategies are those of their descriptors", () => {
     for (const { id, parameters } of STRATEGIES) {
-      for (const { name, label, help } of parameters) {
+      for (const parameter of parameters) {
+        const { name, label, help } = parameter;
+        const values = parameter.type === "choice" ? parameter.values : [];
+        const choices = Object.fromEntries(values.map((one) => [one.value, one.label.zh]));
         const texts = configFieldTexts(`strategy.${name}`, "zh", id);
-        expect(texts).toEqual({ title: label.zh, description: help.zh, choices: {} });
+        expect(texts).toEqual({ title: label.zh, description: help.zh, choices });
       }
     }
     expect(configFieldTexts("strategy.levels", "en", "dual-maker")).toBeNull();

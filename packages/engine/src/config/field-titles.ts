@@ -166,6 +166,57 @@ export const FIELD_TITLES: Readonly<Record<string, FieldTitle>> = {
     "紧急时清仓",
     "在状态 emergency 中平掉全部持仓，不再报价。",
   ],
+  quoting: ["Quoting", "报价修饰", "策略与订单簿之间对挂单的处理；默认全部关闭。"],
+  "quoting.inventorySkew": [
+    "Inventory skew",
+    "库存倾斜",
+    "满库存时所有挂单价反向移动的幅度，占价格的比例。",
+  ],
+  "quoting.skewInventoryRatio": [
+    "Full inventory",
+    "满库存",
+    "视为满库存的净名义价值，占权益的比例。",
+  ],
+  "quoting.minProfitBps": [
+    "Minimum profit",
+    "最小利润",
+    "一个来回扣除挂单手续费后的最小利润（基点）：挂单与价格至少保持其一半加手续费的距离。",
+  ],
+  "quoting.refreshToleranceBps": [
+    "Refresh tolerance",
+    "刷新容差",
+    "与期望价格相差不超过此值的挂单保留不动（价格的基点）。",
+  ],
+  "quoting.hangingOrders": [
+    "Hanging orders",
+    "悬挂挂单",
+    "一侧的挂单成交后，另一侧的挂单跨报价保留。",
+  ],
+  "quoting.hangingCancelDistance": [
+    "Cancel hanging beyond",
+    "悬挂撤单距离",
+    "悬挂的挂单与价格相距超过此值时撤销，占价格的比例。",
+  ],
+  "quoting.filledOrderDelayMs": [
+    "Delay after a fill",
+    "成交后延迟",
+    "成交之后多久（毫秒）不再报价。",
+  ],
+  "quoting.tradingHours": [
+    "Trading hours",
+    "交易时段",
+    "报价的时段（UTC），例如 08:00-20:00 或 Mon-Fri 08:00-22:00, Sat 10:00-14:00。",
+  ],
+  "quoting.fundingAvoidBeforeMs": [
+    "No orders before funding",
+    "资金费前停止",
+    "每次资金费之前多久（毫秒）不挂单。",
+  ],
+  "quoting.fundingAvoidAfterMs": [
+    "No orders after funding",
+    "资金费后停止",
+    "每次资金费之后多久（毫秒）不挂单。",
+  ],
   output: ["Output", "输出", "按要求另外统计什么。"],
   "output.rejections": ["Count rejections", "统计拒单", "统计被拒的订单；为此须逐次算出每个报价。"],
   strategy: ["Strategy", "策略", "策略及其参数。"],

@@ -33,9 +33,9 @@ export interface ChoiceRule extends RuleBase {
   readonly values: readonly string[];
 }
 
-/** `flag`: true or false; `time`: semantics 10; `seed`: 0 to 2^64 - 1; `text`: any text; `size`: OrderSize. */
+/** `flag`: true or false; `time`: semantics 10; `seed`: 0 to 2^64 - 1; `text`: any text; `hours`: semantics 8; `size`: OrderSize. */
 export interface PlainRule extends RuleBase {
-  readonly kind: "flag" | "time" | "seed" | "text" | "size";
+  readonly kind: "flag" | "time" | "seed" | "text" | "hours" | "size";
 }
 
 /** An array of sections. */
@@ -97,6 +97,11 @@ export function flag(description: string, fallback = false): TUnsafe<boolean | n
 /** A free text, null by default. */
 export function text(description: string): TUnsafe<string | null> {
   return field({ kind: "text", fallback: null }, description, [{ type: "string" }]);
+}
+
+/** Hours of the week, null by default. */
+export function hours(description: string): TUnsafe<string | null> {
+  return field({ kind: "hours", fallback: null }, description, [{ type: "string" }]);
 }
 
 /** An ISO date or time (UTC) or milliseconds, null by default. */

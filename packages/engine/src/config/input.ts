@@ -35,6 +35,7 @@ export interface ConfigInput {
   readonly rebate?: Section<"rebate"> | null;
   readonly risk?: Section<"risk"> | null;
   readonly volatility?: Section<"volatility"> | null;
+  readonly quoting?: Section<"quoting"> | null;
   readonly output?: Section<"output"> | null;
   readonly strategy: StrategyInput;
 }

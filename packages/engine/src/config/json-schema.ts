@@ -4,8 +4,9 @@ import type { TObject, TSchema } from "typebox";
 import { PRESET_NAMES } from "../instruments/presets.js";
 import { configFieldTexts } from "./field-texts.js";
 import { RULE_KEYWORD, ruleOf } from "./fields.js";
-import { INSTRUMENT, SECTIONS, strategySchema } from "./schema.js";
+import { INSTRUMENT, SECTIONS } from "./schema.js";
 import type { StarterLanguage } from "./starter.js";
+import { strategySchema } from "./strategy-schema.js";
 
 export interface ConfigSchemaOptions {
   /** of titles and descriptions; default: `"en"` */

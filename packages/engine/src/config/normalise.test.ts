@@ -101,6 +101,22 @@ describe("defaults", () => {
     expect(uncapped.fills).toEqual({ ...expected.fills, maxParticipation: null });
   });
 
+  it("leave the quoting section out while all of it is off", () => {
+    const off = normaliseConfig(MINIMAL);
+    expect(off).not.toHaveProperty("quoting");
+    const same = { inventorySkew: 0, hangingOrders: false, hangingCancelDistance: "0.1" };
+    expect(normaliseConfig({ ...MINIMAL, quoting: same })).toEqual(off);
+    const on = normaliseConfig({ ...MINIMAL, quoting: { minProfitBps: 0 } });
+    expect(Object.keys(on)).toEqual([
+      ...Object.keys(off).slice(0, -2),
+      "quoting",
+      "output",
+      "strategy",
+    ]);
+    expect(on.quoting).toMatchObject({ minProfitBps: 0, refreshToleranceBps: null });
+    expect(normaliseConfig(on)).toEqual(on);
+  });
+
   it("are one-way and level by level for pure-maker", () => {
     const config = normaliseConfig(changed({ "strategy.name": "pure-maker" }));
     expect(config.account.positionMode).toBe("oneWay");

@@ -8,7 +8,7 @@ import { STRATEGIES, type StrategyDescriptor } from "@perpmill/core-wasm/strateg
 import { PerpmillError } from "../errors.js";
 import { IssueList, isRecord, show } from "./issues.js";
 import { type PresetLookup, readInstrument } from "./read-instrument.js";
-import { checkKeys, readSection, type SectionValues } from "./read-section.js";
+import { checkKeys, isAtDefaults, readSection, type SectionValues } from "./read-section.js";
 import { readStrategy } from "./read-strategy.js";
 import { checkFundingFile, checkRules } from "./rules.js";
 import { SECTIONS, TOP_LEVEL_KEYS } from "./schema.js";
@@ -70,6 +70,8 @@ export function parseConfig(input: unknown, context: ParseContext = {}): Normali
     sections[name] = readSection(member(name), schema, name, issues);
   }
   const strategy = readStrategy(member("strategy"), issues, context.strategies);
+  // Left out where it is off, so that configurations from before it was there stay the same.
+  if (isAtDefaults(sections.quoting, SECTIONS.quoting)) delete sections.quoting;
   checkRules(sections, strategy?.descriptor ?? null, issues);
   const { hasFundingFile } = context;
   if (hasFundingFile !== undefined) checkFundingFile(sections.funding.mode, hasFundingFile, issues);

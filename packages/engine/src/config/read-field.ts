@@ -3,6 +3,7 @@ import { decimalsOf, exactNumber } from "../units.js";
 import type { DecimalRule, FieldRule } from "./fields.js";
 import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
+import { parseTradingHours } from "./trading-hours.js";
 import type { OrderSize } from "./types.js";
 import { isoTimeMs, isPlausibleTimeMs } from "./utc-time.js";
 
@@ -140,6 +141,16 @@ function readTyped(value: unknown, type: "boolean" | "string", field: string, is
   return UNREADABLE;
 }
 
+function readHours(value: unknown, field: string, issues: IssueList) {
+  const text = readTyped(value, "string", field, issues);
+  if (typeof text !== "string") return UNREADABLE;
+  const read = parseTradingHours(text);
+  if ("text" in read) return read.text;
+  const { at, problem, hint } = read;
+  issues.invalid(field, `${field} at character ${at}: ${problem}, got ${show(value)}`, hint);
+  return UNREADABLE;
+}
+
 /**
  * The value of a field that is neither a section nor a list, or its default.
  * @param value undefined when the field is absent
@@ -168,6 +179,8 @@ export function readField(
       return readSeed(value, field, issues);
     case "size":
       return readSize(value, field, issues);
+    case "hours":
+      return readHours(value, field, issues);
     case "flag":
       return readTyped(value, "boolean", field, issues);
     default:

@@ -32,6 +32,13 @@ export function checkKeys(
   }
 }
 
+/** Whether every member of a section that was read stands at its default. */
+export function isAtDefaults(values: SectionValues, schema: TObject): boolean {
+  return Object.entries(schema.properties).every(([name, member]) => {
+    return values[name] === ruleOf(member)?.fallback;
+  });
+}
+
 function readList(value: unknown, item: TObject, field: string, issues: IssueList): unknown {
   if (!Array.isArray(value)) {
     issues.invalid(

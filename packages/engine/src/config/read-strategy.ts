@@ -8,7 +8,7 @@ import { conditionText } from "../strategies/conditions.js";
 import { type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import { readSection, type SectionValues } from "./read-section.js";
-import { strategySchema } from "./schema.js";
+import { strategySchema } from "./strategy-schema.js";
 
 /** The strategy named and its parameters; null when the strategy is not known. */
 export interface StrategyRead {

@@ -81,6 +81,7 @@ describe("fields that depend on each other", () => {
       { "instrument.minQty": 0.1, "instrument.maxOrderQty": "0.1" },
     ],
     ["a funding rate that is not used", { "funding.mode": "none", "funding.rate": 0.0001 }],
+    ["hanging orders", { "quoting.hangingOrders": true }],
     ["no through ticks", { "fills.throughTicks": 0, "fills.slippageTicks": 0 }],
   ])("allow %s", (_, change) => {
     expect(() => normaliseConfig(changed(change))).not.toThrow();

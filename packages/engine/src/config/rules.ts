@@ -114,6 +114,19 @@ function checkPositionMode(
   );
 }
 
+function checkQuoting(
+  quoting: SectionValues | undefined,
+  strategy: StrategyDescriptor | null,
+  issues: IssueList,
+): void {
+  if (quoting?.hangingOrders !== true || strategy?.keepsOrders !== true) return;
+  issues.invalid(
+    "quoting.hangingOrders",
+    `quoting.hangingOrders does not go with ${strategy.id}, whose orders stay where they are anyway`,
+    "Leave it out.",
+  );
+}
+
 /** Adds an issue for every rule that is broken. */
 export function checkRules(
   read: SectionsRead,
@@ -127,6 +140,7 @@ export function checkRules(
   checkPositionMode(read.account, strategy, issues);
   checkFunding(read.funding, issues);
   checkVolatility(read.volatility, issues);
+  checkQuoting(read.quoting, strategy, issues);
 }
 
 /** Adds an issue when the funding mode and the funding file do not go together. */

@@ -1,17 +1,12 @@
 /** The schema of a configuration file: every key, bound and default of semantics 10, in its order. */
-import {
-  isWholeUnit,
-  type StrategyDescriptor,
-  type StrategyParameter,
-} from "@perpmill/core-wasm/strategies";
-import type { TObject, TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import * as Type from "typebox";
-import { choice, decimal, flag, orderSize, RULE_KEYWORD, seed, text, time } from "./fields.js";
+import { choice, decimal, flag, hours, RULE_KEYWORD, seed, text, time } from "./fields.js";
 
 const CLOSED = { additionalProperties: false };
 
 /** An object whose members may each be left out. */
-function section<P extends Record<string, TSchema>>(description: string, members: P) {
+export function section<P extends Record<string, TSchema>>(description: string, members: P) {
   return Type.Object(
     Object.fromEntries(
       Object.entries(members).map(([name, schema]) => [name, Type.Optional(schema)]),
@@ -21,6 +16,8 @@ function section<P extends Record<string, TSchema>>(description: string, members
 }
 
 const FEE_MAX = 0.1;
+/** A year. */
+const MS_MAX = 31_536_000_000;
 /** Ticks and steps are decimals of at most this many places. */
 const SIZE_DECIMALS_MAX = 12;
 
@@ -224,49 +221,60 @@ export const SECTIONS = {
     extremeFlatten: flag("From `extreme` on, cuts the larger side to the smaller at market."),
     emergencyClose: flag("In `emergency`, closes everything and quotes nothing."),
   }),
+  quoting: section(
+    "What orders go through between the strategy and the book; all off by default.",
+    {
+      inventorySkew: decimal(
+        "How far every price moves against a full inventory, share of the price.",
+        { min: 0, max: 0.99, fallback: 0 },
+      ),
+      skewInventoryRatio: decimal("Net notional that is a full inventory, as a share of equity.", {
+        min: 0.000001,
+        max: 1000,
+        fallback: 1,
+      }),
+      minProfitBps: decimal(
+        "Least profit of a round trip after maker fees, basis points: orders keep half of it and the fee away from the price.",
+        { min: -10_000, max: 10_000, fallback: null },
+      ),
+      refreshToleranceBps: decimal(
+        "An order that is no further than this from where it is wanted stays, basis points of the price.",
+        { min: 0, max: 10_000, fallback: null },
+      ),
+      hangingOrders: flag(
+        "When the orders of one side are filled, those of the other side stay over the quotes.",
+      ),
+      hangingCancelDistance: decimal(
+        "Distance from the price beyond which a hanging order is cancelled, share of the price.",
+        { above: 0, max: 1, fallback: 0.1 },
+      ),
+      filledOrderDelayMs: decimal("Time after a fill in which no quote is made, ms.", {
+        min: 0,
+        max: MS_MAX,
+        whole: true,
+        fallback: 0,
+      }),
+      tradingHours: hours(
+        "Hours in which quotes are made, UTC, such as 08:00-20:00 or Mon-Fri 08:00-22:00, Sat 10:00-14:00.",
+      ),
+      fundingAvoidBeforeMs: decimal("Time before each funding payment without orders, ms.", {
+        min: 0,
+        max: MS_MAX,
+        whole: true,
+        fallback: 0,
+      }),
+      fundingAvoidAfterMs: decimal("Time after each funding payment without orders, ms.", {
+        min: 0,
+        max: MS_MAX,
+        whole: true,
+        fallback: 0,
+      }),
+    },
+  ),
   output: section("What is counted on request.", {
     rejections: flag("Counts rejected orders; every quote is then worked out."),
   }),
 } as const;
-
-function parameterSchema(parameter: StrategyParameter): TSchema {
-  const help = parameter.help.en;
-  switch (parameter.type) {
-    case "size":
-      return orderSize(help);
-    case "boolean":
-      return flag(help, parameter.default);
-    case "choice":
-      return choice(
-        help,
-        parameter.values.map(({ value }) => value),
-        parameter.default,
-      );
-    case "number": {
-      const fallback = typeof parameter.default === "number" ? parameter.default : null;
-      // Whether one that depends on others is there is seen when those are read.
-      const isRequired = parameter.required && parameter.dependsOn === undefined;
-      return decimal(help, {
-        min: parameter.min,
-        max: parameter.max,
-        whole: isWholeUnit(parameter.unit),
-        ...(isRequired ? {} : { fallback }),
-      });
-    }
-  }
-}
-
-const strategySchemas = new WeakMap<StrategyDescriptor, TObject>();
-
-/** The schema of a strategy's section without `name`, made from its descriptor. */
-export function strategySchema(descriptor: StrategyDescriptor): TObject {
-  const made = strategySchemas.get(descriptor);
-  if (made !== undefined) return made;
-  const members = descriptor.parameters.map((one) => [one.name, parameterSchema(one)]);
-  const schema = section(descriptor.help.en, Object.fromEntries(members));
-  strategySchemas.set(descriptor, schema);
-  return schema;
-}
 
 /** Top-level keys in the order of semantics 10. */
 export const TOP_LEVEL_KEYS: readonly string[] = [

@@ -8,7 +8,8 @@ import { nearestName } from "./nearest.js";
 import { parseConfigText } from "./parse-text.js";
 import { SIZE_KEYS } from "./read-field.js";
 import { memberPath } from "./read-section.js";
-import { INSTRUMENT, SECTIONS, strategySchema, TIER, TOP_LEVEL_KEYS } from "./schema.js";
+import { INSTRUMENT, SECTIONS, TIER, TOP_LEVEL_KEYS } from "./schema.js";
+import { strategySchema } from "./strategy-schema.js";
 import { copyPlaces } from "./text-places.js";
 
 /** Strategies whose parameters a path may name: the one chosen, all when none is known. */

@@ -42,6 +42,19 @@ export const SECTION_TEXTS_ZH: Readonly<Record<string, string>> = {
   "volatility.balance": "从 high 起，不再挂会加大净仓位的单。",
   "volatility.extremeFlatten": "从 extreme 起，以市价把较大一侧减到与较小一侧相同。",
   "volatility.emergencyClose": "emergency 时全部平仓并停止报价。",
+  quoting: "策略与订单簿之间对挂单的处理；默认全部关闭。",
+  "quoting.inventorySkew": "满库存时所有挂单价反向移动的幅度，占价格的比例。",
+  "quoting.skewInventoryRatio": "视为满库存的净名义价值，占权益的比例。",
+  "quoting.minProfitBps":
+    "一个来回扣除挂单手续费后的最小利润（基点）：挂单与价格至少保持其一半加手续费的距离。",
+  "quoting.refreshToleranceBps": "与期望价格相差不超过此值的挂单保留不动（价格的基点）。",
+  "quoting.hangingOrders": "一侧的挂单成交后，另一侧的挂单跨报价保留。",
+  "quoting.hangingCancelDistance": "悬挂的挂单与价格相距超过此值时撤销，占价格的比例。",
+  "quoting.filledOrderDelayMs": "成交之后多久（毫秒）不再报价。",
+  "quoting.tradingHours":
+    "报价的时段（UTC），例如 08:00-20:00 或 Mon-Fri 08:00-22:00, Sat 10:00-14:00。",
+  "quoting.fundingAvoidBeforeMs": "每次资金费之前多久（毫秒）不挂单。",
+  "quoting.fundingAvoidAfterMs": "每次资金费之后多久（毫秒）不挂单。",
   output: "按需统计的内容。",
   "output.rejections": "统计被拒绝的订单；此时每次报价都会完整计算。",
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listStrategies } from "../strategies/registry.js";
+import { describeStrategy, listStrategies } from "../strategies/registry.js";
 import { normaliseConfig } from "./normalise.js";
 import { parseConfigText } from "./parse-text.js";
 import { SECTIONS } from "./schema.js";
@@ -11,13 +11,18 @@ const LANGUAGES = ["en", "zh"] as const;
 describe.each(LANGUAGES)("the %s starter", (language) => {
   it.each(listStrategies().map(({ id }) => id))("for %s is a configuration", (id) => {
     const config = normaliseConfig(parseConfigText(starterConfig(language, id)));
-    const spread = { bidSpread: 0.002, askSpread: 0.002, size: { equityRatio: 0.02 } };
+    const { parameters, starter } = describeStrategy(id);
+    const required = parameters.filter((one) => one.required && one.dependsOn === undefined);
+    const common = required.map(({ name, type }) => [
+      name,
+      type === "size" ? { equityRatio: 0.02 } : 0.002,
+    ]);
     expect(config).toEqual(
       normaliseConfig({
         instrument: "ETHUSDT",
         account: { initialBalance: 10_000, leverage: 5 },
         funding: { mode: "constant", rate: 0.0001 },
-        strategy: { name: id, ...spread },
+        strategy: { name: id, ...Object.fromEntries(common), ...starter },
       }),
     );
   });

@@ -1,5 +1,5 @@
 /** The commented configuration that `perpmill init` writes. */
-import type { StrategyParameter } from "@perpmill/core-wasm/strategies";
+import type { StrategyDescriptor, StrategyParameter } from "@perpmill/core-wasm/strategies";
 import type { TObject, TSchema } from "typebox";
 import { describeStrategy } from "../strategies/registry.js";
 import { ruleOf } from "./fields.js";
@@ -60,10 +60,19 @@ function sectionMembers(section: string, schema: TObject, language: StarterLangu
   });
 }
 
-function parameterValue(parameter: StrategyParameter): unknown {
+/**
+ * Where a parameter starts: at what the strategy says, at its default, or at what is common; null
+ * where the default hangs on something else, and while the parameter does not count.
+ */
+export function starterValue(
+  parameter: StrategyParameter,
+  { starter = {} }: Pick<StrategyDescriptor, "starter">,
+): unknown {
+  if (Object.hasOwn(starter, parameter.name)) return starter[parameter.name];
   if (parameter.type === "size") return STARTER_SIZE;
-  if (parameter.required) return STARTER_SPREAD;
-  return typeof parameter.default === "number" ? parameter.default : null;
+  if (parameter.required) return parameter.dependsOn === undefined ? STARTER_SPREAD : null;
+  const value = parameter.default;
+  return value === "interval" || value === "side" ? null : value;
 }
 
 /**
@@ -81,7 +90,7 @@ export function starterConfig(language: StarterLanguage, strategy = "dual-maker"
   });
   const parameters = descriptor.parameters.map((parameter) => ({
     name: parameter.name,
-    value: parameterValue(parameter),
+    value: starterValue(parameter, descriptor),
     comment: parameter.help[language],
   }));
   const name = { name: "name", value: descriptor.id, comment: descriptor.help[language] };

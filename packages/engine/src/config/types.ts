@@ -32,6 +32,23 @@ export interface NormalisedStrategy {
 
 export type PathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
 
+/** What orders go through between a strategy and the book, and when there are none. Semantics 8. */
+export interface NormalisedQuoting {
+  readonly inventorySkew: number;
+  readonly skewInventoryRatio: number;
+  /** null: no floor */
+  readonly minProfitBps: number | null;
+  /** null: orders do not stay */
+  readonly refreshToleranceBps: number | null;
+  readonly hangingOrders: boolean;
+  readonly hangingCancelDistance: number;
+  readonly filledOrderDelayMs: number;
+  /** as `parseTradingHours` writes it; null: always */
+  readonly tradingHours: string | null;
+  readonly fundingAvoidBeforeMs: number;
+  readonly fundingAvoidAfterMs: number;
+}
+
 /** Accepted again as a configuration: the keys are those of the file. */
 export interface NormalisedConfig {
   readonly instrument: NormalisedInstrument;
@@ -81,6 +98,8 @@ export interface NormalisedConfig {
     readonly extremeFlatten: boolean;
     readonly emergencyClose: boolean;
   };
+  /** absent: everything at its default, which is off */
+  readonly quoting?: NormalisedQuoting;
   readonly output: { readonly rejections: boolean };
   readonly strategy: NormalisedStrategy;
 }

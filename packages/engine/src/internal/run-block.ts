@@ -71,6 +71,8 @@ function writeInstrument(fields: Fields, config: NormalisedConfig, units: Instru
   fields
     .float(LAYOUT.RUN_TICK_UNITS, units.tickUnits)
     .float(LAYOUT.RUN_LOT_VALUE, units.lotValue)
+    .float(LAYOUT.RUN_UNITS_PER_QUOTE, 10 ** units.priceDecimals)
+    .float(LAYOUT.RUN_STEP_SIZE, units.stepSize)
     .float(LAYOUT.RUN_MIN_LOTS, units.minQtyLots)
     .float(LAYOUT.RUN_MAX_ORDER_LOTS, units.maxOrderLots ?? Number.POSITIVE_INFINITY)
     .float(LAYOUT.RUN_MIN_NOTIONAL, instrument.minNotional)
@@ -127,14 +129,24 @@ function writeRegimes(fields: Fields, config: NormalisedConfig): void {
     .int(LAYOUT.RUN_EMERGENCY_CLOSE, regime.emergencyClose);
 }
 
-function writeQuoting(fields: Fields): void {
+/** Least distance of an order from the price as a share of it, NaN: none (semantics 8). */
+function minProfitRatio({ quoting, instrument }: NormalisedConfig): number {
+  const basisPoints = quoting?.minProfitBps ?? null;
+  if (basisPoints === null) return Number.NaN;
+  return Math.max(0, instrument.makerFee + basisPoints / 20_000);
+}
+
+function writeQuoting(fields: Fields, config: NormalisedConfig): void {
+  const { quoting } = config;
+  const tolerance = quoting?.refreshToleranceBps ?? null;
+  const hangs = quoting?.hangingOrders === true;
   fields
-    .long(LAYOUT.RUN_FILLED_ORDER_DELAY_MS, 0)
-    .float(LAYOUT.RUN_KEEP_TOLERANCE, Number.NaN)
-    .float(LAYOUT.RUN_HANGING_DISTANCE, Number.NaN)
-    .float(LAYOUT.RUN_MIN_PROFIT_RATIO, Number.NaN)
-    .float(LAYOUT.RUN_INVENTORY_SKEW, 0)
-    .float(LAYOUT.RUN_SKEW_INVENTORY_RATIO, 1);
+    .long(LAYOUT.RUN_FILLED_ORDER_DELAY_MS, quoting?.filledOrderDelayMs ?? 0)
+    .float(LAYOUT.RUN_KEEP_TOLERANCE, tolerance === null ? Number.NaN : tolerance / 10_000)
+    .float(LAYOUT.RUN_HANGING_DISTANCE, hangs ? quoting.hangingCancelDistance : Number.NaN)
+    .float(LAYOUT.RUN_MIN_PROFIT_RATIO, minProfitRatio(config))
+    .float(LAYOUT.RUN_INVENTORY_SKEW, quoting?.inventorySkew ?? 0)
+    .float(LAYOUT.RUN_SKEW_INVENTORY_RATIO, quoting?.skewInventoryRatio ?? 1);
 }
 
 /** Writes the Run block of a checked, completed configuration. */
@@ -166,7 +178,7 @@ export function writeRunBlock(
   writeFillsAndPath(fields, config, units);
   writeAccountAndRisk(fields, config);
   writeRegimes(fields, config);
-  writeQuoting(fields);
+  writeQuoting(fields, config);
   parameterBlock(config.strategy, units).forEach((value, slot) => {
     fields.float(LAYOUT.RUN_PARAMETER0 + 8 * slot, value);
   });

@@ -87,4 +87,43 @@ describe("calendarEvents", () => {
     expect(Array.from(events.rate)).toEqual([0.2, 0.3]);
     expect(settlementTimeMs(first + 499)).toBe(first);
   });
+
+  test("closes after what is booked at the same time, until the hours or the funding are over", () => {
+    const events = calendarEvents(
+      config({
+        funding: { mode: "constant", rate: 0.0001, intervalHours: 8 },
+        rebate: { rate: 0.3, payoutDay: 2 },
+        quoting: { tradingHours: "08:00-24:00", fundingAvoidAfterMs: 60_000 },
+      }),
+      null,
+      Date.UTC(2024, 0, 1, 20),
+      Date.UTC(2024, 0, 2, 9) - 1,
+    );
+    expect(Array.from(events.timeMs, iso)).toEqual([
+      "2024-01-02T00:00",
+      "2024-01-02T00:00",
+      "2024-01-02T00:00",
+      "2024-01-02T08:00",
+    ]);
+    expect(Array.from(events.kind)).toEqual([0, 1, 2, 0]);
+    expect(iso(events.rate[2])).toBe("2024-01-02T08:01");
+  });
+
+  test("feels funding that comes after the last bar, and books it not", () => {
+    const before = (fundingAvoidBeforeMs: number) =>
+      calendarEvents(
+        config({
+          funding: { mode: "constant", rate: 0.0001, intervalHours: 8 },
+          quoting: { fundingAvoidBeforeMs },
+        }),
+        null,
+        Date.UTC(2024, 0, 1, 1),
+        Date.UTC(2024, 0, 1, 7, 30) - 1,
+      );
+    expect(before(1_800_000).count).toBe(0);
+    const { timeMs, rate, kind } = before(3_600_000);
+    expect(Array.from(timeMs, iso)).toEqual(["2024-01-01T07:00"]);
+    expect(iso(rate[0])).toBe("2024-01-01T08:00");
+    expect(Array.from(kind)).toEqual([2]);
+  });
 });

@@ -1,25 +1,27 @@
-/** Funding settlements and rebate payouts of a run, oldest first. Semantics 3 and 5. */
+/** Funding settlements, rebate payouts and closings of a run, oldest first. Semantics 3, 5 and 8. */
 import type { NormalisedConfig } from "../config/types.js";
 import type { FundingSeries } from "../market-data/bars.js";
+import { closedTimes } from "./closed-times.js";
 
 export interface CalendarEvents {
   readonly count: number;
   /** f64[count], UTC ms, not decreasing */
   readonly timeMs: Float64Array;
-  /** f64[count], funding rate; 0 for a payout */
+  /** f64[count], funding rate; 0 for a payout; of a closing the time until which, UTC ms */
   readonly rate: Float64Array;
-  /** i32[count], EVENT_FUNDING 0 or EVENT_REBATE 1 */
+  /** i32[count], EVENT_FUNDING 0, EVENT_REBATE 1 or EVENT_CLOSE 2 */
   readonly kind: Int32Array;
 }
 
 interface Event {
   readonly timeMs: number;
   readonly rate: number;
-  readonly kind: 0 | 1;
+  readonly kind: 0 | 1 | 2;
 }
 
 const FUNDING = 0;
 const REBATE = 1;
+const CLOSE = 2;
 const HOUR_MS = 3_600_000;
 
 function constantFunding(config: NormalisedConfig, firstMs: number, lastMs: number): Event[] {
@@ -62,6 +64,35 @@ function rebatePayouts(config: NormalisedConfig, firstMs: number, lastMs: number
   }
 }
 
+function fundingEvents(
+  config: NormalisedConfig,
+  funding: FundingSeries | null,
+  firstMs: number,
+  lastMs: number,
+): Event[] {
+  if (config.funding.mode === "constant") return constantFunding(config, firstMs, lastMs);
+  if (config.funding.mode !== "series" || funding === null) return [];
+  return seriesFunding(funding, firstMs, lastMs);
+}
+
+/** Funding counts from before it is due, so that what comes after the last bar can close its end. */
+function closings(
+  config: NormalisedConfig,
+  funding: FundingSeries | null,
+  firstMs: number,
+  lastMs: number,
+): Event[] {
+  const { quoting } = config;
+  if (quoting === undefined) return [];
+  const feltMs = lastMs + quoting.fundingAvoidBeforeMs;
+  const fundingMs = fundingEvents(config, funding, firstMs, feltMs).map(({ timeMs }) => timeMs);
+  return closedTimes(quoting, fundingMs, firstMs, lastMs + 1).map(({ fromMs, untilMs }) => ({
+    timeMs: fromMs,
+    rate: untilMs,
+    kind: CLOSE,
+  }));
+}
+
 /**
  * Every event due from the first open time to the end of the last bar.
  * @param firstMs open time of the first bar
@@ -73,12 +104,11 @@ export function calendarEvents(
   firstMs: number,
   lastMs: number,
 ): CalendarEvents {
-  let events: Event[] = [];
-  if (config.funding.mode === "constant") events = constantFunding(config, firstMs, lastMs);
-  else if (config.funding.mode === "series" && funding !== null) {
-    events = seriesFunding(funding, firstMs, lastMs);
-  }
-  events = [...events, ...rebatePayouts(config, firstMs, lastMs)];
+  const events = [
+    ...fundingEvents(config, funding, firstMs, lastMs),
+    ...rebatePayouts(config, firstMs, lastMs),
+    ...closings(config, funding, firstMs, lastMs),
+  ];
   events.sort((a, b) => a.timeMs - b.timeMs || a.kind - b.kind);
   return {
     count: events.length,

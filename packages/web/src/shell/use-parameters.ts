@@ -10,7 +10,17 @@ import { useInspector } from "../views/run/inspector/use-inspector";
 import type { Found, FoundGroup } from "./palette";
 
 /** Sections with fields of their own, beside the strategy's parameters. */
-const SECTIONS = ["account", "path", "fills", "funding", "rebate", "risk", "volatility", "data"];
+const SECTIONS = [
+  "account",
+  "path",
+  "fills",
+  "funding",
+  "rebate",
+  "risk",
+  "volatility",
+  "quoting",
+  "data",
+];
 
 export function useParameters() {
   const bench = useWorkbenchStore();

@@ -35,6 +35,8 @@ function log(from: number, to: number): FieldSlider {
 }
 
 const PERCENT = { factor: 100, unit: "%" };
+const BASIS_POINTS = { factor: 1, unit: "bps" };
+const SECONDS = { factor: 0.001, unit: "s" };
 const TIMES = { factor: 1, unit: "×" };
 const TICKS = { factor: 1, unit: "ticks" };
 const PLAIN = { factor: 1, unit: "" };
@@ -76,6 +78,16 @@ const DISPLAYS: Readonly<Record<string, Shown>> = {
   "volatility.balance": PLAIN,
   "volatility.extremeFlatten": PLAIN,
   "volatility.emergencyClose": PLAIN,
+  "quoting.inventorySkew": { ...PERCENT, slider: linear(0, 0.01, 0.0001) },
+  "quoting.skewInventoryRatio": { ...PERCENT, slider: linear(0.1, 5, 0.1) },
+  "quoting.minProfitBps": BASIS_POINTS,
+  "quoting.refreshToleranceBps": BASIS_POINTS,
+  "quoting.hangingOrders": PLAIN,
+  "quoting.hangingCancelDistance": { ...PERCENT, slider: log(0.001, 1) },
+  "quoting.filledOrderDelayMs": SECONDS,
+  "quoting.tradingHours": PLAIN,
+  "quoting.fundingAvoidBeforeMs": SECONDS,
+  "quoting.fundingAvoidAfterMs": SECONDS,
   "output.rejections": PLAIN,
   "instrument.symbol": PLAIN,
   "instrument.tickSize": QUOTE,

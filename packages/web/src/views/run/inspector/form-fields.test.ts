@@ -15,6 +15,7 @@ const SECTIONS = [
   "rebate",
   "risk",
   "volatility",
+  "quoting",
   "output",
 ];
 
