@@ -6,13 +6,15 @@ import type { Bars } from "../../src/market-data/bars.js";
 import type { PreparedRun } from "../../src/runs/prepare.js";
 import type { TradeColumns } from "../../src/runs/result.js";
 import { RandomStream } from "../../src/synthetic/random.js";
-import { choices } from "../support/choices.js";
+import { choices, EVERYTHING } from "../support/choices.js";
 import { type Layer, makeKernel, runOn } from "../support/kernel-runner.js";
 import { differences } from "../support/outcome.js";
 import { randomRun } from "../support/random-run.js";
 import { drawn } from "../support/runs-and-seed.js";
 
 const RUNS = 300;
+const EACH_RUNS = 100;
+const STRATEGIES = [...new Set(EVERYTHING.strategy)];
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -94,11 +96,25 @@ describe("a run", () => {
     );
   });
 
-  it("does nothing else when later bars are spoilt", async () => {
+  it.each(STRATEGIES)("of %s is the same in one call or in many, in both layers", async (name) => {
+    const random = RandomStream.of(7, 0);
+    await fc.assert(
+      fc.asyncProperty(choices({ strategy: [name] }), async (drawnChoices) => {
+        const prepared = randomRun(drawnChoices);
+        const whole = await runOn(kernel, prepared, "plain");
+        const chunk = () => 1 + Math.floor(random.next() * 40);
+        expect(differences(whole, await runOn(kernel, prepared, "lazy", chunk))).toEqual([]);
+      }),
+      drawn(`${name} in chunks`, EACH_RUNS),
+    );
+  });
+
+  it.each(STRATEGIES)("of %s does nothing else when later bars are spoilt", async (name) => {
     const factor = fc.constantFrom(0.2, 0.9, 1.01, 3);
+    let trades = 0;
     await fc.assert(
       fc.asyncProperty(
-        choices(),
+        choices({ strategy: [name] }),
         layer,
         factor,
         fc.nat(99),
@@ -107,11 +123,14 @@ describe("a run", () => {
           const from = Math.floor((share / 100) * prepared.bars.count);
           const one = await runOn(kernel, prepared, of);
           const other = await runOn(kernel, spoiltRun(prepared, from, by), of);
-          expect(rowsBefore(other.trades, from)).toEqual(rowsBefore(one.trades, from));
+          const before = rowsBefore(one.trades, from);
+          trades += before.length;
+          expect(rowsBefore(other.trades, from)).toEqual(before);
           expect([...other.equity.subarray(0, from)]).toEqual([...one.equity.subarray(0, from)]);
         },
       ),
-      drawn("later bars", RUNS),
+      drawn(`${name} and later bars`, EACH_RUNS),
     );
+    expect(trades).toBeGreaterThan(0);
   });
 });
