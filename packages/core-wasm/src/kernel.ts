@@ -13,6 +13,8 @@ export interface Kernel {
    * @returns STATUS_NEEDS_QUOTE: place the orders and call again; STATUS_MORE: there is none
    */
   settle(run: number): number;
+  /** Makes the tables of the skip layer at the addresses that the run's block names. */
+  prepare(run: number): void;
   /** Closes the books after the last bar; once a run. */
   finish(run: number): void;
 }
@@ -57,8 +59,11 @@ export function kernelModule(shared = false): Promise<WebAssembly.Module> {
  */
 export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  const { start, advance, settle, finish } = instance.exports as unknown as Omit<Kernel, "memory">;
-  return { memory, start, advance, settle, finish };
+  const { start, advance, settle, prepare, finish } = instance.exports as unknown as Omit<
+    Kernel,
+    "memory"
+  >;
+  return { memory, start, advance, settle, prepare, finish };
 }
 
 /** The kernel on a memory that the caller has made and sized. */
