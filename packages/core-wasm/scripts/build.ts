@@ -1,10 +1,10 @@
-/** Builds the kernel: generated sources, three WASM modules, and their TypeScript carriers. */
+/** Builds the kernel: generated sources, three WASM modules, and what carries both in TypeScript. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import asc from "assemblyscript/asc";
-import { generatedAssembly } from "./generate-assembly.js";
+import { generatedAssembly, sourcesText } from "./generate-assembly.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -80,4 +80,5 @@ writeIfChanged(
   carrier(readFileSync("build/kernel.shared.wasm"), "KERNEL_SHARED"),
 );
 writeIfChanged("src/layout.gen.ts", layoutText(release));
+writeIfChanged("src/kernel-sources.gen.ts", sourcesText());
 process.stdout.write(`kernel ${release.length} bytes, ${gzipSync(release).length} gzipped\n`);

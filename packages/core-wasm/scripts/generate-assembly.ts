@@ -2,8 +2,9 @@
  * Writes the two generated AssemblyScript files: slots of every strategy's parameter block, made
  * from the descriptors, and the exported memory map, made from the classes of layout.ts.
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EVERY_STRATEGY } from "../src/strategies/every.js";
 import { parameterSlots } from "../src/strategies/slots.js";
@@ -52,6 +53,51 @@ export function layoutSource(layout: string): string {
 
 function assemblyPath(name: string): string {
   return fileURLToPath(new URL(`../assembly/${name}`, import.meta.url));
+}
+
+/** Files of `assembly/` that a kernel with a user's strategy is not made of. */
+const OF_BUILT_IN = /^(index\.ts|layout-exports\.gen\.ts|quoting\/)/;
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => path.endsWith(".ts") && !/\.(test|d)\.ts$/.test(path))
+    .sort();
+}
+
+/** Sources of the kernel for user's strategies, by their path in the package. */
+export function kernelSources(): Record<string, string> {
+  const sources: Record<string, string> = {};
+  for (const folder of ["assembly", "portable"]) {
+    const root = fileURLToPath(new URL(`../${folder}`, import.meta.url));
+    for (const path of filesBelow(root)) {
+      if (folder === "assembly" && OF_BUILT_IN.test(path)) continue;
+      sources[`${folder}/${path}`] = readFileSync(join(root, path), "utf8").replaceAll(
+        "\r\n",
+        "\n",
+      );
+    }
+  }
+  return sources;
+}
+
+/** Text of src/kernel-sources.gen.ts. */
+export function sourcesText(): string {
+  const sources = kernelSources();
+  const sha256 = createHash("sha256").update(JSON.stringify(sources)).digest("hex");
+  const lines = Object.entries(sources).map(
+    ([path, text]) => `  ${JSON.stringify(path)}: ${JSON.stringify(text)},`,
+  );
+  return [
+    HEADER.trimEnd(),
+    "export const KERNEL_SOURCES: Readonly<Record<string, string>> = {",
+    ...lines,
+    "};",
+    "",
+    "/** SHA-256 of the sources with their paths, lower-case hex. */",
+    `export const KERNEL_SOURCES_SHA256 = "${sha256}";`,
+    "",
+  ].join("\n");
 }
 
 /** Both files by their path in `assembly/`. */
