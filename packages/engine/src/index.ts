@@ -24,7 +24,7 @@ export {
 export { parseConfigText } from "./config/parse-text.js";
 export type { PresetLookup } from "./config/read-instrument.js";
 export { setConfigValue } from "./config/set-value.js";
-export { type StarterLanguage, starterConfig } from "./config/starter.js";
+export { type StarterLanguage, starterConfig, starterStrategy } from "./config/starter.js";
 export type {
   MarginTier,
   NormalisedConfig,

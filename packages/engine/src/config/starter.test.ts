@@ -3,7 +3,7 @@ import { describeStrategy, listStrategies } from "../strategies/registry.js";
 import { normaliseConfig } from "./normalise.js";
 import { parseConfigText } from "./parse-text.js";
 import { SECTIONS } from "./schema.js";
-import { starterConfig } from "./starter.js";
+import { starterConfig, starterStrategy } from "./starter.js";
 import { SECTION_TEXTS_ZH } from "./starter-texts.js";
 
 const LANGUAGES = ["en", "zh"] as const;
@@ -49,6 +49,13 @@ it("has a Chinese comment for every section and member, and no other", () => {
 
 it("writes the same settings in both languages", () => {
   expect(parseConfigText(starterConfig("zh"))).toEqual(parseConfigText(starterConfig("en")));
+});
+
+it.each(listStrategies().map(({ id }) => id))("%s begins with what it needs to run", (id) => {
+  const strategy = starterStrategy(describeStrategy(id));
+  const config = { instrument: "ETHUSDT", account: { initialBalance: 10_000 }, strategy };
+  expect(parseConfigText(starterConfig("en", id))).toMatchObject({ strategy });
+  expect(normaliseConfig(config).strategy.name).toBe(id);
 });
 
 it("names the nearest strategy for an unknown one", () => {

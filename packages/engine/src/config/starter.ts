@@ -3,6 +3,7 @@ import type { StrategyDescriptor, StrategyParameter } from "@perpmill/core-wasm/
 import type { TObject, TSchema } from "typebox";
 import { describeStrategy } from "../strategies/registry.js";
 import { ruleOf } from "./fields.js";
+import type { StrategyInput } from "./input.js";
 import { SECTIONS } from "./schema.js";
 import { SECTION_TEXTS_ZH, STARTER_TEXTS } from "./starter-texts.js";
 
@@ -73,6 +74,16 @@ export function starterValue(
   if (parameter.required) return parameter.dependsOn === undefined ? STARTER_SPREAD : null;
   const value = parameter.default;
   return value === "interval" || value === "side" ? null : value;
+}
+
+/** The `strategy` section of a run that shows something: what is required and what its starter says. */
+export function starterStrategy(descriptor: StrategyDescriptor): StrategyInput {
+  const { id, parameters, starter = {} } = descriptor;
+  const members = parameters
+    .filter(({ name, required }) => required || Object.hasOwn(starter, name))
+    .map((parameter) => [parameter.name, starterValue(parameter, descriptor)] as const)
+    .filter(([, value]) => value !== null);
+  return { ...Object.fromEntries(members), name: id };
 }
 
 /**

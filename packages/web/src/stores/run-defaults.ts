@@ -1,5 +1,10 @@
 /** What a new session begins with. */
-import type { ConfigInput } from "@perpmill/engine";
+import {
+  type ConfigInput,
+  describeStrategy,
+  listStrategies,
+  starterStrategy,
+} from "@perpmill/engine";
 
 /** Timeframes that K-lines are shown in. */
 export const TIMEFRAMES = [
@@ -69,13 +74,13 @@ export function readDefaults(kept: unknown): RunDefaults {
   };
 }
 
-/** The configuration that a new session has on its bench. Every strategy knows these parameters. */
+/** The configuration that a new session has on its bench; of the first strategy where theirs is not known. */
 export function startConfig(defaults: RunDefaults): ConfigInput {
   const { instrument, initialBalance, leverage, strategy } = defaults;
-  const quotes = { bidSpread: 0.002, askSpread: 0.002, size: { equityRatio: 0.02 } };
+  const known = listStrategies().find(({ id }) => id === strategy);
   return {
     instrument,
     account: { initialBalance, leverage },
-    strategy: { name: strategy, ...quotes },
+    strategy: starterStrategy(known ?? describeStrategy(FIRST_DEFAULTS.strategy)),
   };
 }
