@@ -13,6 +13,18 @@ export type {
   ReferenceTier,
   ReferenceVolatility,
 } from "./input.js";
+export type { Instrument } from "./instrument.js";
+export { ceilTick, floorLots, floorTick } from "./math/rounding.js";
+export {
+  type CompleteBar,
+  inventoryShare,
+  type OrderFill,
+  orderLots,
+  type Place,
+  type QuoteView,
+  type Strategy as ReferenceMaker,
+} from "./quoting/strategy.js";
+export { effectsOf, regimeOf, TrueRangeMean } from "./regimes.js";
 export type {
   ReferenceMarkout,
   ReferenceMetrics,
@@ -22,4 +34,4 @@ export type {
   StopName,
   TradeReason,
 } from "./result.js";
-export { simulate } from "./simulate.js";
+export { type OwnStrategySeat, simulate } from "./simulate.js";

@@ -31,12 +31,13 @@ export class RestingOrders {
   #closedUntilMs = Number.NEGATIVE_INFINITY;
   #filled = { bought: false, sold: false };
 
-  constructor(config: ReferenceConfig, instrument: Instrument) {
+  /** @param own a strategy that has no name here; default: the one that the configuration names */
+  constructor(config: ReferenceConfig, instrument: Instrument, own: Strategy | null) {
     this.#config = config;
     this.#instrument = instrument;
     this.#quoting = config.quoting ?? QUOTING_OFF;
     this.#cap = leverageCap(config.instrument.tiers, config.account.leverage);
-    this.#strategy = strategyOf(config, instrument, this.#cap);
+    this.#strategy = own ?? strategyOf(config, instrument, this.#cap);
     this.#orderRefreshMs = numberOf(config.strategy, "orderRefreshMs");
   }
 
@@ -114,7 +115,7 @@ export class RestingOrders {
   #setAside(hanging: readonly Order[], at: number): OrdersSetAside {
     const tolerance = this.#quoting.refreshToleranceBps;
     if (tolerance === null && this.#strategy.keepsOrders !== true) return new OrdersSetAside([], 0);
-    const others = this.#orders.filter((order) => !hanging.includes(order));
+    const others = this.#orders.filter((order) => !order.hangs && !hanging.includes(order));
     return new OrdersSetAside(others, ((tolerance ?? 0) / 10_000) * at);
   }
 }

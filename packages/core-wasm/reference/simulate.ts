@@ -16,16 +16,30 @@ import { maintenanceAt } from "./margin.js";
 import { barCapLots, isReachedAt, ordersReached } from "./matching.js";
 import { clampBetween } from "./math/guard.js";
 import { metricsOf } from "./metrics.js";
-import { completeBar } from "./quoting/strategy.js";
+import { completeBar, type Strategy } from "./quoting/strategy.js";
 import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regimes.js";
 import { RestingOrders } from "./resting-orders.js";
 import type { ReferenceResult, StopName } from "./result.js";
 import { isStopMet, limitMet, stopPrice } from "./risk.js";
 import { stepTimeMs } from "./trajectory.js";
 
-/** Runs a configuration over bars; same input, same result. Throws on input that cannot be run. */
-export function simulate(input: ReferenceInput): ReferenceResult {
-  const run = new Run(input);
+/** What a strategy of one's own is made from: it may look at the account at any time. */
+export interface OwnStrategySeat {
+  readonly instrument: Instrument;
+  readonly account: Readonly<Account>;
+  /** quote, at the mark of the step at hand */
+  readonly equity: () => number;
+}
+
+/**
+ * Runs a configuration over bars; same input, same result. Throws on input that cannot be run.
+ * @param own makes the strategy, when it is none that the configuration can name
+ */
+export function simulate(
+  input: ReferenceInput,
+  own: ((seat: OwnStrategySeat) => Strategy) | null = null,
+): ReferenceResult {
+  const run = new Run(input, own);
   for (let i = 0; i < input.bars.openTimeMs.length && !run.hasEnded; i++) run.bar(i);
   return run.result();
 }
@@ -60,14 +74,20 @@ class Run {
   #funding = 0;
   #rebates = 0;
 
-  constructor(input: ReferenceInput) {
+  constructor(input: ReferenceInput, own: ((seat: OwnStrategySeat) => Strategy) | null) {
     const { config, bars } = input;
     checkBars(config, bars);
     const first = bars.openTimeMs[0];
     const { initialBalance } = config.account;
     this.#input = input;
     this.#instrument = instrumentOf(input);
-    this.#resting = new RestingOrders(config, this.#instrument);
+    this.#account = openAccount(initialBalance);
+    const seat = {
+      instrument: this.#instrument,
+      account: this.#account,
+      equity: () => this.#equityAtMark(),
+    };
+    this.#resting = new RestingOrders(config, this.#instrument, own?.(seat) ?? null);
     this.#path = new BarPath(input, this.#instrument.unitsPerQuote);
     const funding = () => fundingCalendar(config.funding, input.funding, first);
     const endMs = bars.openTimeMs[bars.openTimeMs.length - 1] + input.intervalMs;
@@ -78,7 +98,6 @@ class Run {
         : () => Number.POSITIVE_INFINITY,
       closedTimes(config.quoting ?? QUOTING_OFF, funding(), first, endMs),
     );
-    this.#account = openAccount(initialBalance);
     this.#execution = new Execution(config, this.#instrument, this.#account);
     this.#record = new EquityRecord(initialBalance, first);
     this.#trueRange = new TrueRangeMean(config.volatility.atrPeriod ?? 1);
@@ -230,7 +249,7 @@ class Run {
     this.#resting.quote({ ...this.#account, ...now, equity, spreadMultiplier }, effects);
   }
 
-  /** Indicators, equity, limits and the recorded equity of a bar that has run its steps. */
+  /** Regime, limits, what the strategy takes in, and the recorded equity of a bar that has run its steps. */
   #endBar(openTimeMs: number): void {
     const { config, bars, intervalMs } = this.#input;
     const { volatility } = config;
@@ -238,8 +257,8 @@ class Run {
     if (!this.#liquidated) {
       const atr = this.#trueRange.next(bars.high[this.#index], bars.low[this.#index], close);
       this.#effects = effectsOf(volatility, regimeOf(volatility, atr, close));
-      this.#resting.afterBar(completeBar(bars, this.#index));
       this.#checkLimits(openTimeMs);
+      if (!this.hasEnded) this.#resting.afterBar(completeBar(bars, this.#index));
     }
     const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();
     const closeMs = stepTimeMs(openTimeMs, intervalMs, 4);

@@ -5,6 +5,7 @@
 import { orderLots } from "../acceptance";
 import { KIND_CLOSE_LONG, KIND_CLOSE_SHORT, KIND_OPEN_LONG, KIND_OPEN_SHORT, Market } from "../layout";
 import { greater, lesser } from "../math/rounding";
+import { openTimeOf } from "../trajectory";
 import { placeNet, placeSide } from "./orders";
 import { runOf, View } from "./view";
 
@@ -162,7 +163,7 @@ export abstract class Strategy {
 
   // @ts-ignore: decorator
   @inline
-  get interval(): f64 {
+  get intervalMs(): f64 {
     return <f64>market().intervalMs;
   }
 
@@ -202,7 +203,14 @@ export abstract class Strategy {
     const row = rowOf(ago);
     if (row < 0) return NaN;
     const column = market().volume;
-    return column == 0 ? 0 : load<f64>(column + (<usize>row << 3));
+    return column == 0 ? NaN : load<f64>(column + (<usize>row << 3));
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  openTime(ago: i32): f64 {
+    const row = rowOf(ago);
+    return row < 0 ? NaN : <f64>openTimeOf(market(), row);
   }
 
   // @ts-ignore: decorator
