@@ -53,7 +53,8 @@ export function startRun<S extends Run>(s: S): void {
   s.firstTime = market.count > 0 ? openTimeOf(market, 0) : 0;
   s.holdingSince = s.firstTime;
   s.belowTime = i64.MIN_VALUE;
-  s.nextQuote = i64.MIN_VALUE;
+  // Long past, and the time until then still fits.
+  s.nextQuote = i64.MIN_VALUE / 2;
   s.pausedUntil = i64.MIN_VALUE;
   s.dayEnd = i64.MIN_VALUE;
   s.reachThrough = reachThroughOf(s);

@@ -56,6 +56,26 @@ function orNull<T, R>(value: T | null, map: (value: T) => R): R | null {
   return value === null ? null : map(value);
 }
 
+/** The section of modifiers; hanging orders only with strategies whose orders do not stay anyway. */
+function quotingOf(drawn: Choices): NonNullable<ConfigInput["quoting"]> | null {
+  if (!drawn.modifies) return null;
+  const { moveRatio, intervalMs } = drawn;
+  const basisPoints = (moves: number) => moves * moveRatio * 10_000;
+  const time = (bars: number) => Math.round(bars * intervalMs);
+  return {
+    inventorySkew: drawn.quotingSkew * moveRatio,
+    skewInventoryRatio: drawn.skewInventoryRatio,
+    minProfitBps: orNull(drawn.minProfitMoves, basisPoints),
+    refreshToleranceBps: orNull(drawn.toleranceMoves, basisPoints),
+    hangingOrders: drawn.hangingOrders && !drawn.strategy.endsWith("grid"),
+    hangingCancelDistance: Math.min(1, drawn.hangingMoves * moveRatio),
+    filledOrderDelayMs: time(drawn.delayBars),
+    tradingHours: drawn.tradingHours,
+    fundingAvoidBeforeMs: time(drawn.avoidBeforeBars),
+    fundingAvoidAfterMs: time(drawn.avoidAfterBars),
+  };
+}
+
 /** The configuration, as a user would write it. */
 export function randomConfig(drawn: Choices, bars: Bars): ConfigInput {
   const step = Number(drawn.stepSize);
@@ -114,6 +134,7 @@ export function randomConfig(drawn: Choices, bars: Bars): ConfigInput {
       extremeFlatten: drawn.extremeFlatten,
       emergencyClose: drawn.emergencyClose,
     },
+    quoting: quotingOf(drawn),
     output: { rejections: drawn.rejections },
     strategy: randomStrategy(drawn, bars.open[0]),
   };
