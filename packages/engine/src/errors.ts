@@ -9,6 +9,10 @@ export interface ErrorPlace {
   readonly column?: number;
   /** configuration path such as `strategy.bidSpread`, or a column name such as `high` */
   readonly field?: string;
+  /** index of a bar in the run; in the message already, as is the time */
+  readonly bar?: number;
+  /** UTC ms in the run */
+  readonly timeMs?: number;
 }
 
 /** One of several problems that an error reports together. */

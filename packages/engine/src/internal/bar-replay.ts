@@ -4,11 +4,13 @@
  * the state differs between two walks, so that what differs in their fills comes from path and rules.
  */
 import { createKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
+import type { CallbackRun } from "../callbacks/callback-run.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { Bars } from "../market-data/bars.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
 import type { TradeColumns } from "../runs/result.js";
 import type { InstrumentUnits } from "../units.js";
+import { advanceByQuote } from "./callback-drive.js";
 import { type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
 import { type RestingOrder, restingOrders, setTriggers } from "./resting-orders.js";
@@ -39,6 +41,8 @@ export interface ReplayInputs {
   readonly config: NormalisedConfig;
   readonly units: InstrumentUnits;
   readonly events: CalendarEvents;
+  /** the run's own, as it was before the bar; null: the kernel quotes by itself */
+  readonly callback: CallbackRun | null;
 }
 
 /** A bar that was walked to its end. */
@@ -102,7 +106,7 @@ export class BarReplay {
   /** Walks the bar. */
   async walk(points: BarPoints, rules: ReplayRules): Promise<WalkedBar> {
     const { run, at } = await this.#prepare(points, rules);
-    this.#kernel.advance(at.run, 1);
+    this.#advance(at.run);
     const drain = new TradeDrain(TRADE_CAPACITY);
     drain.take(run.buffer, at.tradeLog, run.getInt32(LAYOUT.RUN_TRADE_COUNT, true));
     const trades = drain.columns(this.#inputs.units.priceDecimals, this.#inputs.units.stepSize);
@@ -144,8 +148,19 @@ export class BarReplay {
       run.setFloat64(LAYOUT.RUN_POSITION_STOP_LOSS, Number.NaN, true);
       run.setFloat64(LAYOUT.RUN_MAX_PARTICIPATION, 0, true);
     }
-    this.#kernel.advance(at.run, 1);
+    this.#advance(at.run);
     return restingOrders(run);
+  }
+
+  #advance(run: number): void {
+    const { callback, index } = this.#inputs;
+    if (callback === null) {
+      this.#kernel.advance(run, 1);
+      return;
+    }
+    callback.attach(this.#kernel.memory.buffer, run, index - this.#row);
+    // The bar's end is not told: every walk begins with what the strategy knew before it.
+    advanceByQuote(this.#kernel, run, 1, callback);
   }
 
   /** The bar, and the close before it, as a market whose path is written out as open, low, high, close. */
@@ -235,6 +250,8 @@ export class BarReplay {
       [LAYOUT.RUN_CURSOR, this.#row],
     ];
     for (const [field, value] of words) run.setUint32(field, value, true);
+    const quoteBar = run.getInt32(LAYOUT.RUN_QUOTE_BAR, true);
+    run.setInt32(LAYOUT.RUN_QUOTE_BAR, quoteBar - this.#inputs.index + this.#row, true);
   }
 
   /** Events from the run's next one to the end of the bar. */

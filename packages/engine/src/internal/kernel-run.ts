@@ -1,10 +1,13 @@
 /** One run in a kernel memory: set up, advanced in chunks, read out. */
 import { LAYOUT } from "@perpmill/core-wasm";
+import { CallbackRun } from "../callbacks/callback-run.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
 import type { TradeColumns } from "../runs/result.js";
+import { callbackOf, type UserStrategy } from "../strategies/user-strategy.js";
 import type { InstrumentUnits } from "../units.js";
+import { advanceCallback } from "./callback-drive.js";
 import type { KernelMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
 import { type RunAddresses, writeRunBlock } from "./run-block.js";
@@ -17,6 +20,8 @@ export interface KernelRunOptions {
   readonly trades: boolean;
   /** keep the equity of every bar */
   readonly equity: boolean;
+  /** the strategy of the configuration, when it is none that is built in */
+  readonly userStrategy?: UserStrategy | null;
 }
 
 /** What a run has kept. Columns are copies, good after the memory is used again. */
@@ -43,7 +48,7 @@ interface RunShape {
   readonly bars: Bars;
   readonly config: NormalisedConfig;
   readonly events: CalendarEvents;
-  readonly options: Omit<KernelRunOptions, "layer">;
+  readonly options: Pick<KernelRunOptions, "trades" | "equity">;
 }
 
 function planRun(plan: MemoryPlan, market: number, shape: RunShape): RunAddresses {
@@ -74,6 +79,8 @@ export class KernelRun {
   readonly #addresses: RunAddresses;
   readonly #units: InstrumentUnits;
   readonly #drain: TradeDrain | null;
+  /** null: the kernel quotes by itself */
+  readonly #callback: CallbackRun | null;
   #ended = false;
 
   constructor(
@@ -90,11 +97,13 @@ export class KernelRun {
     this.#drain = options.trades ? new TradeDrain(TRADE_CAPACITY) : null;
     this.#addresses = planRun(plan, market.address, { bars, config, events, options });
     ensureBytes(kernel.memory, plan.end);
-    this.#write(config, events, options.layer);
+    const strategy = callbackOf(options.userStrategy ?? null);
+    this.#callback = strategy && new CallbackRun({ strategy, config, units, bars });
+    this.#write(config, events, options);
     kernel.start(this.#addresses.run);
   }
 
-  #write(config: NormalisedConfig, events: CalendarEvents, layer: "plain" | "lazy"): void {
+  #write(config: NormalisedConfig, events: CalendarEvents, options: KernelRunOptions): void {
     const { buffer } = this.#market.kernel.memory;
     const at = this.#addresses;
     const tiers = config.instrument.tiers.flatMap((tier) => [
@@ -107,19 +116,29 @@ export class KernelRun {
     new Float64Array(buffer, at.eventRates, events.count).set(events.rate);
     new Int32Array(buffer, at.eventKinds, events.count).set(events.kind);
     writeRunBlock(buffer, at, config, this.#units, {
-      layer: layer === "plain" ? LAYOUT.LAYER_PLAIN : LAYOUT.LAYER_LAZY,
+      layer: options.layer === "plain" ? LAYOUT.LAYER_PLAIN : LAYOUT.LAYER_LAZY,
       events: events.count,
       tradeCapacity: TRADE_CAPACITY,
+      userStrategy: options.userStrategy ?? null,
+      parameters: this.#callback?.block,
     });
   }
 
-  /** Runs up to `bars` more bars. @returns whether there is more to run */
+  /**
+   * Runs up to `bars` more bars.
+   * @returns whether there is more to run
+   * @throws STRATEGY_FAILED; the run is over then, and its memory can be used again
+   */
   advance(bars: number): boolean {
     const { kernel } = this.#market;
     const { run } = this.#addresses;
     const target = this.cursor + bars;
     for (;;) {
-      const status = kernel.advance(run, target - this.cursor);
+      const left = target - this.cursor;
+      const status =
+        this.#callback === null
+          ? kernel.advance(run, left)
+          : advanceCallback(kernel, run, left, this.#callback);
       if (status === LAYOUT.STATUS_DRAIN) {
         this.#drainTrades();
         continue;
@@ -127,6 +146,11 @@ export class KernelRun {
       if (status !== LAYOUT.STATUS_MORE) this.#ended = true;
       return !this.#ended;
     }
+  }
+
+  /** The strategy, where it is one in TypeScript. */
+  get callback(): CallbackRun | null {
+    return this.#callback;
   }
 
   /** Bars run so far. */

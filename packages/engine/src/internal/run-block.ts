@@ -2,6 +2,7 @@
 import { LAYOUT } from "@perpmill/core-wasm";
 import type { NormalisedConfig } from "../config/types.js";
 import { describeStrategy, parameterBlock } from "../strategies/registry.js";
+import type { UserStrategy } from "../strategies/user-strategy.js";
 
 import type { InstrumentUnits } from "../units.js";
 
@@ -149,16 +150,29 @@ function writeQuoting(fields: Fields, config: NormalisedConfig): void {
     .float(LAYOUT.RUN_SKEW_INVENTORY_RATIO, quoting?.skewInventoryRatio ?? 1);
 }
 
+/** What of a Run block is not in the configuration. */
+export interface RunBlockShape {
+  readonly layer: number;
+  readonly events: number;
+  readonly tradeCapacity: number;
+  /** a strategy that is not built in */
+  readonly userStrategy?: UserStrategy | null;
+  /** the parameter block, where the strategy's parameters are not what the kernel reads */
+  readonly parameters?: Float64Array | undefined;
+}
+
 /** Writes the Run block of a checked, completed configuration. */
 export function writeRunBlock(
   buffer: ArrayBufferLike,
   addresses: RunAddresses,
   config: NormalisedConfig,
   units: InstrumentUnits,
-  shape: { readonly layer: number; readonly events: number; readonly tradeCapacity: number },
+  shape: RunBlockShape,
 ): void {
   const fields = new Fields(buffer, addresses.run);
-  const strategy = describeStrategy(config.strategy.name);
+  const own = shape.userStrategy ? [shape.userStrategy.descriptor] : [];
+  const strategy = describeStrategy(config.strategy.name, own);
+  const block = shape.parameters ?? parameterBlock(config.strategy, units, own);
   fields
     .address(LAYOUT.RUN_MARKET, addresses.market)
     .int(LAYOUT.RUN_STRATEGY_ID, strategy.kernelId)
@@ -179,7 +193,7 @@ export function writeRunBlock(
   writeAccountAndRisk(fields, config);
   writeRegimes(fields, config);
   writeQuoting(fields, config);
-  parameterBlock(config.strategy, units).forEach((value, slot) => {
+  block.forEach((value, slot) => {
     fields.float(LAYOUT.RUN_PARAMETER0 + 8 * slot, value);
   });
 }

@@ -63,7 +63,12 @@ async function runPrepared(
   const { bars, config, units, events } = prepared;
   const layer = options.layer ?? "lazy";
   const startedMs = options.now?.() ?? null;
-  const run = new KernelRun(market, config, units, events, { layer, trades: true, equity: true });
+  const run = new KernelRun(market, config, units, events, {
+    layer,
+    trades: true,
+    equity: true,
+    userStrategy: prepared.userStrategy,
+  });
   await driveRun(run, bars.count, options);
   const output = run.finish("inPlace");
   const runMs = startedMs === null ? null : (options.now?.() ?? startedMs) - startedMs;

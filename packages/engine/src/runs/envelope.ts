@@ -182,6 +182,7 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
         layer: "lazy",
         trades: true,
         equity: false,
+        userStrategy: prepared.userStrategy,
       });
       const done = rows.length * bars.count;
       await driveRun(run, bars.count, {

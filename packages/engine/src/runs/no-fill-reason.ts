@@ -13,6 +13,7 @@ function rerun(prepared: PreparedRun, market: KernelMarket, config: NormalisedCo
     layer: "lazy",
     trades: false,
     equity: false,
+    userStrategy: prepared.userStrategy,
   });
   run.advance(ALL_BARS);
   return run.finish().state;

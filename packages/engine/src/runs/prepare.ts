@@ -1,5 +1,7 @@
 /** From bars, series and a configuration to what a run needs; every check at the edge is here. */
-import type { ConfigInput } from "../config/input.js";
+import type { CallbackStrategy } from "../callbacks/callback-strategy.js";
+import { isCallbackStrategy } from "../callbacks/callback-strategy.js";
+import type { ConfigInput, OrderSizeInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
@@ -12,8 +14,27 @@ import {
 } from "../market-data/bars.js";
 import { roundBars } from "../market-data/round-bars.js";
 import { alignMark, rescaleBars, sliceBars } from "../market-data/views.js";
+import type { UserStrategy } from "../strategies/user-strategy.js";
 import { type InstrumentUnits, instrumentUnits } from "../units.js";
 import { type CalendarEvents, calendarEvents } from "./calendar-events.js";
+
+/** A strategy in TypeScript in the place of a name, and its parameters. */
+export interface CallbackInput {
+  readonly name: CallbackStrategy;
+  readonly [parameter: string]:
+    | number
+    | string
+    | boolean
+    | OrderSizeInput
+    | CallbackStrategy
+    | null
+    | undefined;
+}
+
+/** A configuration, in which a strategy in TypeScript may stand as it is. */
+export type RunConfig = Omit<ConfigInput, "strategy"> & {
+  readonly strategy: ConfigInput["strategy"] | CallbackInput;
+};
 
 /** What is simulated: the market, and one configuration for it. */
 export interface RunInputs {
@@ -21,7 +42,9 @@ export interface RunInputs {
   readonly mark?: PriceSeries | null | undefined;
   readonly funding?: FundingSeries | null | undefined;
   /** a configuration as in the file of semantics 10; checked and completed here */
-  readonly config: ConfigInput;
+  readonly config: RunConfig;
+  /** the strategy that `config.strategy.name` names, when it is none that is built in */
+  readonly userStrategy?: UserStrategy | null | undefined;
 }
 
 /** A run, checked. `bars` are those inside the configured range, in the run's price units. */
@@ -35,6 +58,19 @@ export interface PreparedRun {
   readonly funding: FundingSeries | null;
   readonly units: InstrumentUnits;
   readonly events: CalendarEvents;
+  /** null: a built-in strategy */
+  readonly userStrategy: UserStrategy | null;
+}
+
+/** The strategy of one's own that a run is of, and the configuration with its name in it. */
+function ownStrategy({ config, userStrategy = null }: RunInputs): {
+  readonly named: unknown;
+  readonly own: UserStrategy | null;
+} {
+  const given: unknown = config.strategy?.name;
+  if (!isCallbackStrategy(given)) return { named: config, own: userStrategy };
+  const named = { ...config, strategy: { ...config.strategy, name: given.descriptor.id } };
+  return { named, own: given };
 }
 
 /** A bar without a mark row uses its last prices (semantics 2). */
@@ -72,7 +108,9 @@ export function checkVolume(bars: Bars, maxParticipation: number | null): void {
  */
 export function prepareRun(inputs: RunInputs): PreparedRun {
   const funding = inputs.funding ?? null;
-  const config = normaliseConfig(inputs.config, {
+  const { named, own } = ownStrategy(inputs);
+  const config = normaliseConfig(named, {
+    strategies: own === null ? [] : [own.descriptor],
     intervalMs: inputs.bars.intervalMs,
     hasFundingFile: funding !== null,
   });
@@ -95,5 +133,7 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
     mark,
     markedBars: mark?.matched ?? null,
     events: calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars)),
+    // One that the configuration does not name is none of this run's.
+    userStrategy: own !== null && config.strategy.name === own.descriptor.id ? own : null,
   };
 }

@@ -37,7 +37,12 @@ export async function runOn(
 ): Promise<Outcome> {
   const { bars, mark, config, units, events } = prepared;
   const market = await placeMarket(bars, mark, kernel);
-  const run = new KernelRun(market, config, units, events, { layer, trades: true, equity: true });
+  const run = new KernelRun(market, config, units, events, {
+    layer,
+    trades: true,
+    equity: true,
+    userStrategy: prepared.userStrategy,
+  });
   for (let call = 0; run.advance(chunk(call)); call++);
   return outcomeOf(run.finish(), prepared);
 }

@@ -32,11 +32,12 @@ export class Checkpoints {
   }
 }
 
-/** What a run is known by, besides its bars. Series are compared as objects: nobody changes them. */
+/** What a run is known by, besides its bars. Series and strategies are compared as objects: nobody changes them. */
 interface KnownRun {
   readonly config: string;
   readonly mark: PreparedRun["markSeries"];
   readonly funding: PreparedRun["funding"];
+  readonly userStrategy: PreparedRun["userStrategy"];
   readonly checkpoints: Checkpoints;
 }
 
@@ -47,13 +48,12 @@ const lastRuns = new WeakMap<Bars, KnownRun>();
  * @param bars as they were given, before any range was taken of them
  */
 export function checkpointsOf(bars: Bars, prepared: PreparedRun): Checkpoints {
-  const { markSeries: mark, funding } = prepared;
+  const { markSeries: mark, funding, userStrategy } = prepared;
   const config = canonicalJson(prepared.config);
   const known = lastRuns.get(bars);
-  if (known?.config === config && known.mark === mark && known.funding === funding) {
-    return known.checkpoints;
-  }
+  const same = known?.config === config && known.mark === mark && known.funding === funding;
+  if (same && known.userStrategy === userStrategy) return known.checkpoints;
   const checkpoints = new Checkpoints();
-  lastRuns.set(bars, { config, mark, funding, checkpoints });
+  lastRuns.set(bars, { config, mark, funding, userStrategy, checkpoints });
   return checkpoints;
 }

@@ -1,8 +1,10 @@
 /** Finds the bar of a fill, and the state of the run before that bar. */
 import { LAYOUT } from "@perpmill/core-wasm";
+import type { CallbackRun } from "../../callbacks/callback-run.js";
 import { PerpmillError } from "../../errors.js";
 import type { KernelMarket } from "../../internal/kernel-market.js";
 import { KernelRun } from "../../internal/kernel-run.js";
+import { callbackOf } from "../../strategies/user-strategy.js";
 import { throwIfAborted } from "../drive-run.js";
 import type { PreparedRun } from "../prepare.js";
 import type { Checkpoints } from "./checkpoints.js";
@@ -15,6 +17,8 @@ export interface FoundFill {
   readonly state: Uint8Array;
   /** fills before that bar */
   readonly fillsBefore: number;
+  /** the strategy as it was then; null: the kernel quotes by itself */
+  readonly callback: CallbackRun | null;
 }
 
 interface Search {
@@ -46,20 +50,53 @@ async function approach(
   stride: number,
   { checkpoints, signal }: Search,
 ): Promise<Uint8Array> {
-  let nextBreath = run.cursor + BREATH_BARS;
+  const breathe = breather(run, signal);
   for (;;) {
     const state = run.save();
     checkpoints.add(run.cursor, run.fills, state);
     const more = run.advance(stride);
     if (run.fills > row) return state;
     if (!more) throw fillUnknown(row, run.fills);
-    if (signal === undefined || run.cursor < nextBreath) continue;
+    await breathe();
+  }
+}
+
+/** Lets signals through now and then. */
+function breather(run: KernelRun, signal: AbortSignal | undefined): () => Promise<void> {
+  let next = run.cursor + BREATH_BARS;
+  return async () => {
+    if (signal === undefined || run.cursor < next) return;
     await new Promise((resolve) => {
       setTimeout(resolve, 0);
     });
     throwIfAborted({ signal });
-    nextBreath = run.cursor + BREATH_BARS;
+    next = run.cursor + BREATH_BARS;
+  };
+}
+
+/**
+ * As `findFill` for a strategy that remembers: it cannot go back, so one run says in which bar the
+ * fill is, and a second one stops before that bar.
+ */
+async function findRemembered(
+  newRun: (trades: boolean) => KernelRun,
+  row: number,
+  signal: AbortSignal | undefined,
+): Promise<FoundFill> {
+  const search = newRun(true);
+  const breatheInSearch = breather(search, signal);
+  while (search.advance(STRIDES[0]) && search.fills <= row) await breatheInSearch();
+  if (search.fills <= row) throw fillUnknown(row, search.fills);
+  const { trades } = search.finish();
+  if (trades === null) throw new Error("the run keeps its trades");
+  const index = trades.barIndex[row];
+  const run = newRun(false);
+  const breathe = breather(run, signal);
+  while (run.cursor < index) {
+    run.advance(Math.min(STRIDES[0], index - run.cursor));
+    await breathe();
   }
+  return { state: run.save(), index, fillsBefore: run.fills, callback: run.callback };
 }
 
 /**
@@ -82,11 +119,16 @@ export async function findFill(
   const { units, events } = prepared;
   // Counting rejections would have every quote worked out, and changes no fill.
   const config = { ...prepared.config, output: { rejections: false } };
-  const run = new KernelRun(market, config, units, events, {
-    layer: "lazy",
-    trades: false,
-    equity: false,
-  });
+  const { userStrategy } = prepared;
+  const newRun = (trades: boolean) =>
+    new KernelRun(market, config, units, events, {
+      layer: "lazy",
+      trades,
+      equity: false,
+      userStrategy,
+    });
+  if (callbackOf(userStrategy)?.remembers) return findRemembered(newRun, row, search.signal);
+  const run = newRun(false);
   let state = search.checkpoints.before(row) ?? run.save();
   for (const stride of STRIDES) {
     run.restore(state);
@@ -94,5 +136,6 @@ export async function findFill(
   }
   run.restore(state);
   const view = new DataView(state.buffer, state.byteOffset, state.byteLength);
-  return { state, index: view.getInt32(LAYOUT.RUN_CURSOR, true), fillsBefore: run.fills };
+  const index = view.getInt32(LAYOUT.RUN_CURSOR, true);
+  return { state, index, fillsBefore: run.fills, callback: run.callback };
 }

@@ -49,8 +49,8 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
   } finally {
     release();
   }
-  const { state, index, fillsBefore } = found;
-  const replay = await BarReplay.create({ state, bars, index, config, units, events });
+  const { state, index, fillsBefore, callback } = found;
+  const replay = await BarReplay.create({ state, bars, index, config, units, events, callback });
   const assumed = ownAssumptions(config);
   const own = await replay.walk(
     barPoints(prepared, index, assumed.model),
