@@ -37,6 +37,58 @@ function gridOf(drawn: Choices, firstUnits: number): Record<string, unknown> {
   };
 }
 
+/** A number per share of the price: one over a distance in typical moves. */
+function perPrice(moves: number | null, drawn: Choices): number | null {
+  return orNull(moves, (value) => 1 / (value * drawn.moveRatio));
+}
+
+function avellanedaStoikovOf(drawn: Choices): Record<string, unknown> {
+  const barsPerDay = 86_400_000 / drawn.intervalMs;
+  const isRolling = drawn.horizon === "rolling";
+  return {
+    riskAversion: Math.min(1e6, drawn.riskAversion / (drawn.moveRatio * barsPerDay)),
+    horizon: drawn.horizon,
+    ...(isRolling ? { horizonDays: drawn.horizonDays } : {}),
+    volatility: drawn.volatility,
+    volatilityWindow: drawn.volatilityWindow,
+    kappa: perPrice(drawn.fillDistance, drawn),
+    ...(drawn.fillDistance === null ? { kappaWindow: drawn.kappaWindow } : {}),
+    minSpread: distance(drawn.minSpread, drawn),
+    sizeShape: drawn.sizeShape,
+    maxInventoryRatio: drawn.maxInventoryRatio,
+  };
+}
+
+function glftOf(drawn: Choices): Record<string, unknown> {
+  return {
+    riskAversion: drawn.orderRiskAversion,
+    fillRiskAversion: drawn.fillRiskAversion,
+    intensity: drawn.intensity,
+    intensityDecay: perPrice(drawn.fillDistance, drawn),
+    fitWindow: drawn.fitWindow,
+    fitInterval: drawn.fitInterval,
+    volatility: drawn.volatility,
+    volatilityWindow: drawn.volatilityWindow,
+    minSpread: distance(drawn.minSpread, drawn),
+    levels: drawn.levels,
+    levelSpacing: orNull(drawn.ownSpacing, (moves) => Math.min(0.02, distance(moves, drawn))),
+    maxInventory: drawn.maxInventory,
+  };
+}
+
+function atrMakerOf(drawn: Choices): Record<string, unknown> {
+  return {
+    atrPeriod: drawn.atrPeriodBars,
+    bidSpread: drawn.spreadMultiple,
+    askSpread: drawn.askSpread < 0 ? 0.5 : drawn.askSpread,
+    levels: drawn.levels,
+    levelSpacing: drawn.spacingMultiple,
+    minSpread: distance(drawn.minSpread, drawn),
+    maxInventoryRatio: drawn.maxInventoryRatio,
+    inventorySkew: drawn.skewMultiple,
+  };
+}
+
 /** Parameters of the strategy drawn, beside those that all have. */
 function ownParameters(drawn: Choices, firstUnits: number): Record<string, unknown> {
   const spread = (value: number) => distance(value, drawn);
@@ -56,6 +108,12 @@ function ownParameters(drawn: Choices, firstUnits: number): Record<string, unkno
         maxInventoryRatio: drawn.maxInventoryRatio,
         inventorySkew: spread(drawn.inventorySkew),
       };
+    case "avellaneda-stoikov":
+      return avellanedaStoikovOf(drawn);
+    case "glft":
+      return glftOf(drawn);
+    case "atr-maker":
+      return atrMakerOf(drawn);
     case "grid":
       return gridOf(drawn, firstUnits);
     case "hedge-grid":
@@ -68,7 +126,7 @@ function ownParameters(drawn: Choices, firstUnits: number): Record<string, unkno
           ? {}
           : {
               balanceThreshold: drawn.balanceThreshold * drawn.moveRatio,
-              atrPeriod: drawn.gridAtrPeriod,
+              atrPeriod: drawn.atrPeriodBars,
             }),
       };
     case "dca-grid":
