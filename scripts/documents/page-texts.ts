@@ -67,6 +67,8 @@ export const PAGE_TEXTS = {
       flag: "`true` or `false`",
       counts: (condition: string) => `Counts while \`${condition}\`.`,
       source: "Source",
+      formulas:
+        "In short, before prices are put on ticks (`P`: price, `E`: equity, `v`: value of a lot, `σ`: volatility of a day, `τ`: days); exactly: [semantics 8](semantics.md#8-strategies-that-every-build-has).",
       size: '`{ "equityRatio": 0.02 }` or `{ "quantity": 0.5 }`',
       example: "Its section of a configuration:",
       separator: ": ",
@@ -147,6 +149,8 @@ export const PAGE_TEXTS = {
       flag: "`true` 或 `false`",
       counts: (condition: string) => `仅当 \`${condition}\` 时有效。`,
       source: "出处",
+      formulas:
+        "要点如下，价格尚未取整到最小变动价位（`P`：价格，`E`：权益，`v`：一手的价值，`σ`：日波动率，`τ`：天数）；确切定义见 [semantics 8](semantics.md#8-strategies-that-every-build-has)。",
       size: '`{ "equityRatio": 0.02 }` 或 `{ "quantity": 0.5 }`',
       example: "配置中的这一节：",
       separator: "：",

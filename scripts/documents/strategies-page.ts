@@ -4,11 +4,13 @@ import { starterValue } from "../../packages/engine/src/config/starter.js";
 import { conditionText } from "../../packages/engine/src/strategies/conditions.js";
 import {
   listStrategies,
+  parameterCounts,
   type StrategyDescriptor,
   type StrategyParameter,
 } from "../../packages/engine/src/strategies/registry.js";
 import { boundsText, type Language, table } from "./markdown.js";
 import { PAGE_TEXTS } from "./page-texts.js";
+import { STRATEGY_FORMULAS } from "./strategy-formulas.js";
 
 function defaultText(parameter: StrategyParameter, lang: Language): string {
   const texts = PAGE_TEXTS[lang].strategies;
@@ -41,7 +43,7 @@ function aboutText(parameter: StrategyParameter, lang: Language): string {
   const condition = conditionText(parameter);
   return [
     `**${parameter.label[lang]}**${texts.separator}${parameter.help[lang]}`,
-    ...values.map(({ value, label }) => `\`${value}\`${texts.separator}${label[lang]}.`),
+    ...values.map(({ value, label }) => `\`${value}\` – ${label[lang]}.`),
     ...(condition === "" ? [] : [texts.counts(condition)]),
   ].join(" ");
 }
@@ -54,25 +56,33 @@ function parameterRow(parameter: StrategyParameter, lang: Language): string[] {
   return [...head, boundsText(parameter), usual, about];
 }
 
-/** The `strategy` section with what is required, and with the first parameter that is not. */
+/** The `strategy` section that a run can begin with, with every default that counts and is a value. */
 function example(strategy: StrategyDescriptor): string {
-  const { parameters } = strategy;
-  const members = parameters.flatMap((parameter): [string, unknown][] => {
-    const value = starterValue(parameter, strategy);
-    return value === null ? [] : [[parameter.name, value]];
-  });
-  const { id } = strategy;
+  const { id, parameters } = strategy;
+  const values = Object.fromEntries(
+    parameters.map((parameter) => [parameter.name, starterValue(parameter, strategy)]),
+  );
+  const members = parameters
+    .filter((one) => values[one.name] !== null && parameterCounts(one, parameters, values))
+    .map(({ name }) => [name, values[name]]);
   return JSON.stringify({ strategy: { name: id, ...Object.fromEntries(members) } }, null, 2);
 }
 
 function strategyPart(strategy: StrategyDescriptor, lang: Language): string[] {
   const texts = PAGE_TEXTS[lang].strategies;
   const head = [texts.parameter, texts.unit, texts.default, texts.range, texts.slider, texts.help];
+  const formulas = STRATEGY_FORMULAS[strategy.id];
+  if (formulas === undefined) throw new Error(`no formulas of ${strategy.id}`);
+  const sources = (strategy.source ?? [])
+    .map(({ citation, url }) => `[${citation}](${url})`)
+    .join("; ");
   const rows = strategy.parameters.map((parameter) => parameterRow(parameter, lang));
   return [
     `## ${strategy.id}`,
     `${strategy.label[lang]} · ${texts.mode[strategy.positionMode]} · ${texts.version} ${strategy.version}`,
     strategy.help[lang],
+    ...(sources === "" ? [] : [`${texts.source}${texts.separator}${sources}`]),
+    `${texts.formulas}\n\n\`\`\`text\n${formulas.join("\n")}\n\`\`\``,
     table(head, rows, "llllll"),
     texts.example,
     `\`\`\`json\n${example(strategy)}\n\`\`\``,
