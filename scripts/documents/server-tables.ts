@@ -2,6 +2,8 @@
 import { FIGURES_LEFT, HISTORY_RULES } from "../../packages/server/src/migration/history-table.js";
 import {
   type Conversion,
+  HEDGE_GRID_RULES,
+  HEDGE_GRID_WITHOUT,
   KNOWN_WITHOUT,
   PARAMETER_RULES,
 } from "../../packages/server/src/migration/parameter-table.js";
@@ -17,7 +19,10 @@ const CONVERSIONS: Readonly<Record<Conversion, string>> = {
   same: "the number",
   seconds: "seconds as ms",
   symbol: "without `/`, `-` and what follows `:`",
-  strategy: "`dual…`, `hedge`, `grid`: `dual-maker`; `pure…`, `pmm`: `pure-maker`",
+  strategy:
+    "`dual…`, `hedge`: `dual-maker`; `pure…`, `pmm`: `pure-maker`; `grid`, `hedge_grid`: `hedge-grid`",
+  hedgeMode: "`true`: `hedge-grid`, unless a strategy is named",
+  hoursOfBars: "hours as bars of a minute",
   positionMode: "`hedge` or `oneWay`",
   time: "date, or s or ms since 1970",
 };
@@ -34,8 +39,8 @@ function settings(): string {
   return table(["flag", "variable", "default", "what it sets"], rows, "llll");
 }
 
-function parameters(): string {
-  const rows = PARAMETER_RULES.map(({ old, paths, conversion }) => [
+function parametersTable(rules: typeof PARAMETER_RULES): string {
+  const rows = rules.map(({ old, paths, conversion }) => [
     codes(old),
     codes(paths),
     CONVERSIONS[conversion],
@@ -55,7 +60,9 @@ function history(): string {
 
 const TABLES: Readonly<Record<string, () => string>> = {
   settings,
-  parameters,
+  parameters: () => parametersTable(PARAMETER_RULES),
+  "parameters-hedge-grid": () => parametersTable(HEDGE_GRID_RULES),
+  "parameters-hedge-grid-left": () => left(HEDGE_GRID_WITHOUT),
   "parameters-left": () => left(KNOWN_WITHOUT),
   history,
   "history-left": () => left(FIGURES_LEFT),

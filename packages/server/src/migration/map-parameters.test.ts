@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { mapParameters } from "./map-parameters.js";
-import { PARAMETER_RULES } from "./parameter-table.js";
-import { pythonLiterals } from "./python-literals.js";
+import { HEDGE_GRID_WITHOUT, PARAMETER_RULES } from "./parameter-table.js";
+import { type Literal, pythonLiterals } from "./python-literals.js";
 
 const SOURCE = `
 """Parameters. bid_spread = 9"""
@@ -80,6 +80,52 @@ test("what is missing or said twice is told", () => {
     { name: "bid_spread", reason: '"wide" is no value for strategy.bidSpread' },
     { name: "LEVERAGE", reason: "leverage says account.leverage already" },
   ]);
+});
+
+/** As the newest version of the older system has it. */
+const HEDGE_GRID: readonly (readonly [string, Literal])[] = [
+  ["trading_pair", "ETH-USDC"],
+  ["initial_balance", 1000],
+  ["leverage", 125],
+  ["position_mode", "Hedge"],
+  ["spread", 0.004],
+  ["bid_spread", 0.004],
+  ["position_size_ratio", 1],
+  ["hedge_mode", true],
+  ["atr_threshold", 0.3],
+  ["atr_period_hours", 12],
+  ["order_refresh_time", 15],
+  ["max_position_value_ratio", 1],
+];
+
+test("the older hedge grid is the hedge grid, its spread the distance of the take-profit", () => {
+  const mapped = mapParameters(HEDGE_GRID);
+  expect(mapped.config.strategy).toEqual({
+    name: "hedge-grid",
+    spread: 0.004,
+    size: { equityRatio: 1 },
+    maxPositionRatio: 1,
+    balanceThreshold: 0.3,
+    atrPeriod: 720,
+    orderRefreshMs: 15_000,
+  });
+  expect(mapped.taken["strategy.name"]).toBe("hedge_mode");
+  expect(mapped.unmapped).toEqual([{ name: "bid_spread", reason: HEDGE_GRID_WITHOUT.bid_spread }]);
+  const leverage: readonly [string, Literal] = ["leverage", 20];
+  const mild = HEDGE_GRID.map((one) => (one[0] === "leverage" ? leverage : one));
+  expect(mapParameters([...mild, ["symbol", "ETHUSDT"]]).problem).toBeNull();
+});
+
+test("a strategy that is named is the one that is meant", () => {
+  const named = [...HEDGE_GRID, ["strategy", "dual_maker"] as const];
+  expect(mapParameters(named).config.strategy).toMatchObject({
+    name: "dual-maker",
+    bidSpread: 0.004,
+    maxPositionRatio: 1,
+  });
+  const hedge = [["strategy_name", "HedgeGridStrategy"] as const, ["spread", 0.002] as const];
+  expect(mapParameters(hedge).config).toEqual({ strategy: { name: "hedge-grid", spread: 0.002 } });
+  expect(mapParameters([["hedge_mode", false]]).unmapped).toHaveLength(1);
 });
 
 test("no name is in two rules", () => {

@@ -3,6 +3,8 @@ import { normaliseConfig, PerpmillError } from "@perpmill/engine";
 import {
   type Conversion,
   foldName,
+  HEDGE_GRID_RULES,
+  HEDGE_GRID_WITHOUT,
   KNOWN_WITHOUT,
   PARAMETER_RULES,
   type ParameterRule,
@@ -25,12 +27,15 @@ export interface MappedParameters {
   readonly problem: string | null;
 }
 
+const HEDGE_GRID = "hedge-grid";
+
 const STRATEGIES: Readonly<Record<string, string>> = {
   dual: "dual-maker",
   dualmaker: "dual-maker",
   twosided: "dual-maker",
   hedge: "dual-maker",
-  grid: "dual-maker",
+  grid: HEDGE_GRID,
+  hedgegrid: HEDGE_GRID,
   pure: "pure-maker",
   puremaker: "pure-maker",
   puremarketmaking: "pure-maker",
@@ -68,6 +73,11 @@ const CONVERT: Readonly<Record<Conversion, (value: Literal) => unknown>> = {
     STRATEGIES[foldName(String(value)).replace(/(strategy|marketmaker|maker)$/, "")] ??
     STRATEGIES[foldName(String(value))] ??
     null,
+  hedgeMode: (value) => (value === true ? HEDGE_GRID : null),
+  hoursOfBars: (value) => {
+    const hours = numberOf(value);
+    return hours === null ? null : Math.round(hours * 60);
+  },
   positionMode: (value) => MODES[foldName(String(value))] ?? null,
   time: (value) => {
     if (typeof value === "string" && !Number.isNaN(Date.parse(value))) return value;
@@ -83,10 +93,13 @@ interface Found {
   readonly percent: boolean;
 }
 
-function ruleOf(name: string): Found | null {
+/** In the order in which they are applied. */
+const RULES = [...PARAMETER_RULES, ...HEDGE_GRID_RULES];
+
+function ruleOf(name: string, isHedgeGrid: boolean): Found | null {
   const folded = foldName(name);
   const base = folded.replace(/(pct|percent|percentage)$/, "");
-  for (const rule of PARAMETER_RULES) {
+  for (const rule of isHedgeGrid ? RULES.toReversed() : PARAMETER_RULES) {
     const names = rule.old.map(foldName);
     if (names.includes(folded)) return { rule, percent: false };
     if (base !== folded && rule.conversion === "same" && names.includes(base)) {
@@ -135,6 +148,18 @@ function problemOf(config: Tree): string | null {
   }
 }
 
+/** The strategy that the parameters are of: the one that is named, or else what `hedge_mode` says. */
+function isOfHedgeGrid(leaves: readonly (readonly [string, Literal])[]): boolean {
+  const named = leaves.flatMap(([name, value]) => {
+    const match = ruleOf(name, false);
+    if (match?.rule.paths[0] !== "strategy.name") return [];
+    const { conversion } = match.rule;
+    return [{ strategy: CONVERT[conversion](value), isName: conversion === "strategy" }];
+  });
+  const chosen = named.find(({ isName, strategy }) => isName && strategy !== null) ?? named[0];
+  return chosen?.strategy === HEDGE_GRID;
+}
+
 /**
  * Takes over what has a counterpart, by the table of docs/migration.md.
  * @param parameters by name, nested or not
@@ -143,10 +168,14 @@ export function mapParameters(parameters: Iterable<readonly [string, Literal]>):
   const found: { readonly name: string; readonly value: unknown; readonly rule: ParameterRule }[] =
     [];
   const unmapped: Unmapped[] = [];
-  for (const [name, value] of leavesOf(parameters)) {
-    const match = ruleOf(name);
+  const leaves = leavesOf(parameters);
+  const isHedgeGrid = isOfHedgeGrid(leaves);
+  for (const [name, value] of leaves) {
+    const unused = isHedgeGrid ? HEDGE_GRID_WITHOUT[name.toLowerCase()] : undefined;
+    const match = unused === undefined ? ruleOf(name, isHedgeGrid) : null;
     if (match === null) {
-      const reason = KNOWN_WITHOUT[name.toLowerCase()] ?? "nothing here is called so";
+      const known = unused ?? KNOWN_WITHOUT[name.toLowerCase()];
+      const reason = known ?? "nothing here is called so";
       unmapped.push({ name, reason });
       continue;
     }
@@ -159,13 +188,16 @@ export function mapParameters(parameters: Iterable<readonly [string, Literal]>):
     const share = match.percent && typeof converted === "number" ? shareOf(converted) : converted;
     found.push({ name, value: share, rule: match.rule });
   }
-  const order = (rule: ParameterRule) => PARAMETER_RULES.indexOf(rule);
+  const order = (rule: ParameterRule) => RULES.indexOf(rule);
   const config: Tree = {};
   const taken: Record<string, string> = {};
   for (const { name, value, rule } of found.sort((a, b) => order(a.rule) - order(b.rule))) {
     for (const path of rule.paths) {
       const before = taken[path];
-      if (before !== undefined && order(rule) === order(ruleOf(before)?.rule ?? rule)) {
+      if (
+        before !== undefined &&
+        order(rule) === order(ruleOf(before, isHedgeGrid)?.rule ?? rule)
+      ) {
         unmapped.push({ name, reason: `${before} says ${path} already` });
         continue;
       }

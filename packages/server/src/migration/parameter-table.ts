@@ -9,6 +9,10 @@ export type Conversion =
   /** `ETH/USDT` or `eth-usdt` is `ETHUSDT` */
   | "symbol"
   | "strategy"
+  /** true is the hedge grid */
+  | "hedgeMode"
+  /** hours, here bars of a minute */
+  | "hoursOfBars"
   | "positionMode"
   /** ISO date, or seconds or milliseconds since 1970 */
   | "time";
@@ -48,6 +52,7 @@ export const PARAMETER_RULES: readonly ParameterRule[] = [
   ),
   rule(["leverage", "max_leverage"], ["account.leverage"]),
   rule(["position_mode", "position_side_mode"], ["account.positionMode"], "positionMode"),
+  rule(["hedge_mode"], ["strategy.name"], "hedgeMode"),
   rule(["strategy", "strategy_name", "strategy_type"], ["strategy.name"], "strategy"),
   rule(["spread"], ["strategy.bidSpread", "strategy.askSpread"]),
   rule(["bid_spread", "buy_spread", "long_spread"], ["strategy.bidSpread"]),
@@ -91,6 +96,24 @@ export const PARAMETER_RULES: readonly ParameterRule[] = [
   ),
   rule(["random_seed", "seed"], ["path.seed"]),
 ];
+
+/** Of the older hedge grid, before the others: names that meant something else with it. */
+export const HEDGE_GRID_RULES: readonly ParameterRule[] = [
+  rule(["spread", "close_spread", "take_profit_spread"], ["strategy.spread"]),
+  rule(
+    ["position_size_ratio", "order_size_ratio", "order_ratio", "order_amount_ratio"],
+    ["strategy.size.equityRatio"],
+  ),
+  rule(["max_orders", "max_open_orders"], ["strategy.maxOrders"]),
+  rule(["atr_threshold"], ["strategy.balanceThreshold"]),
+  rule(["atr_period_hours"], ["strategy.atrPeriod"], "hoursOfBars"),
+];
+
+/** Parameters that the older hedge grid had beside it and never looked at. */
+export const HEDGE_GRID_WITHOUT: Readonly<Record<string, string>> = {
+  bid_spread: "the hedge grid opens at the price; the distance of its take-profit is spread",
+  ask_spread: "the hedge grid opens at the price; the distance of its take-profit is spread",
+};
 
 /** Old parameters that are known and have no counterpart, with why. */
 export const KNOWN_WITHOUT: Readonly<Record<string, string>> = {
