@@ -25,6 +25,7 @@ import { FIRST_CALL } from "./suites/first-call.js";
 import { LAYERS } from "./suites/layers.js";
 import { REFERENCE } from "./suites/reference.js";
 import { RESAMPLE } from "./suites/resample.js";
+import { STRATEGIES_SUITE } from "./suites/strategies.js";
 import { WEB_LATENCY } from "./suites/web-latency.js";
 import { WEB_PAN } from "./suites/web-pan.js";
 import { WORST_CASES } from "./suites/worst-cases.js";
@@ -32,6 +33,7 @@ import { WORST_CASES } from "./suites/worst-cases.js";
 const SUITES: readonly Suite[] = [
   LAYERS,
   WORST_CASES,
+  STRATEGIES_SUITE,
   FIRST_CALL,
   CHUNKED,
   REFERENCE,
