@@ -1,6 +1,8 @@
 /** What a reader of a result must know before believing it. */
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { openTimeMs } from "../market-data/bars.js";
+import { conditionText } from "../strategies/conditions.js";
+import { strategyParameters } from "../strategies/registry.js";
 import { dataWarnings } from "./data-warnings.js";
 import { uncoveredSpans } from "./funding-coverage.js";
 import { noFillWarning } from "./no-fill-reason.js";
@@ -57,6 +59,27 @@ function fundingPartial({ config, funding, bars }: PreparedRun): RunWarning[] {
   ];
 }
 
+/** Parameters that are given, but that the strategy does not look at as the others are. */
+function parametersIgnored({ config, userStrategy }: PreparedRun): RunWarning[] {
+  const more = userStrategy === null ? [] : [userStrategy.descriptor];
+  const ignored = strategyParameters(config.strategy, more).filter(
+    ({ parameter, value, counts }) =>
+      !counts && value !== null && (parameter.type === "size" || value !== parameter.default),
+  );
+  if (ignored.length === 0) return [];
+  const names = ignored.map(({ parameter }) => `strategy.${parameter.name}`).join(", ");
+  const conditions = ignored.map(
+    ({ parameter }) => `${parameter.name}: ${conditionText(parameter)}`,
+  );
+  return [
+    {
+      code: "PARAMETER_IGNORED",
+      message: `${names} changed nothing: each counts only under a condition that does not hold (${conditions.join("; ")}).`,
+      details: { names, conditions: conditions.join("; ") },
+    },
+  ];
+}
+
 /** Every warning of a run that has ended. */
 export function runWarnings(
   prepared: PreparedRun,
@@ -68,6 +91,7 @@ export function runWarnings(
   return [
     ...pathBiased(refreshMs, bars.intervalMs),
     ...refreshRounded(refreshMs, bars.intervalMs),
+    ...parametersIgnored(prepared),
     ...fundingPartial(prepared),
     ...dataWarnings(prepared),
     ...(metrics.fills === 0 ? [noFillWarning(prepared, market)] : []),

@@ -72,6 +72,7 @@ export const EN = {
   },
   warningTitles: {
     PATH_BIASED: "Quotes are renewed inside bars",
+    PARAMETER_IGNORED: "Parameters that did not count",
     REFRESH_ROUNDED: "The refresh interval acts like a longer one",
     FUNDING_PARTIAL: "Funding rates do not cover the whole run",
     NO_FILLS: "Nothing was filled",

@@ -42,6 +42,8 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   RESULT_INVALID: "不是回测结果文件",
   STRATEGY_FAILED: "策略在运行中出错",
   STRATEGY_INVALID: "策略无法编译",
+  SWEEP_FAILED: "扫描线程意外结束",
+  SWEEP_INVALID: "扫描设置无效",
   TRADES_BAD_ROW: "成交记录中有无法读取的行",
   USAGE: "命令用法不对",
 };

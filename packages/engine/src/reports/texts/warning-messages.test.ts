@@ -21,6 +21,20 @@ const WARNED: Readonly<Record<string, Parameters<typeof backtest>[0]>> = {
     bars,
     config: { ...settings, strategy: { ...settings.strategy, orderRefreshMs: 25_000 } },
   },
+  PARAMETER_IGNORED: {
+    bars,
+    config: {
+      ...settings,
+      strategy: {
+        name: "grid",
+        range: "centred",
+        width: 0.05,
+        lowerPrice: 1,
+        trailUp: true,
+        size: { quantity: 0.1 },
+      },
+    },
+  },
   FUNDING_PARTIAL: {
     bars,
     config: settings,

@@ -13,6 +13,7 @@ export const WARNING_MESSAGES_ZH: Readonly<Record<string, string>> = {
     "而每根 K 线刷新一次的报价结果正确（−0.4 ± 0.2 个基点）。请改用更细的 K 线，或每根 K 线刷新一次。",
   REFRESH_ROUNDED:
     "strategy.orderRefreshMs {refreshMs} 实际等同于 {effectiveMs}：一根 K 线有四步，任意两步的间隔都不在 {refreshMs} 与 {effectiveMs} 毫秒之间。",
+  PARAMETER_IGNORED: "{names} 没有作用：它们生效的条件不成立（{conditions}）。",
   FUNDING_PARTIAL: "资金费率序列有 {spanCount} 段没有覆盖：{spans}。这些时段没有记入资金费。",
   BARS_SKIPPED: "{source} 中有 {rows} 行被略过，它们本会显示的内容不在此结果中。",
   MARK_PARTIAL:

@@ -72,6 +72,7 @@ export const ZH: ReportTexts = {
   },
   warningTitles: {
     PATH_BIASED: "报价在 K 线内部刷新，成交偏多且随路径模型偏移",
+    PARAMETER_IGNORED: "有参数未生效",
     REFRESH_ROUNDED: "挂单刷新间隔实际等同于更长的间隔",
     FUNDING_PARTIAL: "资金费率没有覆盖整个区间",
     NO_FILLS: "没有任何成交",
