@@ -41,6 +41,8 @@ class GridState {
   first: f64;
   last: f64;
   gap: f64;
+  /** lots of every order */
+  size: f64;
   /** the position as the strategy's own fills since the last quote have made it */
   expected: f64;
 }
@@ -104,6 +106,7 @@ export class Grid extends Run {
     g.step = this.geometric ? ln(upper / lower) / (lines - 1) : (upper - lower) / (lines - 1);
     g.first = 0;
     g.last = lines - 1;
+    g.size = orderLots(this, parameter(this, GRID_SIZE) != 0, parameter(this, GRID_SIZE + 1));
     this.emptyNearest(price);
   }
 
@@ -112,18 +115,19 @@ export class Grid extends Run {
     return given == given ? given : parameter(this, GRID_WIDTH);
   }
 
+  /** Whether the position is that of half an order at most. */
   // @ts-ignore: decorator
   @inline
-  isFlat(size: f64): bool {
-    return 2 * Math.abs(this.net) <= size;
+  isFlat(): bool {
+    return 2 * Math.abs(this.net) <= this.grid.size;
   }
 
   /** Whether a centred range is to be laid anew. */
-  hasLeft(price: f64, size: f64): bool {
+  hasLeft(price: f64): bool {
     if (this.fixedRange) return false;
     const centre = this.grid.centre;
     if (!atLeast(Math.abs(price - centre), this.recentreDistance() * centre)) return false;
-    return parameter(this, GRID_RECENTRE_FLAT) == 0 || this.isFlat(size);
+    return parameter(this, GRID_RECENTRE_FLAT) == 0 || this.isFlat();
   }
 
   /** Moves the bounds of a fixed range after a price that has left them by a line. */
@@ -146,7 +150,7 @@ export class Grid extends Run {
   }
 
   /** Brings the lines to where they are for a quote. */
-  prepare(price: f64, size: f64): void {
+  prepare(price: f64): void {
     const g = this.grid;
     if (!g.laid) {
       g.laid = 1;
@@ -156,27 +160,22 @@ export class Grid extends Run {
         if (direction == DIRECTION_LONG) g.gap = g.last;
         else if (direction == DIRECTION_SHORT) g.gap = g.first;
       }
-    } else if (this.hasLeft(price, size)) this.lay(price);
+    } else if (this.hasLeft(price)) this.lay(price);
     else if (this.net != g.expected) this.emptyNearest(price);
     this.trail(price);
     g.gap = greater(lesser(g.gap, g.last), g.first);
     g.expected = this.net;
   }
 
-  want(buy: bool, at: f64, size: f64, reduces: bool): void {
+  want(buy: bool, at: f64, reduces: bool): void {
     if (!restsAsWanted(this, buy, at)) this.grid.restless = 1;
-    if (reduces) quoteReducing(this, buy, at, size);
-    else quoteNet(this, buy, at, size);
+    if (reduces) quoteReducing(this, buy, at, this.grid.size);
+    else quoteNet(this, buy, at, this.grid.size);
   }
 
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
     const g = this.grid;
-    const size = orderLots(
-      this,
-      parameter(this, GRID_SIZE) != 0,
-      parameter(this, GRID_SIZE + 1),
-    );
-    this.prepare(<f64>this.quotePrice, size);
+    this.prepare(<f64>this.quotePrice);
     const direction = parameter(this, GRID_DIRECTION);
     g.restless = 0;
     let below = this.tickAt(g.gap);
@@ -187,12 +186,12 @@ export class Grid extends Run {
       if (lower < g.first && upper > g.last) break;
       if (lower >= g.first) {
         const at = this.tickAt(lower);
-        if (at < below && at > 0 && !noBuy) this.want(true, at, size, direction == DIRECTION_SHORT);
+        if (at < below && at > 0 && !noBuy) this.want(true, at, direction == DIRECTION_SHORT);
         below = at;
       }
       if (upper <= g.last) {
         const at = this.tickAt(upper);
-        if (at > above && at > 0 && !noSell) this.want(false, at, size, direction == DIRECTION_LONG);
+        if (at > above && at > 0 && !noSell) this.want(false, at, direction == DIRECTION_LONG);
         above = at;
       }
     }
@@ -216,11 +215,8 @@ export class Grid extends Run {
       if (parameter(this, GRID_TRAIL_DOWN) != 0) this.keepLo = keepAbove(this.lineAt(g.first - 1));
       return true;
     }
-    const waits = parameter(this, GRID_RECENTRE_FLAT) != 0 && parameter(this, GRID_SIZE) != 0;
-    // A fixed size: without a fill the position does not become flat.
-    if (waits && !this.isFlat(lesser(greater(parameter(this, GRID_SIZE + 1), this.minLots), this.maxOrderLots))) {
-      return true;
-    }
+    // Without a fill the position does not become flat.
+    if (parameter(this, GRID_RECENTRE_FLAT) != 0 && !this.isFlat()) return true;
     const distance = this.recentreDistance() * g.centre;
     this.keepLo = keepAbove(g.centre - distance);
     this.keepHi = keepBelow(g.centre + distance);

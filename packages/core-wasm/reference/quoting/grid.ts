@@ -61,6 +61,8 @@ interface Grid {
   centre: number;
   first: number;
   gap: number;
+  /** of every order */
+  readonly lots: number;
 }
 
 function clamp(line: number, first: number, last: number): number {
@@ -90,22 +92,23 @@ export function grid(config: ReferenceConfig, instrument: Instrument): Strategy 
   const nearest = (lines: Lines, at: number, first: number): number =>
     clamp(Math.floor(lines.position(at) + 0.5), first, first + count - 1);
 
-  const lay = (at: number): Grid => {
+  const lay = ({ at, equity }: QuoteView): Grid => {
     const lines = laidAt(at, strategy, unitsPerQuote);
-    return { lines, centre: at, first: 0, gap: nearest(lines, at, 0) };
+    const lots = orderLots(size, equity, at, instrument);
+    return { lines, centre: at, first: 0, gap: nearest(lines, at, 0), lots };
   };
 
-  const begin = (at: number): Grid => {
-    const begun = lay(at);
+  const begin = (view: QuoteView): Grid => {
+    const begun = lay(view);
     if (initialPosition && direction === "long") begun.gap = count - 1;
     if (initialPosition && direction === "short") begun.gap = 0;
     return begun;
   };
 
-  const isLeft = (grid: Grid, view: QuoteView, lots: number): boolean =>
+  const isLeft = (grid: Grid, view: QuoteView): boolean =>
     isCentred &&
     atLeast(Math.abs(view.at - grid.centre), recentreDistance * grid.centre) &&
-    (!recentreFlat || 2 * Math.abs(view.net) <= lots);
+    (!recentreFlat || 2 * Math.abs(view.net) <= grid.lots);
 
   const trail = (grid: Grid, at: number): void => {
     if (isCentred) return;
@@ -119,9 +122,9 @@ export function grid(config: ReferenceConfig, instrument: Instrument): Strategy 
     grid.gap += shift;
   };
 
-  const prepared = (view: QuoteView, lots: number): Grid => {
-    if (laid === null) return begin(view.at);
-    if (isLeft(laid, view, lots)) return lay(view.at);
+  const prepared = (view: QuoteView): Grid => {
+    if (laid === null) return begin(view);
+    if (isLeft(laid, view)) return lay(view);
     if (view.net !== expected) laid.gap = nearest(laid.lines, view.at, laid.first);
     return laid;
   };
@@ -129,8 +132,8 @@ export function grid(config: ReferenceConfig, instrument: Instrument): Strategy 
   return {
     keepsOrders: true,
     quote(view, place) {
-      const lots = orderLots(size, view.equity, view.at, instrument);
-      const now = prepared(view, lots);
+      const now = prepared(view);
+      const { lots } = now;
       laid = now;
       expected = view.net;
       trail(now, view.at);
