@@ -17,6 +17,7 @@ const AROUND = {
 function fieldAt(path: string): FormField {
   const fields = [
     ...strategyForm(describeStrategy("dual-maker"), AROUND, "en"),
+    ...strategyForm(describeStrategy("grid"), AROUND, "en", { range: "centred" }),
     ...sectionFields("fills", "en"),
   ];
   const found = fields.find((field) => field.path === path);
@@ -64,6 +65,48 @@ test("a slider gives values that make a difference", () => {
   slider.value = "1";
   slider.dispatchEvent(new Event("input"));
   expect(onChange.mock.lastCall).toEqual([20_000]);
+});
+
+function control<E extends HTMLElement>(path: string, value: unknown, selector: string) {
+  const onChange = vi.fn();
+  const { host } = mount(FieldRow, {
+    props: { field: fieldAt(path), value, check: () => null, onChange },
+  });
+  const found = host.querySelector<E>(selector);
+  if (found === null) throw new Error(`no ${selector}`);
+  return { host, found, onChange };
+}
+
+test("a choice names its default, and goes back to it", () => {
+  const { found, onChange } = control<HTMLSelectElement>("strategy.range", undefined, "select");
+  expect([...found.options].map(({ text }) => text)).toEqual([
+    "Default: Fixed bounds",
+    "Fixed bounds",
+    "Around a moving centre",
+  ]);
+  found.value = "centred";
+  found.dispatchEvent(new Event("change"));
+  expect(onChange.mock.lastCall).toEqual(["centred"]);
+  found.value = "";
+  found.dispatchEvent(new Event("change"));
+  expect(onChange.mock.lastCall).toEqual([undefined]);
+});
+
+test("a switch that is on by default is set when it is off", () => {
+  const switched = control<HTMLInputElement>("strategy.recentreFlat", undefined, "[type=checkbox]");
+  expect(switched.found.checked).toBe(true);
+  switched.found.click();
+  expect(switched.onChange.mock.lastCall).toEqual([false]);
+  const off = control<HTMLInputElement>("strategy.recentreFlat", false, "[type=checkbox]");
+  expect(off.found.checked).toBe(false);
+  off.found.click();
+  expect(off.onChange.mock.lastCall).toEqual([undefined]);
+});
+
+test("a number that is worked out says so while it is empty", () => {
+  const { input } = row("strategy.recentreDistance", undefined);
+  expect(input.placeholder).toBe("the half width");
+  expect(input.value).toBe("");
 });
 
 test("where null is a value it has a button of its own", () => {

@@ -102,6 +102,50 @@ test("spreads stop at steps that are no finer than a tick, sizes in contracts at
   );
 });
 
+test("prices run around the last one, and have no slider without it", () => {
+  const lower = (around: Parameters<typeof strategyForm>[1]) =>
+    strategyForm(describeStrategy("grid"), around, "en", { range: "fixed" }).find(
+      ({ path }) => path === "strategy.lowerPrice",
+    )?.slider;
+  expect(lower(AROUND)).toMatchObject({ from: 1000, to: 4000 });
+  expect(lower({ ...AROUND, lastPrice: null })).toBeNull();
+});
+
+test("only what counts is in the form, with the words of choices and of what is worked out", () => {
+  const paths = (id: string, values: Readonly<Record<string, unknown>>) =>
+    strategyForm(describeStrategy(id), AROUND, "en", values).map(({ path }) => path);
+  const fixed = paths("grid", {});
+  const centred = paths("grid", { range: "centred" });
+  expect(fixed.filter((path) => !centred.includes(path))).toEqual([
+    "strategy.lowerPrice",
+    "strategy.upperPrice",
+    "strategy.trailUp",
+    "strategy.trailDown",
+  ]);
+  expect(centred.filter((path) => !fixed.includes(path))).toEqual([
+    "strategy.width",
+    "strategy.recentreDistance",
+    "strategy.recentreFlat",
+  ]);
+  expect(paths("hedge-grid", { balanceThreshold: 0.01 })).toContain("strategy.atrPeriod");
+  const byPath = new Map(
+    strategyForm(describeStrategy("grid"), AROUND, "zh", { range: "centred" }).map((field) => [
+      field.path,
+      field,
+    ]),
+  );
+  expect(byPath.get("strategy.range")).toMatchObject({
+    kind: "choice",
+    fallback: "fixed",
+    choices: [
+      { value: "fixed", label: "固定上下限" },
+      { value: "centred", label: "围绕移动的中心" },
+    ],
+  });
+  expect(byPath.get("strategy.recentreFlat")).toMatchObject({ kind: "flag", fallback: true });
+  expect(byPath.get("strategy.recentreDistance")).toMatchObject({ fallback: null, none: "半宽" });
+});
+
 test("a slider stands where its value is", () => {
   const slider = sliderOf("strategy.bidSpread");
   for (const value of [0.0001, 0.002, 0.02]) {

@@ -60,9 +60,17 @@ function refreshSlider(parameter: NumberParameter, intervalMs: number): FieldSli
   };
 }
 
-function sliderOf(parameter: NumberParameter, around: StrategySurroundings): FieldSlider {
-  const { sliderMin: from, sliderMax: to, scale, step, unit, required } = parameter;
-  if (unit === "ms") return refreshSlider(parameter, around.intervalMs);
+/** A price is about as high as the last one; without one nobody knows where a slider would run. */
+function priceSlider({ tickSize, lastPrice }: StrategySurroundings): FieldSlider | null {
+  if (lastPrice === null) return null;
+  const snap = snapTo(tickSize ?? lastPrice / 10_000);
+  return { from: snap(lastPrice / 2), to: snap(lastPrice * 2), scale: "linear", snap };
+}
+
+function sliderOf(parameter: NumberParameter, around: StrategySurroundings): FieldSlider | null {
+  const { name, sliderMin: from, sliderMax: to, scale, step, unit, required } = parameter;
+  if (name === "orderRefreshMs") return refreshSlider(parameter, around.intervalMs);
+  if (unit === "price") return priceSlider(around);
   const { tickSize, lastPrice } = around;
   // A distance from the price that is no whole tick is rounded to one anyway.
   const tick = tickSize === null || lastPrice === null ? 0 : tickSize / lastPrice;
