@@ -7,7 +7,9 @@ for (const entry of readdirSync("dist", { recursive: true, withFileTypes: true }
   if (!entry.isFile() || /^dist\/cli(\/|$)/.test(folder)) continue;
   const base = /^(.+?)(\.d\.ts|\.js)(\.map)?$/.exec(entry.name)?.[1];
   if (base === undefined) continue;
-  const sources = folder.replace(/^dist(?=\/portable(\/|$))\//, "").replace(/^dist/, "src");
+  const sources = folder
+    .replace(/^dist(?=\/(portable|reference)(\/|$))\//, "")
+    .replace(/^dist/, "src");
   if (existsSync(join(sources, `${base}.ts`))) continue;
   rmSync(join(folder, entry.name));
 }

@@ -17,6 +17,8 @@ export interface Kernel {
   prepare(run: number): void;
   /** Closes the books after the last bar; once a run. */
   finish(run: number): void;
+  /** Kernels of a user's strategy: names the region for its objects, before `start`. */
+  readonly setHeap?: (address: number, bytes: number) => void;
 }
 
 export interface KernelOptions {
@@ -59,11 +61,12 @@ export function kernelModule(shared = false): Promise<WebAssembly.Module> {
  */
 export function instantiateKernel(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernel {
   const instance = new WebAssembly.Instance(module, { env: { memory } });
-  const { start, advance, settle, prepare, finish } = instance.exports as unknown as Omit<
+  const { start, advance, settle, prepare, finish, setHeap } = instance.exports as unknown as Omit<
     Kernel,
     "memory"
   >;
-  return { memory, start, advance, settle, prepare, finish };
+  const heap = setHeap === undefined ? {} : { setHeap };
+  return { memory, start, advance, settle, prepare, finish, ...heap };
 }
 
 /** The kernel on a memory that the caller has made and sized. */

@@ -10,7 +10,7 @@ import { advanceRun } from "../simulate";
 import { startRun } from "../start";
 import { STATUS_BAD_STRATEGY, STATUS_MORE } from "../status";
 import { FourPoints, FourPointsMarked } from "../trajectory";
-import { Heap, HEAP_STRATEGY, resetHeap } from "./runtime";
+import { HEAP_STRATEGY, Heap, resetHeap } from "./heap";
 import { View, viewStart } from "./view";
 
 /** The strategy id of a user's module. */

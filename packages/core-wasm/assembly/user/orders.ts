@@ -2,17 +2,14 @@
 import { quoteNet, quoteOrder } from "../acceptance";
 import { KIND_CLOSE_LONG, KIND_CLOSE_SHORT, KIND_NET, Run, SLOTS_PER_SIDE } from "../layout";
 import { ceilTick, floorLots, floorTick, lesser } from "../math/rounding";
+import { HEAP_BOUND, HEAP_KIND, HEAP_PRICE, HEAP_SIZE, Heap } from "./heap";
 import {
   FAILURE_BAD_ORDER,
   FAILURE_BEYOND_REACH,
+  FAILURE_NOT_QUOTING,
   FAILURE_POSITION_MODE,
   FAILURE_TOO_MANY,
   fail,
-  HEAP_BOUND,
-  HEAP_KIND,
-  HEAP_PRICE,
-  HEAP_SIZE,
-  Heap,
 } from "./runtime";
 import { runOf, View } from "./view";
 
@@ -45,7 +42,8 @@ function lotsOf(s: Run, size: f64): f64 {
 // @ts-ignore: decorator
 @inline
 function unitsOf(s: Run, kind: i32, buy: bool, price: f64, size: f64): f64 {
-  if (!View.quoting || !isFinite64(price) || !isFinite64(size)) refuse(FAILURE_BAD_ORDER, kind, price, size, 0);
+  if (!View.quoting) refuse(FAILURE_NOT_QUOTING, kind, price, size, 0);
+  if (!isFinite64(price) || !isFinite64(size)) refuse(FAILURE_BAD_ORDER, kind, price, size, 0);
   const wanted = price * s.unitsPerQuote;
   const units = buy ? floorTick(wanted, s.tickUnits) : ceilTick(wanted, s.tickUnits);
   const broken = buy ? units > View.highestBid : units < View.lowestAsk;

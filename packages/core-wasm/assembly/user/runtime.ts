@@ -4,24 +4,19 @@
  * that goes on allocating uses the region up and ends with a clear failure, and no allocation ever
  * lies outside of it. Everything that changes is in the region, so that copying it saves a run.
  */
+import {
+  HEAP_BARS,
+  HEAP_COLUMN,
+  HEAP_FAILURE,
+  HEAP_FILE,
+  HEAP_LINE,
+  HEAP_MESSAGE,
+  HEAP_NEXT,
+  HEAP_TIME,
+  Heap,
+} from "./heap";
+import { View } from "./view";
 import { BLOCK, BLOCK_MAXSIZE, BLOCK_OVERHEAD, OBJECT, OBJECT_MAXSIZE, OBJECT_OVERHEAD } from "rt/common";
-
-/** Fields at the front of the region, by their offsets. */
-export const HEAP_NEXT: usize = 0;
-export const HEAP_STRATEGY: usize = 4;
-export const HEAP_FAILURE: usize = 8;
-/** u32 address of a string each, of `throw new Error(…)` */
-export const HEAP_MESSAGE: usize = 12;
-export const HEAP_FILE: usize = 16;
-export const HEAP_LINE: usize = 20;
-export const HEAP_COLUMN: usize = 24;
-/** one of the KIND_ numbers of the order that failed */
-export const HEAP_KIND: usize = 28;
-/** f64 each: the order that failed, quote and contracts, and the bound that it broke */
-export const HEAP_PRICE: usize = 32;
-export const HEAP_SIZE: usize = 40;
-export const HEAP_BOUND: usize = 48;
-export const HEAP_HEADER_BYTES: usize = 64;
 
 /** Why a strategy was stopped. */
 export const FAILURE_MEMORY: i32 = 1;
@@ -30,22 +25,13 @@ export const FAILURE_BAD_ORDER: i32 = 3;
 export const FAILURE_TOO_MANY: i32 = 4;
 export const FAILURE_BEYOND_REACH: i32 = 5;
 export const FAILURE_POSITION_MODE: i32 = 6;
-
-/** The region of this instance. */
-export class Heap {
-  static base: usize = 0;
-  static end: usize = 0;
-}
-
-/** Empties the region. */
-export function resetHeap(): void {
-  memory.fill(Heap.base, 0, HEAP_HEADER_BYTES);
-  store<usize>(Heap.base + HEAP_NEXT, Heap.base + HEAP_HEADER_BYTES);
-}
+export const FAILURE_NOT_QUOTING: i32 = 7;
 
 /** Ends the run with a failure that the host can read. */
 export function fail(code: i32): void {
   store<i32>(Heap.base + HEAP_FAILURE, code);
+  store<f64>(Heap.base + HEAP_TIME, View.time);
+  store<i32>(Heap.base + HEAP_BARS, View.bars);
   unreachable();
 }
 

@@ -3,7 +3,7 @@ import { Market, Run } from "../layout";
 import { equityAt } from "../ledger";
 import { spreadMultiplier } from "../regimes";
 import { closeOf, openTimeOf } from "../trajectory";
-import { HEAP_STRATEGY, Heap } from "./runtime";
+import { HEAP_STRATEGY, Heap } from "./heap";
 
 export class View {
   /** address of the Run */

@@ -2,7 +2,7 @@
  * Bars read straight into a kernel memory. Reading a cached data set into the memory in which it will
  * be simulated spares a copy of every column, in time and in bytes.
  */
-import { createKernel } from "@perpmill/core-wasm";
+import { createKernel, instantiateKernel } from "@perpmill/core-wasm";
 import type { Bars } from "../market-data/bars.js";
 import { adoptMarket, type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
 import { MemoryPlan, pagesFor } from "./memory-plan.js";
@@ -138,18 +138,23 @@ function fits({ memory, end, room }: BarMemory, until: number): boolean {
  * A market to run on: the bars' own memory when they were read into one, it is free and large
  * enough; a copy otherwise.
  * @param runBytes what a run will take behind the market
+ * @param module the kernel to run in; default: the engine's. Only that is built for shared memories
  */
 export async function leaseMarket(
   bars: Bars,
   mark: MarkColumns | null,
   runBytes: number,
+  module: WebAssembly.Module | null = null,
 ): Promise<MarketLease> {
   const home = memories.get(bars.open.buffer);
-  if (home !== undefined && !home.busy && mark === null) {
+  const shared = home !== undefined && home.room !== null;
+  if (home !== undefined && !home.busy && mark === null && !(shared && module !== null)) {
     const plan = new MemoryPlan(home.end);
     home.busy = true;
-    const shared = home.room !== null;
-    const kernel = await createKernel(home.memory, { shared });
+    const kernel =
+      module === null
+        ? await createKernel(home.memory, { shared })
+        : instantiateKernel(module, home.memory);
     const market = adoptMarket(bars, kernel, plan);
     if (fits(home, market.workspace + runBytes)) {
       return {
@@ -161,5 +166,5 @@ export async function leaseMarket(
     }
     home.busy = false;
   }
-  return { market: await placeMarket(bars, mark), release: () => {} };
+  return { market: await placeMarket(bars, mark, module), release: () => {} };
 }

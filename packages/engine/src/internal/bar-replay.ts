@@ -3,7 +3,7 @@
  * memory of its own, along any path and under any fill rule and participation cap. Nothing else of
  * the state differs between two walks, so that what differs in their fills comes from path and rules.
  */
-import { createKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
+import { createKernel, instantiateKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
 import type { CallbackRun } from "../callbacks/callback-run.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { Bars } from "../market-data/bars.js";
@@ -12,9 +12,10 @@ import type { TradeColumns } from "../runs/result.js";
 import type { InstrumentUnits } from "../units.js";
 import { advanceByQuote } from "./callback-drive.js";
 import { type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
-import { ensureBytes, MemoryPlan } from "./memory-plan.js";
+import { ensureBytes, MemoryPlan, pagesFor } from "./memory-plan.js";
 import { type RestingOrder, restingOrders, setTriggers } from "./resting-orders.js";
 import { TradeDrain } from "./trade-drain.js";
+import { UserHeap } from "./user-heap.js";
 
 /** Prices at the points 0 … 4 of a bar, in units. */
 export interface BarPoints {
@@ -43,6 +44,8 @@ export interface ReplayInputs {
   readonly events: CalendarEvents;
   /** the run's own, as it was before the bar; null: the kernel quotes by itself */
   readonly callback: CallbackRun | null;
+  /** the kernel of the run; null: the engine's */
+  readonly module: WebAssembly.Module | null;
 }
 
 /** A bar that was walked to its end. */
@@ -95,12 +98,20 @@ export class BarReplay {
   private constructor(kernel: Kernel, inputs: ReplayInputs) {
     this.#kernel = kernel;
     this.#inputs = inputs;
-    this.#row = inputs.index === 0 ? 0 : 1;
+    // A compiled strategy may look at any bar before.
+    this.#row = inputs.module === null ? Math.min(inputs.index, 1) : inputs.index;
   }
 
   static async create(inputs: ReplayInputs): Promise<BarReplay> {
-    const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAXIMUM_PAGES });
-    return new BarReplay(await createKernel(memory), inputs);
+    const { module, state } = inputs;
+    if (module === null) {
+      const memory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAXIMUM_PAGES });
+      return new BarReplay(await createKernel(memory), inputs);
+    }
+    // What the strategy remembers holds addresses, so that it must lie where it lay.
+    const { end } = UserHeap.placeOf(state.subarray(LAYOUT.RUN_BYTES));
+    const memory = new WebAssembly.Memory({ initial: pagesFor(end), maximum: 65_536 });
+    return new BarReplay(instantiateKernel(module, memory), inputs);
   }
 
   /** Walks the bar. */
@@ -167,35 +178,41 @@ export class BarReplay {
   async #place({ last, mark }: BarPoints): Promise<KernelMarket> {
     const { bars, index } = this.#inputs;
     const row = this.#row;
-    const ints = (before: number, now: number) =>
-      Int32Array.from(row === 0 ? [now] : [before, now]);
-    const floats = (before: number, now: number) =>
-      Float64Array.from(row === 0 ? [now] : [before, now]);
+    const rows = (column: Int32Array, now: number) => {
+      const kept = column.slice(index - row, index + 1);
+      kept[row] = now;
+      return kept;
+    };
     const small: Bars = {
       ...bars,
       count: row + 1,
-      baseTimeMs: bars.baseTimeMs + (bars.timeIndex[index] - row) * bars.intervalMs,
-      timeIndex: ints(0, row),
-      open: ints(last[0], last[1]),
-      low: ints(last[0], last[2]),
-      high: ints(last[0], last[3]),
-      close: ints(last[0], last[4]),
-      volume: floats(0, bars.volume === null ? 0 : bars.volume[index]),
+      timeIndex: rows(bars.timeIndex, bars.timeIndex[index]),
+      open: rows(bars.open, last[1]),
+      low: rows(bars.low, last[2]),
+      high: rows(bars.high, last[3]),
+      close: rows(bars.close, last[4]),
+      volume: bars.volume?.slice(index - row, index + 1) ?? new Float64Array(row + 1),
+    };
+    const markRows = (before: number, now: number) => {
+      const column = new Float64Array(row + 1).fill(before);
+      column[row] = now;
+      return column;
     };
     const marks: MarkColumns | null = mark && {
-      open: floats(mark[0], mark[1]),
-      low: floats(mark[0], mark[2]),
-      high: floats(mark[0], mark[3]),
-      close: floats(mark[0], mark[4]),
+      open: markRows(mark[0], mark[1]),
+      low: markRows(mark[0], mark[2]),
+      high: markRows(mark[0], mark[3]),
+      close: markRows(mark[0], mark[4]),
     };
     return placeMarket(small, marks, this.#kernel);
   }
 
   async #prepare(points: BarPoints, rules: ReplayRules): Promise<{ run: DataView; at: Addresses }> {
     const market = await this.#place(points);
-    const { state, config, events } = this.#inputs;
+    const { state, config, events, module } = this.#inputs;
     const due = this.#eventsDue();
-    const plan = new MemoryPlan(market.workspace);
+    const heap = module === null ? null : state.subarray(LAYOUT.RUN_BYTES);
+    const plan = new MemoryPlan(heap === null ? market.workspace : UserHeap.placeOf(heap).end);
     const at: Addresses = {
       run: plan.take(LAYOUT.RUN_BYTES),
       tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
@@ -218,7 +235,8 @@ export class BarReplay {
     new Float64Array(buffer, at.times, count).set(events.timeMs.subarray(from, from + count));
     new Float64Array(buffer, at.rates, count).set(events.rate.subarray(from, from + count));
     new Int32Array(buffer, at.kinds, count).set(events.kind.subarray(from, from + count));
-    new Uint8Array(buffer, at.run, LAYOUT.RUN_BYTES).set(state);
+    new Uint8Array(buffer, at.run, LAYOUT.RUN_BYTES).set(state.subarray(0, LAYOUT.RUN_BYTES));
+    if (heap !== null) UserHeap.settle(this.#kernel, heap);
     const run = new DataView(buffer, at.run, LAYOUT.RUN_BYTES);
     this.#point(run, market.address, at, count);
     run.setFloat64(LAYOUT.RUN_THROUGH_UNITS, rules.throughUnits, true);

@@ -1,5 +1,5 @@
 /** Bars in a kernel memory: copied in once, then shared by every run on them. */
-import { createKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
+import { createKernel, instantiateKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
 import type { Bars } from "../market-data/bars.js";
 import { ensureBytes, MemoryPlan, pagesFor } from "./memory-plan.js";
 
@@ -99,19 +99,25 @@ function writeMarketBlock(
   view.setBigInt64(LAYOUT.MARKET_OFFSET4, BigInt(offset4), true);
 }
 
+async function kernelOf(into: Kernel | WebAssembly.Module | null, bytes: number): Promise<Kernel> {
+  if (into === null) return createKernel(ownMemory(bytes));
+  return into instanceof WebAssembly.Module ? instantiateKernel(into, ownMemory(bytes)) : into;
+}
+
 /**
  * Copies bars, and marks where there are any, into a kernel memory.
- * @param into a kernel whose memory is written over and grown; default: one with a memory of its own
+ * @param into a kernel whose memory is written over and grown, or the module of one that gets a memory
+ * of its own; default: the engine's
  */
 export async function placeMarket(
   bars: Bars,
   mark: MarkColumns | null,
-  into?: Kernel,
+  into: Kernel | WebAssembly.Module | null = null,
 ): Promise<KernelMarket> {
   const plan = new MemoryPlan();
   const address = plan.take(LAYOUT.MARKET_BYTES);
   const columns = planColumns(plan, bars, mark);
-  const kernel = into ?? (await createKernel(ownMemory(plan.end)));
+  const kernel = await kernelOf(into, plan.end);
   const { memory } = kernel;
   ensureBytes(memory, plan.end);
   for (const column of columns) copyColumn(memory.buffer, column);

@@ -1,6 +1,7 @@
 /** One run in a kernel memory: set up, advanced in chunks, read out. */
 import { LAYOUT } from "@perpmill/core-wasm";
 import { CallbackRun } from "../callbacks/callback-run.js";
+import { strategyFailed } from "../callbacks/failure.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
@@ -12,10 +13,19 @@ import type { KernelMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
 import { type RunAddresses, writeRunBlock } from "./run-block.js";
 import { clearTradeCount, type RunState, readRunState, readTradeCount } from "./run-state.js";
+import { dropSkipTables, type SkipTables, takeSkipTables } from "./skip-tables.js";
 import { TradeDrain } from "./trade-drain.js";
+import { UserHeap } from "./user-heap.js";
+
+const LAYERS = {
+  plain: LAYOUT.LAYER_PLAIN,
+  lazy: LAYOUT.LAYER_LAZY,
+  skip: LAYOUT.LAYER_SKIP,
+} as const;
 
 export interface KernelRunOptions {
-  readonly layer: "plain" | "lazy";
+  /** `skip`: only where `skipRefusal` has nothing against it, and without a curve */
+  readonly layer: keyof typeof LAYERS;
   /** keep the trades */
   readonly trades: boolean;
   /** keep the equity of every bar */
@@ -66,9 +76,14 @@ function planRun(plan: MemoryPlan, market: number, shape: RunShape): RunAddresse
   };
 }
 
-/** Most bytes that a run takes behind its market. */
-export function runBytes(bars: Bars, config: NormalisedConfig, events: CalendarEvents): number {
-  const plan = new MemoryPlan(0);
+/** Most bytes that a run takes behind its market. @param own whether its strategy is a compiled one of its own */
+export function runBytes(
+  bars: Bars,
+  config: NormalisedConfig,
+  events: CalendarEvents,
+  own: boolean,
+): number {
+  const plan = new MemoryPlan(own ? UserHeap.planBytes : 0);
   planRun(plan, 0, { bars, config, events, options: { trades: true, equity: true } });
   return plan.end;
 }
@@ -79,6 +94,9 @@ export class KernelRun {
   readonly #addresses: RunAddresses;
   readonly #units: InstrumentUnits;
   readonly #drain: TradeDrain | null;
+  /** of a compiled strategy of one's own; null: any other */
+  readonly #heap: UserHeap | null;
+  readonly #strategyName: string;
   /** null: the kernel quotes by itself */
   readonly #callback: CallbackRun | null;
   #ended = false;
@@ -91,16 +109,50 @@ export class KernelRun {
     options: KernelRunOptions,
   ) {
     const { bars, kernel } = market;
-    const plan = new MemoryPlan(market.workspace);
+    const tables = options.layer === "skip" ? takeSkipTables(market, config) : null;
+    if (tables === null) dropSkipTables(market);
+    const plan = new MemoryPlan(tables?.end ?? market.workspace);
     this.#market = market;
     this.#units = units;
     this.#drain = options.trades ? new TradeDrain(TRADE_CAPACITY) : null;
+    this.#strategyName = options.userStrategy?.descriptor.label.en ?? config.strategy.name;
+    this.#heap = UserHeap.take(kernel, plan);
     this.#addresses = planRun(plan, market.address, { bars, config, events, options });
     ensureBytes(kernel.memory, plan.end);
     const strategy = callbackOf(options.userStrategy ?? null);
     this.#callback = strategy && new CallbackRun({ strategy, config, units, bars });
     this.#write(config, events, options);
-    kernel.start(this.#addresses.run);
+    if (tables !== null) this.#takeTables(tables);
+    this.#heap?.claim();
+    this.#guarded(() => kernel.start(this.#addresses.run));
+  }
+
+  /** Runs a call of the kernel; a strategy of one's own may fail in it. */
+  #guarded(call: () => number): number {
+    try {
+      return call();
+    } catch (thrown) {
+      if (this.#heap === null) throw thrown;
+      this.#ended = true;
+      const { cause, ...moment } = this.#heap.failure(thrown);
+      throw strategyFailed({ strategy: this.#strategyName, call: null, ...moment }, cause);
+    }
+  }
+
+  #takeTables({ fine, coarse, made }: SkipTables): void {
+    const { kernel } = this.#market;
+    const run = new DataView(kernel.memory.buffer, this.#addresses.run);
+    run.setUint32(LAYOUT.RUN_SKIP_FINE, fine, true);
+    run.setUint32(LAYOUT.RUN_SKIP_COARSE, coarse, true);
+    if (!made) kernel.prepare(this.#addresses.run);
+  }
+
+  /** Bars that the skip layer has jumped. */
+  get jumpedBars(): number {
+    return new DataView(this.#market.kernel.memory.buffer, this.#addresses.run).getFloat64(
+      LAYOUT.RUN_JUMPED_BARS,
+      true,
+    );
   }
 
   #write(config: NormalisedConfig, events: CalendarEvents, options: KernelRunOptions): void {
@@ -116,7 +168,7 @@ export class KernelRun {
     new Float64Array(buffer, at.eventRates, events.count).set(events.rate);
     new Int32Array(buffer, at.eventKinds, events.count).set(events.kind);
     writeRunBlock(buffer, at, config, this.#units, {
-      layer: options.layer === "plain" ? LAYOUT.LAYER_PLAIN : LAYOUT.LAYER_LAZY,
+      layer: LAYERS[options.layer],
       events: events.count,
       tradeCapacity: TRADE_CAPACITY,
       userStrategy: options.userStrategy ?? null,
@@ -137,7 +189,7 @@ export class KernelRun {
       const left = target - this.cursor;
       const status =
         this.#callback === null
-          ? kernel.advance(run, left)
+          ? this.#guarded(() => kernel.advance(run, left))
           : advanceCallback(kernel, run, left, this.#callback);
       if (status === LAYOUT.STATUS_DRAIN) {
         this.#drainTrades();
@@ -180,7 +232,13 @@ export class KernelRun {
   /** A copy of all that the run goes on from, orders included. */
   save(): Uint8Array {
     const { buffer } = this.#market.kernel.memory;
-    return new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES).slice();
+    const run = new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES);
+    if (this.#heap === null) return run.slice();
+    const heap = this.#heap.save();
+    const state = new Uint8Array(run.length + heap.length);
+    state.set(run);
+    state.set(heap, run.length);
+    return state;
   }
 
   /**
@@ -192,7 +250,8 @@ export class KernelRun {
     const { buffer } = this.#market.kernel.memory;
     const from = LAYOUT.RUN_CURSOR;
     const run = new Uint8Array(buffer, this.#addresses.run, LAYOUT.RUN_BYTES);
-    run.set(state.subarray(from), from);
+    run.set(state.subarray(from, run.length), from);
+    this.#heap?.restore(state.subarray(run.length));
     this.#ended = false;
   }
 

@@ -5,6 +5,7 @@ import type { KernelMarket } from "../internal/kernel-market.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { resultHashes } from "../metrics/hashes.js";
+import { moduleOf } from "../strategies/user-strategy.js";
 import { ENGINE_VERSION } from "../version.js";
 import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
 import { instrumentRules } from "./instrument-rules.js";
@@ -112,7 +113,9 @@ export async function readBacktest<T>(
   throwIfAborted(options);
   const prepared = prepareRun(options);
   const { bars, mark, config, events } = prepared;
-  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  const module = moduleOf(prepared.userStrategy);
+  const bytes = runBytes(bars, config, events, module !== null);
+  const { market, release } = await leaseMarket(bars, mark, bytes, module);
   try {
     return read(await runPrepared(prepared, market, options));
   } finally {

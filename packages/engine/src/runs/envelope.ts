@@ -5,6 +5,7 @@
 import type { NormalisedConfig, PathModel } from "../config/types.js";
 import { leaseMarket } from "../internal/bar-memory.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
+import { moduleOf } from "../strategies/user-strategy.js";
 import { driveRun, type RunControl } from "./drive-run.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { prepareRun, type RunInputs } from "./prepare.js";
@@ -163,11 +164,9 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
   const grid = assumptionGrid(capsFor(options, base.maxParticipation)).filter(
     (_, at) => at % of === index,
   );
-  const { market, release } = await leaseMarket(
-    bars,
-    prepared.mark,
-    runBytes(bars, config, events),
-  );
+  const module = moduleOf(prepared.userStrategy);
+  const bytes = runBytes(bars, config, events, module !== null);
+  const { market, release } = await leaseMarket(bars, prepared.mark, bytes, module);
   const rows: EnvelopeRow[] = [];
   const totalBars = grid.length * bars.count;
   try {

@@ -11,6 +11,11 @@ export interface ModuleStrategy {
 
 export type UserStrategy = ModuleStrategy | CallbackStrategy;
 
+/** The module of a run's kernel; null for a built-in strategy or a callback. */
+export function moduleOf(strategy: UserStrategy | null): WebAssembly.Module | null {
+  return strategy !== null && "module" in strategy ? strategy.module : null;
+}
+
 /** The callback of a run; null for a built-in or a compiled strategy. */
 export function callbackOf(strategy: UserStrategy | null): CallbackStrategy | null {
   return isCallbackStrategy(strategy) ? strategy : null;

@@ -3,6 +3,7 @@ import { leaseMarket } from "../../internal/bar-memory.js";
 import { BarReplay, type WalkedBar } from "../../internal/bar-replay.js";
 import { runBytes } from "../../internal/kernel-run.js";
 import { readSavedRun, type SavedRun } from "../../internal/saved-run.js";
+import { moduleOf } from "../../strategies/user-strategy.js";
 import { type Decimals, decimalsFor } from "../decimals.js";
 import { type PreparedRun, prepareRun } from "../prepare.js";
 import { TRADE_REASONS, type TradeColumns } from "../result.js";
@@ -40,7 +41,9 @@ export function quotesIn(scene: Omit<Scene, "keyed" | "own">, trades: TradeColum
 export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
   const prepared = prepareRun(options);
   const { bars, mark, config, units, events } = prepared;
-  const { market, release } = await leaseMarket(bars, mark, runBytes(bars, config, events));
+  const module = moduleOf(prepared.userStrategy);
+  const bytes = runBytes(bars, config, events, module !== null);
+  const { market, release } = await leaseMarket(bars, mark, bytes, module);
   const checkpoints = checkpointsOf(options.bars, prepared);
   const { signal } = options;
   let found: FoundFill;
@@ -50,7 +53,8 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
     release();
   }
   const { state, index, fillsBefore, callback } = found;
-  const replay = await BarReplay.create({ state, bars, index, config, units, events, callback });
+  const inputs = { state, bars, index, config, units, events, callback, module };
+  const replay = await BarReplay.create(inputs);
   const assumed = ownAssumptions(config);
   const own = await replay.walk(
     barPoints(prepared, index, assumed.model),

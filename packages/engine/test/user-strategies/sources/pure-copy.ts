@@ -1,0 +1,39 @@
+import { Strategy } from "@perpmill/engine/strategy";
+
+/** The built-in pure-maker as one writes it oneself. */
+export class PureCopy extends Strategy {
+  /** @unit ratio @max 0.99 */
+  bidSpread: f64 = 0.002;
+  /** @unit ratio @max 0.99 */
+  askSpread: f64 = 0.002;
+  /** @min 1 @max 32 */
+  levels: i32 = 1;
+  /** @unit ratio */
+  levelSpacing: f64 = 0;
+  /** @unit ratio */
+  share: f64 = 0.02;
+  maxInventoryRatio: f64 = 1;
+  /** @unit ratio @max 0.99 */
+  skew: f64 = 0;
+
+  bidReach(): f64 {
+    return (1 + this.skew) * (1 - this.bidSpread * this.spreadMultiplier);
+  }
+
+  askReach(): f64 {
+    return (1 - this.skew) * (1 + this.askSpread * this.spreadMultiplier);
+  }
+
+  quote(): void {
+    const x: f64 = this.inventory(this.maxInventoryRatio);
+    const centre: f64 = this.price * (1 - this.skew * x);
+    const size: f64 = this.shareOfEquity(this.share);
+    const bid: f64 = this.bidSpread * this.spreadMultiplier;
+    const ask: f64 = this.askSpread * this.spreadMultiplier;
+    for (let i: i32 = 0; i < this.levels; i++) {
+      const step: f64 = f64(i) * this.levelSpacing;
+      if (x < 1 - 1e-9) this.bid(centre * (1 - bid - step), size);
+      if (x > -1 + 1e-9) this.ask(centre * (1 + ask + step), size);
+    }
+  }
+}
