@@ -151,23 +151,20 @@ export function makeQuote<S extends Run>(s: S, price: i32, mark: f64, marked: bo
     putOff<S>(s, price, mark);
     return false;
   }
-  if (quoteNow<S>(s, price, mark, k)) return true;
-  if (lazy) {
-    refreshBounds<S>(s, mark, marked);
-    refreshOrders(s, price);
-  }
-  return false;
+  const fills = s.fills;
+  const waits = quoteNow<S>(s, price, mark, k);
+  // Only what the regime trades changes the account here: the orders are not in the bounds.
+  if (lazy && s.fills != fills) refreshBounds<S>(s, mark, marked);
+  if (lazy && !waits) refreshOrders(s, price);
+  return waits;
 }
 
 /** Goes on with the quote for which the host has placed the orders. @returns what was waited for */
-export function resumeQuote<S extends Run>(s: S, lazy: bool, marked: bool): i32 {
+export function resumeQuote<S extends Run>(s: S, lazy: bool): i32 {
   const phase = s.resumePhase;
   s.resumeStep = 0;
   askStrategy<S>(s, s.quoteRegime);
-  if (phase == PHASE_QUOTE && lazy) {
-    refreshBounds<S>(s, s.lastMark, marked);
-    refreshOrders(s, s.lastPrice);
-  }
+  if (phase == PHASE_QUOTE && lazy) refreshOrders(s, s.lastPrice);
   return phase;
 }
 

@@ -70,7 +70,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
   let k = 1;
   if (isDefined(s.takesOrders) && s.resumeStep) {
     k = s.resumeStep;
-    if (resumeQuote<S>(s, lazy, marked) == PHASE_QUOTE) {
+    if (resumeQuote<S>(s, lazy) == PHASE_QUOTE) {
       stepEquity(s, equityAt(s, s.lastMark));
       k++;
     }
