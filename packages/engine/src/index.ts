@@ -3,6 +3,24 @@
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
+export type {
+  CallbackStrategy,
+  Reach,
+  StrategyDefinition,
+} from "./callbacks/callback-strategy.js";
+export { defineStrategy } from "./callbacks/define-strategy.js";
+export type {
+  ParameterDeclaration,
+  ParameterDeclarations,
+  ParameterValues,
+} from "./callbacks/parameters.js";
+export type {
+  BarHistory,
+  HedgeOrders,
+  OneWayOrders,
+  StrategySetup,
+  StrategyView,
+} from "./callbacks/view.js";
 export { canonicalJson } from "./config/canonical-json.js";
 export { configFieldTexts, type FieldTexts } from "./config/field-texts.js";
 export type {
@@ -157,7 +175,7 @@ export type {
   PathPoint,
 } from "./runs/explain/fill-explanation.js";
 export { instrumentRules } from "./runs/instrument-rules.js";
-export type { RunInputs } from "./runs/prepare.js";
+export type { CallbackInput, RunConfig, RunInputs } from "./runs/prepare.js";
 export { effectiveRefreshMs } from "./runs/refresh.js";
 export {
   type BacktestResult,
@@ -184,6 +202,7 @@ export {
   type StrategyDescriptor,
   type StrategyParameter,
 } from "./strategies/registry.js";
+export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
 export { type KlineCsvOptions, toKlineCsv } from "./synthetic/kline-csv.js";
 export { syntheticBars } from "./synthetic/synthetic-bars.js";
 export { type SyntheticFundingOptions, syntheticFunding } from "./synthetic/synthetic-funding.js";

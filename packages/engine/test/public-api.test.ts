@@ -32,6 +32,7 @@ const SHARED = [
   "coverageSvg",
   "dayCoverage",
   "dayStats",
+  "defineStrategy",
   "describeStrategy",
   "effectiveRefreshMs",
   "envelope",
