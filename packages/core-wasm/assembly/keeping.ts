@@ -2,7 +2,6 @@
  * Orders that rest over a quote: set aside, taken over by what the strategy wants again, or left
  * hanging because the other side filled. Semantics 8.
  */
-import { admitKept } from "./acceptance";
 import {
   asideSlot,
   askSlot,
@@ -14,6 +13,7 @@ import {
 } from "./layout";
 import { copyOrder, restOrder } from "./matching";
 import { atMost, lesser } from "./math/rounding";
+import { admitKept } from "./quote-sums";
 
 /** Sets every resting order aside. */
 export function setAside(s: Run): void {
@@ -23,6 +23,8 @@ export function setAside(s: Run): void {
   count = 0;
   for (let i = s.askHead; i < s.askCount; i++) copyOrder(asideSlot(s, false, count++), askSlot(s, i));
   s.asideAsks = count;
+  s.asideBidHead = 0;
+  s.asideAskHead = 0;
   s.bidHead = 0;
   s.bidCount = 0;
   s.askHead = 0;
@@ -36,27 +38,25 @@ function takeOver(s: Run, buy: bool, index: i32, hanging: u8, most: f64): void {
   order.lots = lesser(order.lots, most);
   admitKept(s, buy, <i32>order.kind, order.price, order.lots);
   restOrder(s, buy, order);
-  const count = (buy ? s.asideBids : s.asideAsks) - 1;
-  for (let i = index; i < count; i++) copyOrder(asideSlot(s, buy, i), asideSlot(s, buy, i + 1));
-  if (buy) s.asideBids = count;
-  else s.asideAsks = count;
+  // Strategies mostly want them in this order again, so that little is in front of it.
+  const head = buy ? s.asideBidHead : s.asideAskHead;
+  for (let i = index; i > head; i--) copyOrder(asideSlot(s, buy, i), asideSlot(s, buy, i - 1));
+  if (buy) s.asideBidHead = head + 1;
+  else s.asideAskHead = head + 1;
 }
 
 function hangSide(s: Run, buy: bool): void {
   const otherFilled = (buy ? s.soldOut : s.boughtOut) > 0;
   const price = <f64>s.quotePrice;
   const distance = s.hangingDistance * price;
+  const count = buy ? s.asideBids : s.asideAsks;
   let left = HANGING_PER_SIDE;
-  let i = 0;
-  for (;;) {
-    const count = buy ? s.asideBids : s.asideAsks;
-    if (left == 0 || i >= count) break;
+  for (let i = buy ? s.asideBidHead : s.asideAskHead; i < count && left > 0; i++) {
     const order = asideSlot(s, buy, i);
-    const near = atMost(Math.abs(order.price - price), distance);
-    if (near && (order.hanging != 0 || otherFilled)) {
-      takeOver(s, buy, i, 1, Infinity);
-      left -= 1;
-    } else i += 1;
+    if (order.hanging == 0 && !otherFilled) continue;
+    if (!atMost(Math.abs(order.price - price), distance)) continue;
+    takeOver(s, buy, i, 1, Infinity);
+    left -= 1;
   }
 }
 
@@ -75,7 +75,7 @@ export function takeHanging(s: Run, noBuy: bool, noSell: bool): void {
 export function takeKept(s: Run, buy: bool, kind: i32, wanted: f64, lots: f64, most: f64): bool {
   const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
   const count = buy ? s.asideBids : s.asideAsks;
-  for (let i = 0; i < count; i++) {
+  for (let i = buy ? s.asideBidHead : s.asideAskHead; i < count; i++) {
     const order = asideSlot(s, buy, i);
     if (<i32>order.kind != kind || order.hanging != 0) continue;
     if (closing && order.lots != lots) continue;

@@ -327,6 +327,9 @@ export class Run {
   /** orders set aside at a quote that have not been taken over, in their order of filling */
   asideBids: i32;
   asideAsks: i32;
+  /** the first ones of them: taken over are those before */
+  asideBidHead: i32;
+  asideAskHead: i32;
   /** orders of each side filled completely since the last quote */
   boughtOut: i32;
   soldOut: i32;
