@@ -12,3 +12,4 @@ export {
   type StrategyFacts,
 } from "./user-strategies/compile-strategy.js";
 export { sourceHash } from "./user-strategies/source-text.js";
+export { STRATEGY_API } from "./user-strategies/strategy-api.gen.js";

@@ -1,6 +1,6 @@
 /** What a running strategy sees and does, set by what runs it: the inside of `Strategy` in TypeScript. */
 
-/** What an order does; the kernel's numbers. */
+/** What an order does. */
 export enum OrderKind {
   Net = 0,
   OpenLong = 1,
