@@ -14,6 +14,7 @@ import { equityAt } from "./ledger";
 import { takeKept } from "./keeping";
 import { placeOrder } from "./matching";
 import { atMost, ceilTick, floorTick, greater, lesser } from "./math/rounding";
+import { reducingLots } from "./quote-sums";
 
 /** Sets up the sums of one quote around price P, marked at M. Semantics 5. */
 // @ts-ignore: decorator
@@ -116,14 +117,6 @@ function isTooSmall(s: Run, price: f64, lots: f64): bool {
   return lots < s.leastLots || lots * price * s.lotValue < s.leastNotional;
 }
 
-/** One-way: lots of an order that reduce a position of `held`, less what was accepted before it. */
-// @ts-ignore: decorator
-@inline
-export function reducingLots(lots: f64, held: f64, accepted: f64): f64 {
-  const left = held - accepted;
-  return left <= 0 ? 0 : lesser(lots, left);
-}
-
 /**
  * One-way: how many lots of an order are accepted: all, its reducing part, or none. The reducing part
  * needs neither cap nor margin. Counts the rejection; the sums are the caller's, so that a strategy
@@ -157,24 +150,6 @@ export function netLots(
     return reducing;
   }
   return lots;
-}
-
-/** Counts an order that stays in the sums of the quote, as an accepted one. */
-export function admitKept(s: Run, buy: bool, kind: i32, price: f64, lots: f64): void {
-  if (kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT) return;
-  let opening = lots;
-  let long = kind == KIND_OPEN_LONG;
-  if (kind == KIND_NET) {
-    const before = buy ? s.acceptedBuys : s.acceptedSells;
-    opening = lots - reducingLots(lots, buy ? s.short : s.long, before);
-    long = buy;
-    if (buy) s.acceptedBuys = before + lots;
-    else s.acceptedSells = before + lots;
-  }
-  const notional = opening * price * s.lotValue;
-  s.available -= notional / s.leverage;
-  if (long) s.longNotional += notional;
-  else s.shortNotional += notional;
 }
 
 /** Places one order of a quote in one-way mode, or rejects it or its opening part. */

@@ -1,8 +1,9 @@
 /** `pure-maker`: levels on both sides of a price that leans against the inventory. Semantics 8. */
-import { adjusted, netLots, orderLots, postOnly, quoteNet, reducingLots } from "../acceptance";
+import { adjusted, netLots, orderLots, postOnly, quoteNet } from "../acceptance";
 import { KIND_NET, parameter, Run } from "../layout";
 import { placeOrder } from "../matching";
 import { atLeast, atMost, ceilTick, floorTick, greater, lesser } from "../math/rounding";
+import { reducingLots } from "../quote-sums";
 import { boundInventory, scaleAsk, scaleBid } from "../reach";
 import { spreadMultiplier } from "../regimes";
 import {
