@@ -1,6 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
 
+/** What strategies in tests import is the source that is tested, not what was built last. */
+const source = (name: string) => fileURLToPath(new URL(`src/${name}.ts`, import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    alias: {
+      "@perpmill/engine/strategy-testing": source("strategy-testing"),
+      "@perpmill/engine/strategy": source("strategy"),
+    },
+  },
   test: {
     name: "engine",
     include: ["{src,test}/**/*.test.ts"],

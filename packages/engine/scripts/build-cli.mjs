@@ -40,8 +40,16 @@ const { metafile } = await build({
   splitting: true,
   format: "esm",
   platform: "node",
-  // HDF5 finds its decompressors beside its own file, and ccxt is the user's to install.
-  external: ["h5wasm", "h5wasm/node", "h5wasm-plugins", "ccxt"],
+  // HDF5 finds its decompressors beside its own file, the compiler is large and seldom needed, and ccxt
+  // is the user's to install.
+  external: [
+    "assemblyscript",
+    "assemblyscript/*",
+    "h5wasm",
+    "h5wasm/node",
+    "h5wasm-plugins",
+    "ccxt",
+  ],
   target: "node20.19",
   mainFields: ["module", "main"],
   minify: true,

@@ -65,3 +65,10 @@ export {
   type StoredFile,
   type Wanted,
 } from "./store/index.js";
+export { openSweepPool, sweep } from "./sweeps/sweep-node.js";
+export {
+  type LoadedStrategy,
+  type LoadStrategyOptions,
+  loadStrategy,
+} from "./user-strategies/load-strategy-node.js";
+export { backtest, envelope, type StrategyFiles } from "./user-strategies/runs-node.js";

@@ -5,6 +5,7 @@ import { PerpmillError } from "../errors.js";
 import { checkStrategyModule } from "./check-module.js";
 import { hintFor, plainMessage } from "./compiler-hints.js";
 import { ENTRY_PATH, entrySource, STRATEGY_MODULE, USER_PATH } from "./module-entry.js";
+import { withFacts } from "./module-facts.js";
 import { checkSubset } from "./portable-subset.js";
 import { type ReadStrategy, readStrategySource } from "./read-source.js";
 import { diagnosticOf, normaliseSource, type SourceProblem, sourceHash } from "./source-text.js";
@@ -40,7 +41,7 @@ export interface StrategyFacts {
 }
 
 export interface CompiledStrategy extends StrategyFacts {
-  /** a kernel whose only strategy is this one */
+  /** a kernel whose only strategy is this one, with the facts in it */
   readonly wasm: Uint8Array<ArrayBuffer>;
 }
 
@@ -160,5 +161,6 @@ export async function compileStrategy(
     throw new Error("the compiler has refused a strategy without a word");
   }
   checkStrategyModule(compiled.bytes);
-  return { ...(await factsOf(strategy, text)), wasm: compiled.bytes };
+  const facts = await factsOf(strategy, text);
+  return { ...facts, wasm: withFacts(compiled.bytes, facts) };
 }

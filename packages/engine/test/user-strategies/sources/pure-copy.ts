@@ -16,15 +16,15 @@ export class PureCopy extends Strategy {
   /** @unit ratio @max 0.99 */
   skew: f64 = 0;
 
-  bidReach(): f64 {
+  override bidReach(): f64 {
     return (1 + this.skew) * (1 - this.bidSpread * this.spreadMultiplier);
   }
 
-  askReach(): f64 {
+  override askReach(): f64 {
     return (1 - this.skew) * (1 + this.askSpread * this.spreadMultiplier);
   }
 
-  quote(): void {
+  override quote(): void {
     const x: f64 = this.inventory(this.maxInventoryRatio);
     const centre: f64 = this.price * (1 - this.skew * x);
     const size: f64 = this.shareOfEquity(this.share);
