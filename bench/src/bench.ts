@@ -23,6 +23,7 @@ import { COMMAND_LINE } from "./suites/command.js";
 import { FIVE_YEARS } from "./suites/compare.js";
 import { FIRST_CALL } from "./suites/first-call.js";
 import { LAYERS } from "./suites/layers.js";
+import { OWN_STRATEGIES } from "./suites/own-strategies.js";
 import { REFERENCE } from "./suites/reference.js";
 import { RESAMPLE } from "./suites/resample.js";
 import { STRATEGIES_SUITE } from "./suites/strategies.js";
@@ -34,6 +35,7 @@ const SUITES: readonly Suite[] = [
   LAYERS,
   WORST_CASES,
   STRATEGIES_SUITE,
+  OWN_STRATEGIES,
   FIRST_CALL,
   CHUNKED,
   REFERENCE,

@@ -33,8 +33,9 @@ export async function prepareTask(inputs: RunInputs, placed?: KernelMarket): Pro
 }
 
 function newRun({ prepared, market }: KernelTask, layer: Layer): KernelRun {
-  const { config, units, events } = prepared;
-  return new KernelRun(market, config, units, events, { layer, trades: true, equity: true });
+  const { config, units, events, userStrategy } = prepared;
+  const options = { layer, trades: true, equity: true, userStrategy };
+  return new KernelRun(market, config, units, events, options);
 }
 
 /** Simulates all bars, trades drained and the equity column written, `chunkBars` a call. */

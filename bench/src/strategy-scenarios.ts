@@ -2,7 +2,9 @@
 import type { ConfigInput } from "../../packages/engine/src/config/input.js";
 import type { Scenario } from "./scenarios.js";
 
-const SIZE = { equityRatio: 0.02 };
+/** Size of one order, share of equity. */
+export const SIZE_RATIO = 0.02;
+const SIZE = { equityRatio: SIZE_RATIO };
 const SPREADS = { bidSpread: 0.002, askSpread: 0.002 };
 
 /** Rich enough, and in orders small enough, that five years end none. The market begins at 2000. */

@@ -8,8 +8,9 @@ import type { Suite } from "../suite.js";
 import { FIVE_YEARS } from "./compare.js";
 
 /** Runs of each in the lazy layer, at the least. */
-const RUNS_MIN = 15;
-const RUNS_A_ROUND = 2;
+export const RUNS_MIN = 15;
+/** What `measureInTurns` makes of a round. */
+export const RUNS_A_ROUND = 2;
 
 interface Measured {
   readonly strategy: string;
