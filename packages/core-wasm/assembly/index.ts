@@ -31,6 +31,7 @@ export * from "./layout-exports.gen";
 export {
   HOST_ASK_REACH,
   HOST_BID_REACH,
+  HOST_HEADER_FLOATS,
   HOST_MAKER_ID,
   HOST_MOST_ORDERS,
   HOST_ORDER_FLOATS,
@@ -83,8 +84,9 @@ export function advance(run: usize, bars: i32): i32 {
 }
 
 /**
- * Between two bars of a strategy of the host's: works out a quote that was put off.
- * @returns STATUS_NEEDS_QUOTE, after which the host places the orders and calls again, or STATUS_MORE
+ * Between two bars of a strategy of the host's, before it learns of the last one: asks for the orders
+ * of a quote that was put off.
+ * @returns STATUS_NEEDS_QUOTE, after which the host writes them and calls again, or STATUS_MORE
  */
 export function settle(run: usize): i32 {
   const s = changetype<Run>(run);

@@ -345,6 +345,9 @@ export class Run {
   /** where a run that asks the host goes on: 0, or the step and what it waits for */
   resumeStep: i32;
   resumePhase: i32;
+  /** the host is asked at once, whatever the price does; the orders of the quote put off are known */
+  asksFirst: i32;
+  asked: i32;
 
   // ---- lazy layer: nothing happens while lo < price < hi and markLo < mark < markHi --------------
   lo: i32;

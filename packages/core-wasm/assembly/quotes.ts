@@ -16,21 +16,21 @@
  * | `filled(kind, buy, lots, price, done)` | one of its orders filled; `done`: nothing of it is left |
  * | `settles()` | resting orders stay at a quote; whether further quotes would change nothing while nothing fills and keepLo < price < keepHi |
  * | `alwaysQuotes()` | no quote may be put off |
- * | `takesOrders()` | the host places the orders |
+ * | `takesOrders()` | the host places the orders; `asksAtOnce()`: it is asked when a quote is made, also when that is then put off |
  */
 import { beginQuote } from "./acceptance";
 import { setAside, takeHanging } from "./keeping";
-import { Market, REGIME_HIGH, Run } from "./layout";
-import { cancelOrders } from "./ledger";
+import { REGIME_HIGH, Run, stateOf } from "./layout";
+import { cancelOrders, equityAt } from "./ledger";
 import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
 import { actsAtQuote, spreadMultiplier, tradeRegime } from "./regimes";
-import { closeOf } from "./trajectory";
 
 /** What a host's strategy is waited for at a step: a quote of this step, or one that was put off. */
-export const PHASE_QUOTE: i32 = 1;
+const PHASE_QUOTE: i32 = 1;
 const PHASE_SETTLE: i32 = 2;
-/** Or a quote that was put off, between two bars. */
-const PHASE_BETWEEN: i32 = 3;
+/** Or the orders of a quote that can then be put off: of this step, or of an earlier one between two bars. */
+const PHASE_FIRST: i32 = 3;
+const PHASE_BETWEEN: i32 = 4;
 
 /** The strategy places its orders around `quotePrice`. */
 function askStrategy<S extends Run>(s: S, regime: i32): void {
@@ -66,7 +66,7 @@ export function settleQuote<S extends Run>(s: S, k: i32): bool {
   if (!s.pending) return false;
   s.pending = 0;
   beginQuote(s, s.quotePrice, s.quoteMark);
-  if (asksHost<S>(s, PHASE_SETTLE, k)) return true;
+  if (isDefined(s.takesOrders) && !s.asked) return asksHost<S>(s, PHASE_SETTLE, k);
   askStrategy<S>(s, s.quoteRegime);
   return false;
 }
@@ -122,6 +122,18 @@ export function setReach<S extends Run>(s: S): void {
   s.hi = min(s.safeHi, reachAbove(s, s.quotePrice, s.kAsk));
 }
 
+/**
+ * Where a quote that was put off must be worked out, when its orders are known: the host has written
+ * the highest price that it bids and the lowest that it asks, units, behind their number.
+ */
+function setAskedReach(s: Run): void {
+  const price = <f64>s.quotePrice;
+  const bid = min(load<f64>(stateOf(s), 8) * (1 + s.inventorySkew), price);
+  const ask = max(load<f64>(stateOf(s), 16) * (1 - s.inventorySkew), price);
+  s.lo = max(s.safeLo, <i32>min(<i64>bid - s.reachThrough, <i64>i32.MAX_VALUE));
+  s.hi = min(s.safeHi, <i32>min(<i64>min(ask, 2147483647) + s.reachThrough, <i64>i32.MAX_VALUE));
+}
+
 /** Works the intervals out anew. */
 export function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): void {
   refreshSafety(s, near, marked);
@@ -131,14 +143,23 @@ export function refreshBounds<S extends Run>(s: S, near: f64, marked: bool): voi
   if (isDefined(s.updateReach)) s.updateReach();
 }
 
-/** Puts a quote off. */
+/** Puts a quote off. @returns whether the host has to place the orders first */
 // @ts-ignore: decorator
 @inline
-function putOff<S extends Run>(s: S, price: i32, mark: f64): void {
+function putOff<S extends Run>(s: S, price: i32, mark: f64, k: i32): bool {
   cancelOrders(s);
-  s.pending = 1;
   dateQuote<S>(s, price, mark, s.bar, s.stepTime);
+  if (isDefined(s.takesOrders)) {
+    if (s.asksFirst) {
+      s.pending = 0;
+      s.quoteEquity = equityAt(s, mark);
+      return asksHost<S>(s, PHASE_FIRST, k);
+    }
+    s.asked = 0;
+  }
+  s.pending = 1;
   setReach<S>(s);
+  return false;
 }
 
 /** Makes the quote of a step, now or later. @returns whether the host has to place the orders first */
@@ -148,8 +169,7 @@ export function makeQuote<S extends Run>(s: S, price: i32, mark: f64, marked: bo
   if (isDefined(s.settles)) {
     if (lazy && s.settled && !s.eager && price > s.keepLo && price < s.keepHi) return false;
   } else if (lazy && !s.eager) {
-    putOff<S>(s, price, mark);
-    return false;
+    return putOff<S>(s, price, mark, k);
   }
   const fills = s.fills;
   const waits = quoteNow<S>(s, price, mark, k);
@@ -159,13 +179,25 @@ export function makeQuote<S extends Run>(s: S, price: i32, mark: f64, marked: bo
   return waits;
 }
 
-/** Goes on with the quote for which the host has placed the orders. @returns what was waited for */
-export function resumeQuote<S extends Run>(s: S, lazy: bool): i32 {
+/**
+ * Goes on with the quote for which the host has placed the orders.
+ * @returns whether it was that of the step, and not one that was put off
+ */
+// @ts-ignore: decorator
+@inline
+export function resumeQuote<S extends Run>(s: S, lazy: bool): bool {
   const phase = s.resumePhase;
   s.resumeStep = 0;
+  if (phase == PHASE_FIRST) {
+    s.pending = 1;
+    s.asked = 1;
+    setAskedReach(s);
+    return true;
+  }
   askStrategy<S>(s, s.quoteRegime);
-  if (phase == PHASE_QUOTE && lazy) refreshOrders(s, s.lastPrice);
-  return phase;
+  if (phase == PHASE_SETTLE) return false;
+  if (lazy) refreshOrders(s, s.lastPrice);
+  return true;
 }
 
 /** Strategies that read bars take bar `i` in; one with a reach of its own hears of the regime. */
@@ -190,20 +222,19 @@ export function endStrategyBar<S extends Run>(s: S, i: i32, marked: bool): void 
 }
 
 /**
- * Works a quote out that was put off, after bar `cursor - 1`, because a strategy of the host is to
- * learn of that bar: the quote was made before.
- * @returns whether the host has to place the orders first, and call again
+ * Asks for the orders of a quote that was put off, after bar `cursor - 1`, because the strategy of a
+ * host is to learn of that bar: the quote was made before. It stays put off.
+ * @returns whether the host has to write them first, and call again
  */
 export function settleBetweenBars<S extends Run>(s: S): bool {
   if (s.resumePhase == PHASE_BETWEEN) {
     s.resumePhase = 0;
-    askStrategy<S>(s, s.quoteRegime);
-    refreshOrders(s, closeOf(changetype<Market>(s.market), s.cursor - 1));
+    s.asked = 1;
+    setAskedReach(s);
     return false;
   }
-  if (!s.pending || s.ended) return false;
-  s.pending = 0;
-  beginQuote(s, s.quotePrice, s.quoteMark);
+  if (!s.pending || s.asked || s.ended) return false;
+  s.quoteEquity = equityAt(s, s.quoteMark);
   s.resumePhase = PHASE_BETWEEN;
   return true;
 }

@@ -15,7 +15,6 @@ import {
   dateQuote,
   endStrategyBar,
   makeQuote,
-  PHASE_QUOTE,
   refreshBounds,
   resumeQuote,
   setReach,
@@ -70,7 +69,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
   let k = 1;
   if (isDefined(s.takesOrders) && s.resumeStep) {
     k = s.resumeStep;
-    if (resumeQuote<S>(s, lazy) == PHASE_QUOTE) {
+    if (resumeQuote<S>(s, lazy)) {
       stepEquity(s, equityAt(s, s.lastMark));
       k++;
     }
@@ -158,7 +157,12 @@ function isCalm<S extends Run, P extends Market>(s: S, path: P, i: i32, openTime
   if (isDefined(s.settles)) return low > s.lo && high < s.hi && (step == 0 || s.settled != 0);
   let kBid = s.kBid;
   let kAsk = s.kAsk;
-  if (!s.pending) {
+  let known = s.pending == 0;
+  if (isDefined(s.takesOrders)) {
+    if (s.asksFirst && step != 0) return false;
+    known = known || s.asked != 0;
+  }
+  if (known) {
     if (low <= s.lo || high >= s.hi) return false;
     if (step == 0) return true;
     return low > reachBelow(s, high, kBid) && high < reachAbove(s, low, kAsk);
@@ -180,6 +184,7 @@ function isCalm<S extends Run, P extends Market>(s: S, path: P, i: i32, openTime
 @inline
 function passQuote<S extends Run, P extends Market>(s: S, path: P, i: i32, step: i32, openTime: i64): void {
   if (isDefined(s.settles)) return;
+  if (isDefined(s.takesOrders)) s.asked = 0;
   if (!s.pending) {
     cancelOrders(s);
     s.pending = 1;
@@ -271,7 +276,9 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
     } else {
       s.cursor = i;
       if (logIsFull(s)) return STATUS_DRAIN;
-      if (s.pending) setReach<S>(s);
+      let open = s.pending != 0;
+      if (isDefined(s.takesOrders)) open = open && s.asked == 0;
+      if (open) setReach<S>(s);
       if (walkBar<S, P>(s, path, i, true)) return STATUS_NEEDS_QUOTE;
     }
     i++;

@@ -38,6 +38,7 @@ function setQuoting<S extends Run>(s: S): void {
   s.adjusts = i32(s.inventorySkew != 0 || s.minProfitRatio == s.minProfitRatio);
   s.alwaysEager = s.countRejections | i32(keeps);
   if (isDefined(s.alwaysQuotes)) s.alwaysEager |= i32(s.alwaysQuotes());
+  if (isDefined(s.takesOrders)) s.asksFirst = i32(s.asksAtOnce());
   s.leastInventory = -1;
   s.mostInventory = 1;
   s.ownReach = i32(isDefined(s.updateReach));

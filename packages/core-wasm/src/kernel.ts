@@ -9,8 +9,9 @@ export interface Kernel {
   /** Runs up to `bars` more bars. @returns a STATUS_ number */
   advance(run: number, bars: number): number;
   /**
-   * Between two bars of a strategy that the host drives: works out a quote that was put off.
-   * @returns STATUS_NEEDS_QUOTE: place the orders and call again; STATUS_MORE: there is none
+   * Between two bars of a strategy that the host drives, before it is told of the last one: asks for the
+   * orders of a quote that was put off.
+   * @returns STATUS_NEEDS_QUOTE: write them and call again; STATUS_MORE: there is none
    */
   settle(run: number): number;
   /** Makes the tables of the skip layer at the addresses that the run's block names. */

@@ -24,7 +24,12 @@ export const HOST_MAKER_ID: i32 = 100;
 export const HOST_BID_REACH: i32 = 0;
 export const HOST_ASK_REACH: i32 = 1;
 
-/** State: the number of orders as f64, then rows of kind and side (kind * 2, and 1 more for a sell), price in units, lots. */
+/**
+ * State, all of it f64: the number of orders, the highest price that they bid (0: none) and the lowest
+ * that they ask (Infinity: none); then rows of kind and side (kind * 2, and 1 more for a sell), price,
+ * lots. Prices in units, before they go to ticks.
+ */
+export const HOST_HEADER_FLOATS: i32 = 3;
 export const HOST_ORDER_FLOATS: i32 = 3;
 export const HOST_MOST_ORDERS: i32 = 128;
 
@@ -58,8 +63,8 @@ export class HostMaker extends Run {
     return reachOf(this, HOST_ASK_REACH, multiplier);
   }
 
-  /** Without a reach every quote is worked out. */
-  alwaysQuotes(): bool {
+  /** Without a reach it must be known at once what a quote places. */
+  asksAtOnce(): bool {
     const bid = parameter(this, HOST_BID_REACH);
     const ask = parameter(this, HOST_ASK_REACH);
     return !(bid == bid && ask == ask);
@@ -68,7 +73,7 @@ export class HostMaker extends Run {
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
     let row = stateOf(this);
     const count = <i32>load<f64>(row);
-    row += 8;
+    row += 8 * HOST_HEADER_FLOATS;
     for (let i = 0; i < count; i++) {
       const code = <i32>load<f64>(row);
       const asked = load<f64>(row, 8);

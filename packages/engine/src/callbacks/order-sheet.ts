@@ -26,6 +26,9 @@ const HEDGE = 1;
 const CLOSED = 2;
 
 const COUNT = LAYOUT.STATE_OFFSET / 8;
+const HIGHEST_BID = COUNT + 1;
+const LOWEST_ASK = COUNT + 2;
+const FIRST_ROW = COUNT + LAYOUT.HOST_HEADER_FLOATS;
 const LONG = LAYOUT.RUN_LONG / 8;
 const SHORT = LAYOUT.RUN_SHORT / 8;
 
@@ -63,7 +66,9 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
   /** Opens an empty sheet. @param highestBid units, as is `lowestAsk` */
   begin(highestBid: number, lowestAsk: number): void {
     this.#mode = this.#openMode;
-    this.#at = COUNT + 1;
+    this.#at = FIRST_ROW;
+    this.#floats[HIGHEST_BID] = 0;
+    this.#floats[LOWEST_ASK] = Infinity;
     this.#bids = 0;
     this.#asks = 0;
     this.#highestBid = highestBid;
@@ -125,6 +130,7 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
     if (units > this.#highestBid) this.#refuseReach(code, price);
     if (this.#bids === LAYOUT.SLOTS_PER_SIDE) this.#refuseMore("buys");
     this.#bids++;
+    if (units > this.#floats[HIGHEST_BID]) this.#floats[HIGHEST_BID] = units;
     this.#write(code, units, lots);
   }
 
@@ -133,6 +139,7 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
     if (units < this.#lowestAsk) this.#refuseReach(code, price);
     if (this.#asks === LAYOUT.SLOTS_PER_SIDE) this.#refuseMore("sells");
     this.#asks++;
+    if (units < this.#floats[LOWEST_ASK]) this.#floats[LOWEST_ASK] = units;
     this.#write(code, units, lots);
   }
 
