@@ -12,3 +12,5 @@ export {
   openBars,
   openSeries,
 } from "./market-data/load-browser.js";
+export { serveSweepWorker } from "./sweeps/serve-browser.js";
+export { type BrowserThreads, openSweepPool, sweep } from "./sweeps/sweep-browser.js";

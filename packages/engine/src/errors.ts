@@ -90,6 +90,8 @@ export const ERROR_CODES = [
   "RESULT_INVALID",
   "STRATEGY_FAILED",
   "STRATEGY_INVALID",
+  "SWEEP_FAILED",
+  "SWEEP_INVALID",
   "TRADES_BAD_ROW",
   "USAGE",
 ] as const;

@@ -17,12 +17,15 @@ const SHARED = [
   "POSITION_SIDES",
   "PRESET_NAMES",
   "PerpmillError",
+  "SWEEP_METRICS",
+  "SWEEP_OUTCOMES",
   "TRADE_REASONS",
   "backtest",
   "barColumns",
   "barsFromTrades",
   "barsOfColumns",
   "besideBars",
+  "bestRows",
   "canonicalJson",
   "compareConfigs",
   "completeConfig",
@@ -46,6 +49,7 @@ const SHARED = [
   "monthCoverage",
   "normaliseConfig",
   "openTimeMs",
+  "parseAxis",
   "parseConfig",
   "parseConfigText",
   "parseResultJson",
@@ -63,6 +67,7 @@ const SHARED = [
   "shareBars",
   "sliceBars",
   "starterConfig",
+  "sweepColumn",
   "syntheticBars",
   "syntheticFunding",
   "syntheticMark",
@@ -91,7 +96,7 @@ test("every platform has the shared names", () => {
   expect(Object.keys(shared).sort()).toEqual(SHARED);
 });
 
-test("Node adds readers of paths, the data directory, the cache and downloads", () => {
+test("Node adds readers of paths, the data directory, the cache, downloads and sweeps", () => {
   const added = [
     "allocateBarMemory",
     "cacheStatus",
@@ -104,7 +109,9 @@ test("Node adds readers of paths, the data directory, the cache and downloads", 
     "importedPresets",
     "openBarsCached",
     "openStore",
+    "openSweepPool",
     "rebuildCache",
+    "sweep",
     "trimCache",
     "verifyCache",
     ...READERS,
@@ -112,8 +119,9 @@ test("Node adds readers of paths, the data directory, the cache and downloads", 
   expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());
 });
 
-test("the browser adds readers of bytes under the same names", () => {
-  expect(Object.keys(browser).sort()).toEqual([...SHARED, ...READERS].sort());
+test("the browser adds readers of bytes under the same names, and sweeps on Web Workers", () => {
+  const added = ["openSweepPool", "serveSweepWorker", "sweep", ...READERS];
+  expect(Object.keys(browser).sort()).toEqual([...SHARED, ...added].sort());
 });
 
 test("what is shared is the same thing, not a copy", () => {

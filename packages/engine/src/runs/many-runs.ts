@@ -1,0 +1,150 @@
+/**
+ * Many configurations on the same data, one after another: what they have in common (the part of the
+ * bars that is run, mark prices, calendar events, the kernel's memory and tables) is made once.
+ */
+import type { NormalisedConfig } from "../config/types.js";
+import { leaseMarket, type MarketLease } from "../internal/bar-memory.js";
+import { KernelRun, runBytes } from "../internal/kernel-run.js";
+import { type SkipRefusal, skipRefusal } from "../internal/skip-tables.js";
+import { openTimeMs } from "../market-data/bars.js";
+import { resultHashes } from "../metrics/hashes.js";
+import { moduleOf } from "../strategies/user-strategy.js";
+import { instrumentUnits } from "../units.js";
+import { calendarEvents } from "./calendar-events.js";
+import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
+import { metricsOfRun } from "./metrics-of-run.js";
+import {
+  checkVolume,
+  endOfBarsMs,
+  type PreparedRun,
+  prepareRun,
+  type RunInputs,
+} from "./prepare.js";
+import type { Metrics } from "./result.js";
+
+/** What is the same for all of the runs. */
+export type ManyRunsInputs = Omit<RunInputs, "config">;
+
+/** What of a run is wanted besides the metrics that need nothing but its end. */
+export interface MetricsWanted {
+  /** `markoutBps`, for which every trade is kept */
+  readonly markouts: boolean;
+  /** `tradesHash` and `resultHash`, for which trades and the equity of every bar are kept */
+  readonly hashes: boolean;
+}
+
+/** How a run was made; its metrics do not depend on it. */
+export interface RunLayer {
+  readonly layer: "lazy" | "skip";
+  /** why it could not skip; null: it has, or was not to */
+  readonly refusal: SkipRefusal | null;
+}
+
+export interface MetricsRun extends RunLayer {
+  readonly metrics: Metrics;
+}
+
+/** A market that is held, and the configurations that it is for. */
+interface Held {
+  readonly key: string;
+  readonly prepared: PreparedRun;
+  readonly priceDecimals: number;
+  lease: (MarketLease & { readonly bytes: number }) | null;
+}
+
+export class ManyRuns {
+  readonly #inputs: ManyRunsInputs;
+  #held: Held | null = null;
+  #events: { readonly key: string; readonly events: PreparedRun["events"] } | null = null;
+  #tablesKey = "";
+
+  constructor(inputs: ManyRunsInputs) {
+    this.#inputs = inputs;
+  }
+
+  #hold(config: NormalisedConfig): Held {
+    const key = JSON.stringify([config.data, config.instrument.tickSize]);
+    if (this.#held?.key === key) return this.#held;
+    this.close();
+    const prepared = prepareRun({ ...this.#inputs, config });
+    const priceDecimals = config.data.priceDecimals ?? this.#inputs.bars.priceDecimals;
+    this.#held = { key, prepared, priceDecimals, lease: null };
+    return this.#held;
+  }
+
+  /** As `prepareRun` of the configuration, which must be complete. */
+  #prepare(config: NormalisedConfig): PreparedRun {
+    const { prepared, priceDecimals } = this.#hold(config);
+    const { bars, funding } = prepared;
+    checkVolume(bars, config.fills.maxParticipation);
+    const key = JSON.stringify([config.data, config.funding, config.rebate, config.quoting]);
+    if (this.#events?.key !== key) {
+      const events = calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars));
+      this.#events = { key, events };
+    }
+    const units = instrumentUnits(config.instrument, priceDecimals);
+    return { ...prepared, config, units, events: this.#events.events };
+  }
+
+  async #lease({ bars, mark, config, events, userStrategy }: PreparedRun): Promise<MarketLease> {
+    const held = this.#hold(config);
+    const module = moduleOf(userStrategy);
+    const bytes = runBytes(bars, config, events, module !== null);
+    if (held.lease !== null && held.lease.bytes >= bytes) return held.lease;
+    held.lease?.release();
+    held.lease = { ...(await leaseMarket(bars, mark, bytes, module)), bytes };
+    return held.lease;
+  }
+
+  /** Tables of the skip layer cost as much as a few runs: they are made for the second of a kind. */
+  #layer(config: NormalisedConfig, marked: boolean, wanted: MetricsWanted): RunLayer {
+    const refusal = skipRefusal(config, marked);
+    if (refusal !== null || wanted.markouts || wanted.hashes) return { layer: "lazy", refusal };
+    const { path, strategy } = config;
+    const key = JSON.stringify([
+      config.data,
+      config.instrument.tickSize,
+      path,
+      strategy.orderRefreshMs,
+    ]);
+    const again = key === this.#tablesKey;
+    this.#tablesKey = key;
+    return { layer: again ? "skip" : "lazy", refusal: null };
+  }
+
+  /**
+   * The metrics of one configuration, the same as those of `backtest`.
+   * @param config complete, as `normaliseConfig` with the interval of the bars gives it
+   * @throws as `backtest`
+   */
+  async run(
+    config: NormalisedConfig,
+    wanted: MetricsWanted,
+    control: RunControl = {},
+  ): Promise<MetricsRun> {
+    throwIfAborted(control);
+    const prepared = this.#prepare(config);
+    const { bars, units, events, userStrategy } = prepared;
+    const { market } = await this.#lease(prepared);
+    const layer = this.#layer(config, prepared.mark !== null, wanted);
+    const run = new KernelRun(market, config, units, events, {
+      layer: layer.layer,
+      trades: wanted.markouts || wanted.hashes,
+      equity: wanted.hashes,
+      userStrategy,
+    });
+    await driveRun(run, bars.count, control);
+    const output = run.finish("inPlace");
+    const metrics = metricsOfRun(output, bars, config, units);
+    if (!wanted.hashes || output.trades === null) return { ...layer, metrics };
+    const hashes = await resultHashes(output.trades, output.equity);
+    return { ...layer, metrics: { ...metrics, ...hashes } };
+  }
+
+  /** Gives the memory back that is held. */
+  close(): void {
+    this.#held?.lease?.release();
+    this.#held = null;
+    this.#tablesKey = "";
+  }
+}

@@ -1,0 +1,58 @@
+/** One configuration to one row. */
+import type { NormalisedConfig } from "../config/types.js";
+import { PerpmillError } from "../errors.js";
+import type { RunControl } from "../runs/drive-run.js";
+import type { ManyRuns } from "../runs/many-runs.js";
+import type { Metrics } from "../runs/result.js";
+import { metricCells, type SweepMetric, wantedFor } from "./metric-columns.js";
+import type { RowResult, SweepOutcome } from "./protocol.js";
+
+/** What a row is made with. */
+export interface RowRules {
+  readonly metrics: readonly SweepMetric[];
+  /** the sweep's own limit of drawdown; null: none */
+  readonly giveUpDrawdown: number | null;
+}
+
+/**
+ * The configuration that is run: that of the row, with the sweep's limit where it is the closer one. A
+ * run that is given up therefore is the run of a configuration with that `risk.maxDrawdown`.
+ */
+export function limitedConfig(config: NormalisedConfig, limit: number | null): NormalisedConfig {
+  const own = config.risk.maxDrawdown;
+  if (limit === null || (own !== null && own <= limit)) return config;
+  return { ...config, risk: { ...config.risk, maxDrawdown: limit } };
+}
+
+function outcomeOf({ liquidated, stopped }: Metrics, limited: boolean): SweepOutcome {
+  if (liquidated) return "liquidated";
+  if (stopped === "maxDrawdown") return limited ? "givenUp" : "stopped";
+  return stopped === "minEquity" ? "stopped" : "complete";
+}
+
+/** A row for a configuration that cannot be run. */
+export function refusedRow(metrics: readonly SweepMetric[], error: PerpmillError): RowResult {
+  return { outcome: "refused", cells: metrics.map(() => null), problem: error.message };
+}
+
+/**
+ * Runs a configuration.
+ * @throws ABORTED, STRATEGY_FAILED; any other PerpmillError makes a refused row
+ */
+export async function evaluateRow(
+  runs: ManyRuns,
+  config: NormalisedConfig,
+  { metrics: names, giveUpDrawdown }: RowRules,
+  control: RunControl,
+): Promise<RowResult> {
+  const limited = limitedConfig(config, giveUpDrawdown);
+  try {
+    const { metrics } = await runs.run(limited, wantedFor(names), control);
+    const outcome = outcomeOf(metrics, limited !== config);
+    return { outcome, cells: metricCells(metrics, names), problem: null };
+  } catch (error) {
+    if (!(error instanceof PerpmillError)) throw error;
+    if (error.code === "ABORTED" || error.code === "STRATEGY_FAILED") throw error;
+    return refusedRow(names, error);
+  }
+}

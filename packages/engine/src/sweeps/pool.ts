@@ -1,0 +1,153 @@
+/**
+ * Threads that stay warm on one market: started once, each with an instance of the kernel and a region
+ * of its own in the memory that holds the bars, for as many sweeps and searches as are wanted.
+ *
+ * A row is worked out alone, so what it is does not depend on the thread or on what ran before.
+ */
+import type { NormalisedConfig } from "../config/types.js";
+import { PerpmillError } from "../errors.js";
+import { shareBars } from "../runs/bar-memory.js";
+import { throwIfAborted } from "../runs/drive-run.js";
+import type { ManyRunsInputs } from "../runs/many-runs.js";
+import type { RowRules } from "./evaluate-row.js";
+import { receiveError } from "./posted-error.js";
+import type { FromThread, RowResult, ThreadSetup } from "./protocol.js";
+import { ownThread, type Thread, type ThreadPlatform } from "./threads.js";
+
+interface Pending {
+  readonly resolve: (rows: readonly RowResult[]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Lane {
+  readonly thread: Thread;
+  readonly pending: Map<number, Pending>;
+}
+
+/** The market of a pool, and how many threads are wanted. */
+export interface PoolOptions extends ManyRunsInputs {
+  /** 0: the calling thread; default: one a core */
+  readonly workers?: number | undefined;
+}
+
+/** Threads that a pool of this many will have: without shared memory there is one, with a copy. */
+function threadCount(workers: number | undefined, platform: ThreadPlatform): number {
+  const wanted = workers ?? platform.cores;
+  if (!Number.isSafeInteger(wanted) || wanted < 0 || wanted > 256) {
+    throw new PerpmillError("SWEEP_INVALID", {
+      message: `workers must be a whole number from 0 to 256, got ${wanted}`,
+      hint: "Leave it out for one a core.",
+    });
+  }
+  return platform.sharesMemory ? wanted : Math.min(wanted, 1);
+}
+
+function setupsOf({ bars, ...inputs }: ManyRunsInputs, threads: number, shares: boolean) {
+  if (threads === 0 || !shares) {
+    const setup: ThreadSetup = { shared: null, inputs: { ...inputs, bars }, cancelled: null };
+    return { setups: [setup], cancelled: null };
+  }
+  const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const setups = shareBars(bars, threads).others.map((shared): ThreadSetup => {
+    return { shared, inputs: { ...inputs, bars: shared.bars }, cancelled };
+  });
+  return { setups, cancelled };
+}
+
+export class SweepPool {
+  /** threads that run at the same time */
+  readonly workers: number;
+  /** false: there is no shared memory here, and one thread has a copy of the bars */
+  readonly sharesMemory: boolean;
+  /** what its rows are run on */
+  readonly inputs: ManyRunsInputs;
+  readonly #lanes: readonly Lane[];
+  readonly #cancelled: Int32Array | null;
+  #lastJob = 0;
+  #failure: PerpmillError | null = null;
+
+  /** @throws SWEEP_INVALID; RangeError when there is not so much memory */
+  constructor(options: PoolOptions, platform: ThreadPlatform) {
+    const { workers, ...inputs } = options;
+    const threads = threadCount(workers, platform);
+    const { setups, cancelled } = setupsOf(inputs, threads, platform.sharesMemory);
+    // The columns that the caller has may go; what is kept lies in the shared memory.
+    this.inputs = { ...inputs, bars: setups[0].inputs.bars };
+    this.workers = threads;
+    this.sharesMemory = cancelled !== null;
+    this.#cancelled = cancelled;
+    this.#lanes = setups.map((setup) =>
+      this.#lane(setup, threads === 0 ? ownThread : platform.start),
+    );
+  }
+
+  #lane(setup: ThreadSetup, start: ThreadPlatform["start"]): Lane {
+    const pending: Lane["pending"] = new Map();
+    const thread = start({
+      onMessage: (message) => settle(pending, message),
+      onEnd: (reason) => this.#fail(reason),
+    });
+    thread.post({ type: "setup", setup });
+    return { thread, pending };
+  }
+
+  #fail(reason: string): void {
+    this.#failure = new PerpmillError("SWEEP_FAILED", {
+      message: `a thread of the sweep ended: ${reason}`,
+      hint: "Use fewer workers, which take less memory.",
+    });
+    for (const { pending } of this.#lanes) {
+      for (const { reject } of pending.values()) reject(this.#failure);
+      pending.clear();
+    }
+  }
+
+  /**
+   * Runs configurations in order on the thread that has the least to do.
+   * @param configs complete
+   * @throws ABORTED after `cancel`; SWEEP_FAILED; STRATEGY_FAILED
+   */
+  run(configs: readonly NormalisedConfig[], rules: RowRules): Promise<readonly RowResult[]> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    const lane = this.#lanes.reduce((least, one) =>
+      one.pending.size < least.pending.size ? one : least,
+    );
+    const id = ++this.#lastJob;
+    const { metrics, giveUpDrawdown } = rules;
+    return new Promise((resolve, reject) => {
+      lane.pending.set(id, { resolve, reject });
+      lane.thread.post({ type: "job", job: { id, configs, metrics, giveUpDrawdown } });
+    });
+  }
+
+  /** Makes all that was asked for so far end with ABORTED, within milliseconds. */
+  cancel(): void {
+    if (this.#cancelled !== null) Atomics.store(this.#cancelled, 0, this.#lastJob);
+    else for (const { thread } of this.#lanes) thread.post({ type: "cancel", upTo: this.#lastJob });
+  }
+
+  /** Calls `cancel` when a signal says so, while `work` is under way. */
+  async during<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const cancel = () => this.cancel();
+    throwIfAborted({ signal });
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      return await work();
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Ends the threads. */
+  close(): void {
+    this.#failure ??= new PerpmillError("SWEEP_FAILED", { message: "the pool is closed" });
+    for (const { thread } of this.#lanes) thread.end();
+  }
+}
+
+function settle(pending: Lane["pending"], message: FromThread): void {
+  const waiting = pending.get(message.id);
+  pending.delete(message.id);
+  if (message.type === "done") waiting?.resolve(message.rows);
+  else waiting?.reject(receiveError(message.error));
+}

@@ -1,0 +1,60 @@
+/** What a sweep and its threads tell each other. */
+import type { NormalisedConfig } from "../config/types.js";
+import type { ErrorCode, ErrorIssue, ErrorPlace } from "../errors.js";
+import type { SharedBars } from "../runs/bar-memory.js";
+import type { ManyRunsInputs } from "../runs/many-runs.js";
+import type { CellValue, SweepMetric } from "./metric-columns.js";
+
+/**
+ * How a row ended: run to its last bar, liquidated, stopped by a limit of its own configuration, given
+ * up at the sweep's limit, or refused as a configuration.
+ */
+export const SWEEP_OUTCOMES = ["complete", "liquidated", "stopped", "givenUp", "refused"] as const;
+export type SweepOutcome = (typeof SWEEP_OUTCOMES)[number];
+
+/** A row without its parameters. */
+export interface RowResult {
+  readonly outcome: SweepOutcome;
+  /** by metric, in the order asked for */
+  readonly cells: readonly CellValue[];
+  /** why a configuration was refused */
+  readonly problem: string | null;
+}
+
+/** A PerpmillError, or any other, as it is posted. */
+export interface PostedError {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly where: ErrorPlace;
+  readonly hint: string | null;
+  readonly issues: readonly ErrorIssue[];
+  readonly stack: string | null;
+}
+
+/** The market of a thread. */
+export interface ThreadSetup {
+  /** columns in shared memory; null: `inputs.bars` is a copy */
+  readonly shared: SharedBars | null;
+  readonly inputs: ManyRunsInputs;
+  /** where the number of the last job that is no longer wanted stands; null: it is posted */
+  readonly cancelled: Int32Array | null;
+}
+
+/** Configurations to be run in order. */
+export interface ThreadJob {
+  /** rises from job to job */
+  readonly id: number;
+  readonly configs: readonly NormalisedConfig[];
+  readonly metrics: readonly SweepMetric[];
+  /** the sweep's own limit of drawdown; null: none */
+  readonly giveUpDrawdown: number | null;
+}
+
+export type ToThread =
+  | { readonly type: "setup"; readonly setup: ThreadSetup }
+  | { readonly type: "job"; readonly job: ThreadJob }
+  | { readonly type: "cancel"; readonly upTo: number };
+
+export type FromThread =
+  | { readonly type: "done"; readonly id: number; readonly rows: readonly RowResult[] }
+  | { readonly type: "failed"; readonly id: number; readonly error: PostedError };

@@ -1,0 +1,56 @@
+/** The name of a row by its content: equal keys, equal rows. */
+import { KERNEL_SHA256 } from "@perpmill/core-wasm";
+import { createMD5, md5 } from "hash-wasm";
+import { canonicalJson } from "../config/canonical-json.js";
+import type { NormalisedConfig } from "../config/types.js";
+import type { ManyRunsInputs } from "../runs/many-runs.js";
+import { ENGINE_VERSION } from "../version.js";
+import type { SweepMetric } from "./metric-columns.js";
+
+type Column = Int32Array | Float64Array;
+
+function bytesOf(column: Column): Uint8Array {
+  return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
+}
+
+/** MD5 of all that rows have in common: data, kernel, engine, and which metrics they have. */
+export async function commonKey(
+  { bars, mark, funding, userStrategy }: ManyRunsInputs,
+  metrics: readonly SweepMetric[],
+): Promise<string> {
+  const hash = await createMD5();
+  hash.init();
+  const { baseTimeMs, intervalMs, priceDecimals, count } = bars;
+  const strategy = userStrategy?.descriptor.id ?? null;
+  hash.update(
+    canonicalJson({
+      engine: ENGINE_VERSION,
+      kernel: KERNEL_SHA256,
+      metrics,
+      bars: { baseTimeMs, intervalMs, priceDecimals, count },
+      strategy,
+    }),
+  );
+  const { timeIndex, open, high, low, close, volume } = bars;
+  const columns: (Column | null)[] = [timeIndex, open, high, low, close, volume];
+  if (mark != null) columns.push(mark.openTimeMs, mark.open, mark.high, mark.low, mark.close);
+  if (funding != null) columns.push(funding.timeMs, funding.rate);
+  for (const column of columns) {
+    hash.update(column === null ? "none" : String(column.length));
+    // Through a copy of a piece: hashing does not take shared memory.
+    if (column !== null) for (const piece of piecesOf(column)) hash.update(piece);
+  }
+  return hash.digest("hex");
+}
+
+const PIECE = 1 << 20;
+
+function* piecesOf(column: Column): Generator<Uint8Array> {
+  const bytes = bytesOf(column);
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.slice(at, at + PIECE);
+}
+
+/** MD5 of a row: `common`, and the configuration that is run. */
+export function rowKey(common: string, config: NormalisedConfig): Promise<string> {
+  return md5(`${common}\n${canonicalJson(config)}`);
+}

@@ -1,0 +1,9 @@
+/** The file that a worker thread of Node runs. */
+import { parentPort } from "node:worker_threads";
+import type { ToThread } from "./protocol.js";
+import { serveThread } from "./serve-thread.js";
+
+const port = parentPort;
+if (port === null) throw new Error("this file is started as a worker thread");
+const take = serveThread((message) => port.postMessage(message));
+port.on("message", (message: ToThread) => take(message));
