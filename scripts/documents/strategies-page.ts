@@ -1,6 +1,6 @@
 /** docs/strategies.md: every strategy with its parameters, from its descriptor. */
 
-import { starterValue } from "../../packages/engine/src/config/starter.js";
+import { starterValue } from "../../packages/engine/src/config/starter-values.js";
 import { conditionText } from "../../packages/engine/src/strategies/conditions.js";
 import {
   listStrategies,

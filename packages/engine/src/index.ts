@@ -42,7 +42,8 @@ export {
 export { parseConfigText } from "./config/parse-text.js";
 export type { PresetLookup } from "./config/read-instrument.js";
 export { setConfigValue } from "./config/set-value.js";
-export { type StarterLanguage, starterConfig, starterStrategy } from "./config/starter.js";
+export { type StarterLanguage, starterConfig } from "./config/starter.js";
+export { starterStrategy } from "./config/starter-values.js";
 export type {
   MarginTier,
   NormalisedConfig,
@@ -203,6 +204,27 @@ export {
   type StrategyParameter,
 } from "./strategies/registry.js";
 export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
+export type { AxisValue, ListAxis, RangeAxis, SweepAxis } from "./sweeps/axis.js";
+export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
+export { parseAxis } from "./sweeps/parse-axis.js";
+export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
+export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
+export { bestRows } from "./sweeps/rank.js";
+export type { SamplerName, SweepSampler } from "./sweeps/samplers/samplers.js";
+export type {
+  SweepOptions,
+  SweepProgress,
+  SweepRequest,
+  SweepResult,
+  SweepRows,
+  SweepStore,
+} from "./sweeps/sweep-options.js";
+export {
+  type ColumnHead,
+  type SweepColumn,
+  type SweepTable,
+  sweepColumn,
+} from "./sweeps/table.js";
 export { type KlineCsvOptions, toKlineCsv } from "./synthetic/kline-csv.js";
 export { syntheticBars } from "./synthetic/synthetic-bars.js";
 export { type SyntheticFundingOptions, syntheticFunding } from "./synthetic/synthetic-funding.js";

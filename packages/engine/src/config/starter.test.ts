@@ -3,8 +3,9 @@ import { describeStrategy, listStrategies } from "../strategies/registry.js";
 import { normaliseConfig } from "./normalise.js";
 import { parseConfigText } from "./parse-text.js";
 import { SECTIONS } from "./schema.js";
-import { starterConfig, starterStrategy } from "./starter.js";
+import { starterConfig } from "./starter.js";
 import { SECTION_TEXTS_ZH } from "./starter-texts.js";
+import { starterStrategy } from "./starter-values.js";
 
 const LANGUAGES = ["en", "zh"] as const;
 

@@ -1,11 +1,10 @@
 /** The commented configuration that `perpmill init` writes. */
-import type { StrategyDescriptor, StrategyParameter } from "@perpmill/core-wasm/strategies";
 import type { TObject, TSchema } from "typebox";
 import { describeStrategy } from "../strategies/registry.js";
 import { ruleOf } from "./fields.js";
-import type { StrategyInput } from "./input.js";
 import { SECTIONS } from "./schema.js";
 import { SECTION_TEXTS_ZH, STARTER_TEXTS } from "./starter-texts.js";
+import { starterValue } from "./starter-values.js";
 
 export type StarterLanguage = "en" | "zh";
 
@@ -18,8 +17,6 @@ const STARTER_VALUES: Readonly<Record<string, unknown>> = {
   "funding.mode": "constant",
   "funding.rate": 0.0001,
 };
-const STARTER_SPREAD = 0.002;
-const STARTER_SIZE = { equityRatio: 0.02 };
 
 interface Member {
   readonly name: string;
@@ -59,31 +56,6 @@ function sectionMembers(section: string, schema: TObject, language: StarterLangu
     const english = String(Reflect.get(member, "description"));
     return { name, value, comment: language === "zh" ? SECTION_TEXTS_ZH[path] : english };
   });
-}
-
-/**
- * Where a parameter starts: at what the strategy says, at its default, or at what is common; null
- * where the default hangs on something else, and while the parameter does not count.
- */
-export function starterValue(
-  parameter: StrategyParameter,
-  { starter = {} }: Pick<StrategyDescriptor, "starter">,
-): unknown {
-  if (Object.hasOwn(starter, parameter.name)) return starter[parameter.name];
-  if (parameter.type === "size") return STARTER_SIZE;
-  if (parameter.required) return parameter.dependsOn === undefined ? STARTER_SPREAD : null;
-  const value = parameter.default;
-  return value === "interval" || value === "side" ? null : value;
-}
-
-/** The `strategy` section of a run that shows something: what is required and what its starter says. */
-export function starterStrategy(descriptor: StrategyDescriptor): StrategyInput {
-  const { id, parameters, starter = {} } = descriptor;
-  const members = parameters
-    .filter(({ name, required }) => required || Object.hasOwn(starter, name))
-    .map((parameter) => [parameter.name, starterValue(parameter, descriptor)] as const)
-    .filter(([, value]) => value !== null);
-  return { ...Object.fromEntries(members), name: id };
 }
 
 /**
