@@ -31,6 +31,51 @@ export function setAside(s: Run): void {
   s.askCount = 0;
 }
 
+function isClosing(kind: i32): bool {
+  return kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
+}
+
+/** Sets the openings of one side aside; closing orders close up to the first slot. */
+function setSideAside(s: Run, buy: bool): void {
+  const head = buy ? s.bidHead : s.askHead;
+  const count = buy ? s.bidCount : s.askCount;
+  let left = 0;
+  let aside = 0;
+  for (let i = head; i < count; i++) {
+    const order = buy ? bidSlot(s, i) : askSlot(s, i);
+    if (!isClosing(order.kind)) copyOrder(asideSlot(s, buy, aside++), order);
+    else {
+      if (left != i) copyOrder(buy ? bidSlot(s, left) : askSlot(s, left), order);
+      left += 1;
+    }
+  }
+  if (buy) {
+    s.bidHead = 0;
+    s.bidCount = left;
+    s.asideBidHead = 0;
+    s.asideBids = aside;
+  } else {
+    s.askHead = 0;
+    s.askCount = left;
+    s.asideAskHead = 0;
+    s.asideAsks = aside;
+  }
+}
+
+/** Sets the openings aside and leaves what closes where it rests. */
+export function setOpeningsAside(s: Run): void {
+  setSideAside(s, true);
+  setSideAside(s, false);
+}
+
+/** Closing orders that rest. */
+export function closingOrders(s: Run): i32 {
+  let count = 0;
+  for (let i = s.bidHead; i < s.bidCount; i++) count += i32(isClosing(bidSlot(s, i).kind));
+  for (let i = s.askHead; i < s.askCount; i++) count += i32(isClosing(askSlot(s, i).kind));
+  return count;
+}
+
 /** Takes the order at `index` of those set aside into the book, as it is. */
 function takeOver(s: Run, buy: bool, index: i32, hanging: u8, most: f64): void {
   const order = asideSlot(s, buy, index);
@@ -73,7 +118,7 @@ export function takeHanging(s: Run, noBuy: bool, noSell: bool): void {
  * It is in the book again then, with `most` lots at the most.
  */
 export function takeKept(s: Run, buy: bool, kind: i32, wanted: f64, lots: f64, most: f64): bool {
-  const closing = kind == KIND_CLOSE_LONG || kind == KIND_CLOSE_SHORT;
+  const closing = isClosing(kind);
   const count = buy ? s.asideBids : s.asideAsks;
   for (let i = buy ? s.asideBidHead : s.asideAskHead; i < count; i++) {
     const order = asideSlot(s, buy, i);

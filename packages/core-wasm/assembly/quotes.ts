@@ -15,11 +15,12 @@
  * | `dated()` | it reads quoteBar or quoteTime; so does a class with `latch` |
  * | `filled(kind, buy, lots, price, done)` | one of its orders filled; `done`: nothing of it is left |
  * | `settles()` | resting orders stay at a quote; whether further quotes would change nothing while nothing fills and keepLo < price < keepHi |
+ * | `leavesClosings()` | all closing orders that rest are to stay as they are: only openings are quoted anew |
  * | `alwaysQuotes()` | no quote may be put off |
  * | `takesOrders()` | the host places the orders; `asksAtOnce()`: it is asked when a quote is made, also when that is then put off |
  */
 import { beginQuote } from "./acceptance";
-import { setAside, takeHanging } from "./keeping";
+import { setAside, setOpeningsAside, takeHanging } from "./keeping";
 import { REGIME_HIGH, Run, stateOf } from "./layout";
 import { cancelOrders, equityAt } from "./ledger";
 import { reachAbove, reachBelow, refreshOrders, refreshSafety } from "./reach";
@@ -94,8 +95,11 @@ export function dateQuote<S extends Run>(s: S, price: i32, mark: f64, bar: i32, 
  * @returns whether the host has to place the orders first
  */
 function quoteNow<S extends Run>(s: S, price: i32, mark: f64, k: i32): bool {
-  if (s.keeps && !actsAtQuote(s, s.regime)) setAside(s);
-  else cancelOrders(s);
+  if (!s.keeps || actsAtQuote(s, s.regime)) cancelOrders(s);
+  else if (isDefined(s.leavesClosings)) {
+    if (s.leavesClosings()) setOpeningsAside(s);
+    else setAside(s);
+  } else setAside(s);
   if (!tradeRegime(s, s.regime, price)) return false;
   dateQuote<S>(s, price, mark, s.bar, s.stepTime);
   beginQuote(s, price, mark);

@@ -7,9 +7,11 @@ import {
   KIND_OPEN_SHORT,
   Market,
   parameter,
+  REGIME_HIGH,
   Run,
   stateOf,
 } from "../layout";
+import { closingOrders } from "../keeping";
 import { atLeast, atMost, ceilTick, floorTick, lesser } from "../math/rounding";
 import { trueRange } from "../regimes";
 import { closeOf } from "../trajectory";
@@ -57,6 +59,9 @@ class HedgeGridState {
   balances: i32;
   /** 1: the next quote may want other orders, or one of this rests elsewhere than it was wanted */
   restless: i32;
+  /** 1: the take-profits of the last quote rest where they were wanted; they are left alone in this one */
+  resting: i32;
+  leaves: i32;
 }
 
 @unmanaged
@@ -112,16 +117,16 @@ export class HedgeGrid extends Run {
     this.takeLots(side, excess - taken, true);
   }
 
-  /** Makes an entry of what a side has gathered, if that can be closed. */
-  enter(long: bool): void {
+  /** Makes an entry of what a side has gathered, if that can be closed. @returns it, or null */
+  enter(long: bool): Entry | null {
     const side = this.sideOf(long);
     const lots = side.gathered;
     const spread = parameter(this, HEDGE_GRID_SPREAD);
     const price = long
       ? ceilTick(side.average * (1 + spread), this.tickUnits)
       : floorTick(side.average * (1 - spread), this.tickUnits);
-    if (side.count >= MOST_ENTRIES || !(price > 0) || !(lots > 0)) return;
-    if (lots < this.leastLots || lots * price * this.lotValue < this.leastNotional) return;
+    if (side.count >= MOST_ENTRIES || !(price > 0) || !(lots > 0)) return null;
+    if (lots < this.leastLots || lots * price * this.lotValue < this.leastNotional) return null;
     let at = side.count;
     while (at > 0) {
       const before = this.entryOf(side, at - 1);
@@ -137,6 +142,30 @@ export class HedgeGrid extends Run {
     side.count += 1;
     side.gathered = 0;
     side.average = 0;
+    return entry;
+  }
+
+  /**
+   * Whether all take-profits rest as they are wanted: those of the last quote did, and there are as many
+   * as entries, so that nothing has cancelled them. What fills of one is taken from its entry too.
+   */
+  leavesClosings(): bool {
+    const g = this.grid;
+    const leans = this.balanceMode != 0 && this.regime >= REGIME_HIGH && this.net != 0;
+    const moves = this.adjusts != 0 || this.keepTolerance == this.keepTolerance;
+    const entries = this.sideOf(true).count + this.sideOf(false).count;
+    const rest = g.resting != 0 && !leans && !moves && entries > 0;
+    g.leaves = i32(rest && closingOrders(this) == entries);
+    return g.leaves != 0;
+  }
+
+  /** Quotes one take-profit. */
+  closeEntry(long: bool, entry: Entry): void {
+    if (!restsAsWanted(this, !long, entry.price)) {
+      this.grid.restless = 1;
+      this.grid.resting = 0;
+    }
+    quoteOrder(this, long ? KIND_CLOSE_LONG : KIND_CLOSE_SHORT, !long, entry.price, entry.lots);
   }
 
   /** Opens a side, while there is room on it. */
@@ -162,18 +191,21 @@ export class HedgeGrid extends Run {
   close(long: bool): void {
     const side = this.sideOf(long);
     for (let i = 0; i < side.count; i++) {
-      const entry = this.entryOf(side, i);
-      if (!restsAsWanted(this, !long, entry.price)) this.grid.restless = 1;
-      quoteOrder(this, long ? KIND_CLOSE_LONG : KIND_CLOSE_SHORT, !long, entry.price, entry.lots);
+      this.closeEntry(long, this.entryOf(side, i));
     }
   }
 
   quote(multiplier: f64, noBuy: bool, noSell: bool): void {
-    this.grid.restless = 0;
-    this.forgetClosed(true);
-    this.forgetClosed(false);
-    this.enter(true);
-    this.enter(false);
+    const g = this.grid;
+    const leaves = g.leaves != 0;
+    g.restless = 0;
+    g.leaves = 0;
+    if (!leaves) {
+      this.forgetClosed(true);
+      this.forgetClosed(false);
+    }
+    const newLong = this.enter(true);
+    const newShort = this.enter(false);
     const size = orderLots(
       this,
       parameter(this, HEDGE_GRID_SIZE) != 0,
@@ -183,6 +215,12 @@ export class HedgeGrid extends Run {
     const limit = lesser(this.notionalCap, this.quoteEquity * this.leverage * ratio);
     if (!noBuy) this.open(true, multiplier, limit, size);
     if (!noSell) this.open(false, multiplier, limit, size);
+    if (leaves) {
+      if (newLong !== null) this.closeEntry(true, newLong);
+      if (newShort !== null) this.closeEntry(false, newShort);
+      return;
+    }
+    g.resting = i32(!noBuy && !noSell);
     if (!noSell) this.close(true);
     if (!noBuy) this.close(false);
   }

@@ -1,4 +1,6 @@
 /** Runs in Node, in which the name of a strategy may be the path of its file. */
+import { resolve } from "node:path";
+import { loadCallback, modulePathOf, namedSection } from "../callbacks/load-callback-node.js";
 import { type BacktestOptions, backtest as backtestNamed } from "../runs/backtest.js";
 import {
   type EnvelopeOptions,
@@ -18,6 +20,12 @@ export interface StrategyFiles {
 /** The inputs with the strategy loaded, where the configuration names a file; relative to the working directory. */
 async function withStrategy<T extends RunInputs & StrategyFiles>(options: T): Promise<T> {
   const { config, strategyCacheDir: cacheDir } = options;
+  const modulePath = modulePathOf(config.strategy);
+  if (modulePath !== null) {
+    const callback = await loadCallback(resolve(modulePath));
+    const strategy = { ...namedSection(config.strategy, callback), name: callback };
+    return { ...options, config: { ...config, strategy } };
+  }
   const name: unknown = config.strategy?.name;
   if (!isStrategyPath(name)) return options;
   const userStrategy = await loadStrategy(name, { cacheDir });
