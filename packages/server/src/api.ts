@@ -57,4 +57,15 @@ export type {
   StartRunBody,
 } from "./schemas/runs.js";
 export type { ClientMessage, ServerMessage } from "./schemas/socket.js";
+export type {
+  ChangeStrategyBody,
+  ListStrategiesQuery,
+  NewStrategyBody,
+  SaveStrategyBody,
+  StrategyVersion,
+  StrategyVersionDetail,
+  UserStrategy,
+  UserStrategyDetail,
+  UserStrategyPage,
+} from "./schemas/strategies.js";
 export type { QueueJob, Readiness, SystemStatus } from "./schemas/system.js";

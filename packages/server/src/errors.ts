@@ -91,10 +91,13 @@ export const SERVER_ERRORS = {
   QUOTA_EXCEEDED: entry(
     507,
     [
-      "your data sets have no more room",
-      "Remove data sets, or ask an administrator for a larger dataLimitPerUserBytes.",
+      "there is no more room for what is yours",
+      "Remove some of it, or ask an administrator for a larger dataLimitPerUserBytes or strategyLimitPerUserBytes.",
     ],
-    ["您的数据集已无可用空间", "请删除数据集，或请管理员提高 dataLimitPerUserBytes。"],
+    [
+      "您已无可用空间",
+      "请删除一些内容，或请管理员提高 dataLimitPerUserBytes 或 strategyLimitPerUserBytes。",
+    ],
   ),
   RANGE_OUTSIDE: entry(
     416,
@@ -138,6 +141,33 @@ export const SERVER_ERRORS = {
     507,
     ["there is no room left on the server's disk", "Remove runs or data sets, or make room."],
     ["服务器磁盘空间不足", "请删除运行记录或数据集，或释放空间。"],
+  ),
+  STRATEGY_BUSY: entry(
+    429,
+    [
+      "another strategy of yours is being compiled",
+      "Wait as long as Retry-After says and try again.",
+    ],
+    ["您的另一个策略正在编译", "请按 Retry-After 等待后重试。"],
+  ),
+  STRATEGY_STUCK: entry(
+    422,
+    [
+      "the strategy did not come back from a step",
+      "Look for a loop without end; a step is 10,000 bars and has strategyStepMs of time.",
+    ],
+    [
+      "策略的一步运行没有结束",
+      "请检查是否有死循环；每一步为 10,000 根 K 线，时限为 strategyStepMs。",
+    ],
+  ),
+  STRATEGY_UNKNOWN: entry(
+    422,
+    [
+      "there is no such strategy of yours",
+      "Name a built-in one, or `user:` and the hash of a version that you have saved.",
+    ],
+    ["您没有这个策略", "请使用内置策略，或 `user:` 加您已保存版本的哈希。"],
   ),
   TOKEN_INVALID: entry(
     401,

@@ -73,6 +73,7 @@ function engineAnswer(error: PerpmillError, language: Language, requestId: strin
       hint: error.hint ?? "",
       requestId,
       ...(issues.length === 0 ? {} : { issues: [...issues] }),
+      ...(error.diagnostics.length === 0 ? {} : { diagnostics: [...error.diagnostics] }),
     },
     retryAfterMs: null,
     fault: status === 500,

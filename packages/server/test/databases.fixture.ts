@@ -32,6 +32,8 @@ const TABLES = [
   "documents",
   "result_chunks",
   "results",
+  "strategy_versions",
+  "strategies",
   "data_sets",
   "jobs",
   "login_failures",

@@ -13,9 +13,10 @@ import { TABLES, type TableKey } from "./tables.js";
 /** Rows that are read or written at once; fewer where they hold bytes. */
 const PAGE_ROWS = 500;
 const CHUNK_PAGE_ROWS = 8;
+const BYTE_TABLES: ReadonlySet<string> = new Set(["result_chunks", "strategy_versions"]);
 
 function pageRows(table: string): number {
-  return table === "result_chunks" ? CHUNK_PAGE_ROWS : PAGE_ROWS;
+  return BYTE_TABLES.has(table) ? CHUNK_PAGE_ROWS : PAGE_ROWS;
 }
 
 function tuple(values: readonly unknown[]): RawBuilder<unknown> {
@@ -37,9 +38,14 @@ async function* rowsOf(db: Kysely<Database>, { name, key }: TableKey): AsyncGene
   }
 }
 
-async function newestStep(db: Kysely<Database>): Promise<string> {
+/** Names of the tables that are there: a database that no server has opened since has those of its time. */
+async function tablesIn(db: Kysely<Database>): Promise<ReadonlySet<string>> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === "schema_migrations")) {
+  return new Set(tables.map(({ name }) => name));
+}
+
+async function newestStep(db: Kysely<Database>, tables: ReadonlySet<string>): Promise<string> {
+  if (!tables.has("schema_migrations")) {
     throw new ServerError("DATABASE_UNUSABLE", { message: "the database is empty" });
   }
   const { rows } = await sql<{ name: string }>`
@@ -68,12 +74,13 @@ export async function* dumpDatabase<T>(
   try {
     const trx = await db.startTransaction().setIsolationLevel("repeatable read").execute();
     try {
+      const there = await tablesIn(trx);
       const rows = async function* () {
-        for (const table of TABLES) {
+        for (const table of TABLES.filter(({ name }) => there.has(name))) {
           for await (const row of rowsOf(trx, table)) yield [table.name, row] as const;
         }
       };
-      yield* read(await newestStep(trx), rows());
+      yield* read(await newestStep(trx, there), rows());
     } finally {
       await trx.rollback().execute();
     }

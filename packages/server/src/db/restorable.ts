@@ -14,6 +14,8 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   users: ["id"],
   jobs: ["id", "owner_id", "subject_id"],
   data_sets: ["id", "owner_id", "content_hash"],
+  strategies: ["id", "owner_id", "hash"],
+  strategy_versions: ["strategy_id", "hash"],
   results: ["key", "result_hash"],
   runs: ["id", "owner_id", "result_key"],
 };

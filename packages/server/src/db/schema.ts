@@ -98,6 +98,35 @@ export interface DataSetsTable {
   created_ms: number;
 }
 
+/** Strategies that users wrote. */
+export interface StrategiesTable {
+  id: string;
+  owner_id: string;
+  /** unique among those of its owner */
+  name: string;
+  /** of the version that is worked on */
+  hash: string;
+  created_ms: number;
+  updated_ms: number;
+}
+
+/** What a strategy has been: never changed, but for a module that another kernel needs. */
+export interface StrategyVersionsTable {
+  strategy_id: string;
+  /** SHA-256 of the source, hex */
+  hash: string;
+  source: string;
+  /** JSON of the engine's StrategyDescriptor */
+  descriptor: string;
+  /** of the kernel that the module holds, hex */
+  kernel_sha256: string;
+  /** of source and module */
+  bytes: number;
+  /** kernel and strategy as one WebAssembly module */
+  module: Uint8Array;
+  created_ms: number;
+}
+
 /** The queue: every long piece of work, whatever it is about. */
 export interface JobsTable {
   id: string;
@@ -137,7 +166,10 @@ export interface RunsTable {
   label: string;
   note: string;
   symbol: string | null;
+  /** a built-in one, or `user:` and the hash of a version that its owner wrote */
   strategy: string;
+  /** what its owner called that strategy then; null for a built-in one */
+  strategy_label: string | null;
   data_set_id: string;
   mark_data_set_id: string | null;
   funding_data_set_id: string | null;
@@ -225,6 +257,8 @@ export interface Database {
   api_keys: ApiKeysTable;
   login_failures: LoginFailuresTable;
   data_sets: DataSetsTable;
+  strategies: StrategiesTable;
+  strategy_versions: StrategyVersionsTable;
   jobs: JobsTable;
   runs: RunsTable;
   results: ResultsTable;

@@ -14,6 +14,8 @@ export const TABLES: readonly TableKey[] = [
   { name: "login_failures", key: ["name_key", "address"] },
   { name: "jobs", key: ["id"] },
   { name: "data_sets", key: ["id"] },
+  { name: "strategies", key: ["id"] },
+  { name: "strategy_versions", key: ["strategy_id", "hash"] },
   { name: "results", key: ["key"] },
   { name: "result_chunks", key: ["result_key", "part", "position"] },
   { name: "documents", key: ["key"] },

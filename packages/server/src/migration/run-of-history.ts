@@ -92,6 +92,7 @@ export function runOfHistory(
     symbol:
       run.symbol?.toUpperCase().replace(/:.*$|[^A-Z0-9]/g, "") ?? mapped.instrument?.preset ?? null,
     strategy: mapped.strategy?.name ?? run.strategy ?? "unknown",
+    strategy_label: null,
     data_set_id: NO_DATA_SET_ID,
     mark_data_set_id: null,
     funding_data_set_id: null,

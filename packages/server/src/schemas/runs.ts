@@ -13,6 +13,7 @@ const NO_NUL = "^[^\\u0000]*$";
 const Label = Type.String({ maxLength: 200, pattern: NO_NUL });
 const Note = Type.String({ maxLength: 10_000, pattern: NO_NUL });
 const Name = Type.String({ minLength: 1, maxLength: 64, pattern: NO_NUL });
+const StrategyName = Type.String({ minLength: 1, maxLength: 80, pattern: NO_NUL });
 const Layer = Type.Enum(["lazy", "plain"] as const, { type: "string" });
 
 /** Where a run, or another piece of work, stands. */
@@ -76,7 +77,12 @@ const runMembers = {
   label: Type.String(),
   note: Type.String(),
   symbol: Nullable(Type.String()),
-  strategy: Type.String(),
+  strategy: Type.String({
+    description: "A built-in one, or `user:` and the hash of a version that its owner wrote.",
+  }),
+  strategyLabel: Nullable(
+    Type.String({ description: "What that strategy was called; null for a built-in one." }),
+  ),
   dataSetId: Id,
   markDataSetId: Nullable(Id),
   fundingDataSetId: Nullable(Id),
@@ -159,7 +165,7 @@ export const ListRunsQuery = Type.Object(
       description: "`shared`: those that others share; `all`: both.",
     }),
     symbol: Type.Optional(Name),
-    strategy: Type.Optional(Name),
+    strategy: Type.Optional(StrategyName),
     state: Type.Optional(State),
     label: Type.Optional(
       Type.String({

@@ -125,6 +125,22 @@ const fields = {
     Type.Integer({ minimum: 0 }),
     help("files of one user's data sets, bytes", "单个用户数据集文件的总大小上限（字节）"),
   ),
+  strategyLimitPerUserBytes: Type.Integer({
+    minimum: 0,
+    default: 64 * 2 ** 20,
+    ...help(
+      "sources and modules of one user's strategies, bytes",
+      "单个用户策略的源码与模块总大小上限（字节）",
+    ),
+  }),
+  strategyStepMs: Type.Integer({
+    minimum: 100,
+    default: 10_000,
+    ...help(
+      "longest time of one step (10,000 bars) of a user's strategy, ms",
+      "用户策略单步（10,000 根 K 线）的时间上限（毫秒）",
+    ),
+  }),
   cacheLimitBytes: orNull(
     Type.Integer({ minimum: 0 }),
     help("size of the cache of prepared bars, bytes", "K 线缓存的大小上限（字节）"),

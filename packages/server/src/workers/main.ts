@@ -6,13 +6,24 @@ import { Worker } from "node:worker_threads";
 import type { FromWorker, Task, ToWorker, WorkerOptions } from "./protocol.js";
 import { splitResult } from "./result-pieces.js";
 import { runTask } from "./run-task.js";
+import type { ModuleWatch } from "./task-context.js";
 import { toTaskError } from "./task-error.js";
 import { taskPaths } from "./task-paths.js";
 import { WarmData } from "./warm-data.js";
 
+/** Steps are counted from 1 again after so many. */
+const STEPS = 1_000_000;
+
 const options: WorkerOptions = JSON.parse(process.argv[2] ?? "");
 const warm = new WarmData(options.warmBytes);
 let current: { readonly id: number; readonly controller: AbortController } | null = null;
+
+/** read by heartbeat-thread.ts while this thread is busy */
+const step = new Int32Array(new SharedArrayBuffer(4));
+const modules: ModuleWatch = {
+  step: () => void Atomics.store(step, 0, (Atomics.load(step, 0) % STEPS) + 1),
+  over: () => void Atomics.store(step, 0, 0),
+};
 
 function send(message: FromWorker): Promise<void> {
   return new Promise((resolve) => {
@@ -27,6 +38,7 @@ async function start(id: number, task: Task): Promise<void> {
     const result = await runTask(task, {
       signal: controller.signal,
       warm,
+      modules,
       tell: (progress) => void send({ type: "progress", id, progress }),
       nowMs: () => Date.now(),
       steadyMs: () => performance.now(),
@@ -49,5 +61,5 @@ process.on("message", (message: ToWorker) => {
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole group; the server says when its processes end.
 process.on("SIGINT", () => {});
-new Worker(new URL("./heartbeat-thread.js", import.meta.url)).unref();
+new Worker(new URL("./heartbeat-thread.js", import.meta.url), { workerData: step.buffer }).unref();
 await send({ type: "ready", pid: process.pid });

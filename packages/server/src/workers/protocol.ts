@@ -5,6 +5,7 @@
 import type {
   CacheEvent,
   ConfigInput,
+  Diagnostic,
   DownloadOptions,
   DownloadReport,
   EnvelopeResult,
@@ -14,6 +15,7 @@ import type {
   Language,
   QualityReport,
   ResultJson,
+  StrategyDescriptor,
 } from "@perpmill/engine";
 import type { DataTask, DataTaskResults } from "./data-tasks.js";
 import type { DataFiles, TaskPlaces } from "./task-data.js";
@@ -34,11 +36,20 @@ export interface RunData {
   readonly range: TimeRange;
 }
 
+/** A strategy that a user wrote: what it is, and what runs it instead of the kernel. */
+export interface UserModule {
+  readonly descriptor: StrategyDescriptor;
+  /** kernel and strategy as one WebAssembly module */
+  readonly module: Uint8Array;
+}
+
 export interface RunTask {
   readonly kind: "run";
   readonly places: TaskPlaces;
   readonly data: RunData;
   readonly config: ConfigInput;
+  /** null: a built-in strategy */
+  readonly strategy: UserModule | null;
   readonly layer: "lazy" | "plain";
   /** for the result; default: as `config` says, which a normalised one no longer does */
   readonly instrumentRules?: InstrumentRules;
@@ -49,6 +60,8 @@ export interface EnvelopeTask {
   readonly places: TaskPlaces;
   readonly data: RunData;
   readonly config: ConfigInput;
+  /** null: a built-in strategy */
+  readonly strategy: UserModule | null;
 }
 
 /** Why one fill of a run happened where it did. */
@@ -57,6 +70,8 @@ export interface ExplainTask {
   readonly places: TaskPlaces;
   readonly data: RunData;
   readonly config: ConfigInput;
+  /** null: a built-in strategy */
+  readonly strategy: UserModule | null;
   /** row of the run's trades, from 0 */
   readonly fill: number;
 }
@@ -111,6 +126,17 @@ export interface ColumnsTask {
   readonly out: string;
 }
 
+/** Compiles what a user wrote; reads no file of it. */
+export interface CompileTask {
+  readonly kind: "compile";
+  readonly source: string;
+}
+
+export interface CompiledModule extends UserModule {
+  /** SHA-256 of the source, hex */
+  readonly hash: string;
+}
+
 export interface ReportTask {
   readonly kind: "report";
   readonly result: ResultJson;
@@ -135,6 +161,7 @@ export type Task =
   | DownloadTask
   | KlinesTask
   | ColumnsTask
+  | CompileTask
   | ReportTask
   | ExportTask
   | DataTask;
@@ -218,6 +245,7 @@ interface Results extends DataTaskResults {
     readonly bytes: number;
     readonly bars: { readonly count: number };
   };
+  compile: { readonly kind: "compile"; readonly compiled: CompiledModule };
   report: { readonly kind: "report"; readonly html: string };
   export: { readonly kind: "export"; readonly bytes: number };
 }
@@ -246,6 +274,8 @@ export interface TaskError {
   readonly where: { readonly file?: string; readonly line?: number; readonly column?: number };
   /** everything that is wrong, where it is several things */
   readonly issues: readonly ErrorIssue[];
+  /** what a compiler found */
+  readonly diagnostics: readonly Diagnostic[];
   /** for the log, of errors that nobody foresaw */
   readonly stack: string | null;
 }

@@ -4,6 +4,7 @@ import type { TaskContext } from "./task-context.js";
 import { readBeside } from "./tasks/beside.js";
 import { workOnCache } from "./tasks/cache.js";
 import { writeColumns } from "./tasks/columns.js";
+import { compile } from "./tasks/compile.js";
 import { download } from "./tasks/download.js";
 import { runEnvelope } from "./tasks/envelope.js";
 import { explain } from "./tasks/explain.js";
@@ -29,6 +30,8 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return importFiles(task, context);
     case "quality":
       return reportQuality(task, context);
+    case "compile":
+      return compile(task, context);
     case "download":
       return download(task, context);
     case "klines":

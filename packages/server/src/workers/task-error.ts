@@ -30,13 +30,14 @@ export function toTaskError(error: unknown, paths: readonly string[]): TaskError
         ...(column === undefined ? {} : { column }),
       },
       issues: error.issues,
+      diagnostics: error.diagnostics,
       stack: null,
     };
   }
   const code = serverCodeOf(error);
   const message = code === "SERVER_FAULT" ? textOf(error) : SERVER_ERRORS[code].title.en;
   const stack = error instanceof Error ? (error.stack ?? null) : null;
-  return { code, message, field: null, hint: null, where: {}, issues: [], stack };
+  return { code, message, field: null, hint: null, where: {}, issues: [], diagnostics: [], stack };
 }
 
 function textOf(error: unknown): string {
@@ -53,13 +54,14 @@ function serverCodeOf(error: unknown): ServerErrorCode {
 
 /** The error that a process reported, to be thrown in the server. */
 export function fromTaskError(error: TaskError): PerpmillError | ServerError {
-  const { code, message, field, hint, where, issues, stack } = error;
+  const { code, message, field, hint, where, issues, diagnostics, stack } = error;
   if (isEngineCode(code)) {
     return new PerpmillError(code, {
       message,
       where: { ...where, ...(field === null ? {} : { field }) },
       ...(hint === null ? {} : { hint }),
       issues,
+      diagnostics,
     });
   }
   if (!isServerCode(code) || code === "SERVER_FAULT") {

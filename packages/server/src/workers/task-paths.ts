@@ -25,6 +25,7 @@ function readBy(task: Task): readonly Read[] {
       return [task.bars];
     case "import":
       return [task.files];
+    case "compile":
     case "download":
     case "report":
     case "export":

@@ -42,6 +42,7 @@ export function runRow(id: string, ownerId: string, more: Partial<NewRun> = {}):
     note: "",
     symbol: "ETHUSDT",
     strategy: "pure-maker",
+    strategy_label: null,
     data_set_id: "d1",
     mark_data_set_id: null,
     funding_data_set_id: null,

@@ -33,6 +33,7 @@ const FAULTS = {
         hint: null,
         where: {},
         issues: [],
+        diagnostics: [],
         stack: null,
       },
     });
@@ -44,5 +45,7 @@ process.on("message", (message) => {
   if (message.type === "start") FAULTS[message.task.out](message.id);
 });
 process.on("disconnect", () => process.exit(0));
-new Worker(new URL("../../dist/workers/heartbeat-thread.js", import.meta.url)).unref();
+new Worker(new URL("../../dist/workers/heartbeat-thread.js", import.meta.url), {
+  workerData: new SharedArrayBuffer(4),
+}).unref();
 process.send({ type: "ready", pid: process.pid });

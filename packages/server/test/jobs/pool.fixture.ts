@@ -8,7 +8,10 @@ import type { ExportTask } from "../../src/workers/protocol.js";
 /** Says nothing. */
 export const quietLog = Fastify().log;
 
-type PoolSettings = Pick<Settings, "workers" | "transferWorkers" | "workerMemoryMb">;
+type PoolSettings = Pick<
+  Settings,
+  "workers" | "transferWorkers" | "workerMemoryMb" | "strategyStepMs"
+>;
 
 /** A pool that is closed when the test ends. */
 export function poolOf(settings: Partial<PoolSettings> = {}, entry?: URL): ProcessPool {

@@ -53,13 +53,13 @@ export function makeWorkplace(): Workplace {
   const places = { home: folder, cacheDir, cacheLimitBytes: null };
   const short = filesOf(folder, 20_000);
   const long = dataOf(filesOf(folder, 200_000));
-  const run = { kind: "run", places, layer: "plain" } as const;
+  const run = { kind: "run", places, strategy: null, layer: "plain" } as const;
   return {
     folder,
     places,
     shortRun: { ...run, data: dataOf(short), config: SHORT_CONFIG },
     slowRun: { ...run, data: long, config: SLOW_CONFIG },
-    longEnvelope: { kind: "envelope", places, data: long, config: SLOW_CONFIG },
+    longEnvelope: { kind: "envelope", places, strategy: null, data: long, config: SLOW_CONFIG },
     klines: {
       kind: "klines",
       places,

@@ -48,6 +48,7 @@ async function done<T extends Task>(
     signal: new AbortController().signal,
     warm,
     tell: (progress) => told.push(progress),
+    modules: { step: () => undefined, over: () => undefined },
     nowMs: () => 0,
     steadyMs: () => performance.now(),
   });
@@ -265,7 +266,8 @@ describe("what a run gave", () => {
 
 test("a fill is explained as the engine explains it", async () => {
   const { places, data, config } = work.shortRun;
-  const { explanation } = await done({ kind: "explain", places, data, config, fill: 7 });
+  const task = { kind: "explain", places, data, config, strategy: null, fill: 7 } as const;
+  const { explanation } = await done(task);
   expect(explanation).toEqual(await explainFill({ bars, config, fill: 7 }));
 });
 

@@ -6,6 +6,7 @@ import { results } from "./0004-results.js";
 import { runs } from "./0005-runs.js";
 import { retention } from "./0006-retention.js";
 import { storedResults } from "./0007-stored-results.js";
+import { strategies } from "./0008-strategies.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0005-runs": runs,
   "0006-retention": retention,
   "0007-stored-results": storedResults,
+  "0008-strategies": strategies,
 };

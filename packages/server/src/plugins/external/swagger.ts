@@ -16,6 +16,7 @@ milliseconds. Every error is a \`Problem\`.`;
 /** What the tags mean, in the order in which they are shown. */
 const TAGS = [
   { name: "runs", description: "Start runs, follow them, read what they gave." },
+  { name: "strategies", description: "Strategies that users write: compile, keep, version." },
   { name: "data", description: "Data sets: upload, import, download, look, share." },
   { name: "market", description: "Prices for charts and tickers." },
   { name: "events", description: "What happens, as it happens." },

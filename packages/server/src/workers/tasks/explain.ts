@@ -3,6 +3,7 @@ import { explainFill } from "@perpmill/engine";
 import type { ExplainTask, TaskResult } from "../protocol.js";
 import type { TaskContext } from "../task-context.js";
 import { readInputs } from "./run-inputs.js";
+import { userStrategy } from "./user-module.js";
 
 /** Throws FILL_UNKNOWN, the codes of `backtest` and of the readers. */
 export async function explain(
@@ -15,8 +16,7 @@ export async function explain(
   const { bars, mark, funding } = await readInputs(whole, task.places, context);
   const { config, fill } = task;
   const { signal } = context;
-  return {
-    kind: "explain",
-    explanation: await explainFill({ bars, mark, funding, config, fill, signal }),
-  };
+  const strategy = await userStrategy(task.strategy);
+  const inputs = { bars, mark, funding, config, userStrategy: strategy };
+  return { kind: "explain", explanation: await explainFill({ ...inputs, fill, signal }) };
 }

@@ -4,6 +4,7 @@ import {
   type CacheEvent,
   type ConfigInput,
   type FundingSeries,
+  type ModuleStrategy,
   normaliseConfig,
   type PriceSeries,
   sliceBars,
@@ -39,8 +40,13 @@ export async function readInputs(
 export function barsOfRun(
   { bars, funding }: Pick<ReadInputs, "bars" | "funding">,
   config: ConfigInput,
+  strategy: ModuleStrategy | null,
 ): Bars {
-  const context = { intervalMs: bars.intervalMs, hasFundingFile: funding !== null };
+  const context = {
+    intervalMs: bars.intervalMs,
+    hasFundingFile: funding !== null,
+    strategies: strategy === null ? [] : [strategy.descriptor],
+  };
   const { start, end } = normaliseConfig(config, context).data;
   return sliceBars(bars, start, end);
 }

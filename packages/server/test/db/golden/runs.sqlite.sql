@@ -1,5 +1,5 @@
 -- insert
-insert into "runs" ("fills", "liquidated", "total_return", "final_equity", "cagr", "sharpe", "sortino", "calmar", "volatility", "max_drawdown", "turnover", "fees", "funding", "win_rate", "profit_factor", "quoted_edge_bps", "ambiguous_fill_share", "error", "id", "owner_id", "job_id", "state", "shared", "starred", "label", "note", "symbol", "strategy", "data_set_id", "mark_data_set_id", "funding_data_set_id", "from_ms", "to_ms", "config", "layer", "content_key", "result_key", "created_ms", "started_ms", "finished_ms") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "runs" ("fills", "liquidated", "total_return", "final_equity", "cagr", "sharpe", "sortino", "calmar", "volatility", "max_drawdown", "turnover", "fees", "funding", "win_rate", "profit_factor", "quoted_edge_bps", "ambiguous_fill_share", "error", "id", "owner_id", "job_id", "state", "shared", "starred", "label", "note", "symbol", "strategy", "strategy_label", "data_set_id", "mark_data_set_id", "funding_data_set_id", "from_ms", "to_ms", "config", "layer", "content_key", "result_key", "created_ms", "started_ms", "finished_ms") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- get
 select * from "runs" where "id" = ?;

@@ -14,6 +14,8 @@ export interface LaneOptions {
   readonly jobs: number;
   readonly entry: URL;
   readonly memoryBytes: number;
+  /** longest time of one step of a user's code */
+  readonly stepMs: number;
   readonly log: FastifyBaseLogger;
   /** called when a call has given its process back */
   readonly onFree: () => void;
@@ -23,6 +25,14 @@ export interface LaneOptions {
 const WAITING_PER_OWNER = 32;
 const WAITING = 256;
 const RETRY_AFTER_MS = 1000;
+
+/** Most memory of a compilation. */
+const COMPILE_BYTES = 2 ** 30;
+
+/** Whether a task is about what a user wrote, so that it gets a process for itself. */
+function isForeign(task: Task): boolean {
+  return task.kind === "compile" || ("strategy" in task && task.strategy !== null);
+}
 
 /** A job's place among those that run. */
 export interface JobSlot {
@@ -167,6 +177,7 @@ export class Lane {
 
   /** A process without a task: one that has read the data, any other, or a new one. */
   #worker(task: Task): WorkerProcess {
+    if (isForeign(task)) return this.#fork(task);
     const hashes = taskContents(task);
     const idle = [...this.#workers].filter((worker) => worker.alive && worker.task === null);
     const warm = idle.find((worker) => hashes.some((hash) => this.#read.get(worker)?.has(hash)));
@@ -177,9 +188,13 @@ export class Lane {
     return worker;
   }
 
-  #fork(): WorkerProcess {
-    const { entry, memoryBytes, log } = this.#options;
-    const worker = new WorkerProcess({ entry, memoryBytes, log });
+  /** @param foreign what it is for alone; default: any tasks */
+  #fork(foreign: Task | null = null): WorkerProcess {
+    const { entry, memoryBytes: most, stepMs, log } = this.#options;
+    const urgent = foreign?.kind === "compile";
+    const memoryBytes = urgent ? COMPILE_BYTES : most;
+    const once = foreign !== null;
+    const worker = new WorkerProcess({ entry, memoryBytes, stepMs, once, urgent, log });
     this.#workers.add(worker);
     void worker.ended.then(() => this.#workers.delete(worker));
     return worker;

@@ -8,7 +8,10 @@ import { type JobSlot, Lane } from "./lane.js";
 import type { TaskControl } from "./worker-process.js";
 
 export interface ProcessPoolOptions {
-  readonly settings: Pick<Settings, "workers" | "transferWorkers" | "workerMemoryMb">;
+  readonly settings: Pick<
+    Settings,
+    "workers" | "transferWorkers" | "workerMemoryMb" | "strategyStepMs"
+  >;
   readonly log: FastifyBaseLogger;
   /** the module that processes run; default: workers/main.js of the built server */
   readonly entry?: URL;
@@ -31,6 +34,7 @@ export class ProcessPool implements Pool {
         entry,
         log,
         memoryBytes: settings.workerMemoryMb * 2 ** 20,
+        stepMs: settings.strategyStepMs,
         onFree: () => this.#onFree(),
       });
     this.#lanes = {

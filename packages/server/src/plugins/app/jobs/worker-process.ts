@@ -16,7 +16,8 @@ import type {
 } from "../../../workers/protocol.js";
 import { joinResult } from "../../../workers/result-pieces.js";
 import { fromTaskError } from "../../../workers/task-error.js";
-import { HeartbeatReader } from "./heartbeat-reader.js";
+import { type Heartbeat, HeartbeatReader } from "./heartbeat-reader.js";
+import { StepWatch } from "./step-watch.js";
 import { workerEnvironment } from "./worker-environment.js";
 
 export interface ProcessOptions {
@@ -24,6 +25,12 @@ export interface ProcessOptions {
   readonly entry: URL;
   /** most memory, with that of kernels and columns */
   readonly memoryBytes: number;
+  /** longest time of one step of a user's code */
+  readonly stepMs: number;
+  /** whether it does one task only: what a user wrote shares its process with nothing */
+  readonly once?: boolean;
+  /** whether somebody waits for it in front of a page: it then does not give way to the server */
+  readonly urgent?: boolean;
   readonly log: FastifyBaseLogger;
 }
 
@@ -62,6 +69,7 @@ export class WorkerProcess {
   readonly #options: ProcessOptions;
   readonly #ended: Promise<void>;
   readonly #silence: NodeJS.Timeout;
+  readonly #steps: StepWatch;
   #ready = false;
   #alive = true;
   #current: Current | null = null;
@@ -74,6 +82,7 @@ export class WorkerProcess {
 
   constructor(options: ProcessOptions) {
     this.#options = options;
+    this.#steps = new StepWatch(options.stepMs);
     const megabytes = Math.ceil(options.memoryBytes / 2 ** 20);
     const workerOptions: WorkerOptions = { warmBytes: options.memoryBytes * WARM_SHARE };
     this.#child = fork(options.entry, [JSON.stringify(workerOptions)], {
@@ -91,7 +100,7 @@ export class WorkerProcess {
     this.#silence = setTimeout(() => this.kill(new ServerError("WORKER_LOST")), SILENCE_MS);
     this.#silence.unref();
     this.#listen();
-    this.#giveWay();
+    if (options.urgent !== true) this.#giveWay();
   }
 
   get pid(): number {
@@ -159,7 +168,7 @@ export class WorkerProcess {
         this.#tasks += 1;
         if ("error" in outcome) reject(outcome.error);
         else resolve(outcome.result);
-        this.#replaceWhenLarge();
+        this.#replace();
       };
       this.#current = { id, task, sinceMs: performance.now(), onProgress, pieces: [], settle };
       if (this.#ready) this.#send({ type: "start", id, task });
@@ -182,7 +191,7 @@ export class WorkerProcess {
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-STDERR_TAIL);
     });
-    const beats = new HeartbeatReader((memoryBytes) => this.#beat(memoryBytes));
+    const beats = new HeartbeatReader((beat) => this.#beat(beat));
     (child.stdio[4] as Readable).setEncoding("utf8").on("data", (text: string) => beats.take(text));
   }
 
@@ -217,15 +226,17 @@ export class WorkerProcess {
     } else current.settle({ error: fromTaskError(message.error) });
   }
 
-  #beat(memoryBytes: number): void {
+  #beat({ memoryBytes, step }: Heartbeat): void {
     this.#silence.refresh();
     this.#memoryBytes = memoryBytes;
     if (memoryBytes > this.#options.memoryBytes) this.kill(new ServerError("WORKER_MEMORY"));
+    if (this.#steps.isLate(step, performance.now())) this.kill(new ServerError("STRATEGY_STUCK"));
   }
 
-  #replaceWhenLarge(): void {
-    const { memoryBytes } = this.#options;
-    if ((this.#memoryBytes ?? 0) > memoryBytes * IDLE_SHARE) this.kill(cancelled());
+  #replace(): void {
+    const { memoryBytes, once } = this.#options;
+    const isLarge = (this.#memoryBytes ?? 0) > memoryBytes * IDLE_SHARE;
+    if (once === true || isLarge) this.kill(cancelled());
   }
 
   #close(code: number | null, signal: NodeJS.Signals | null): void {

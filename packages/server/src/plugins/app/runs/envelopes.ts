@@ -85,7 +85,13 @@ export class Envelopes implements JobHandler {
     if ((await results.document(documentKey(run.content_key))) !== null) return { done: true };
     const { plan, data } = await planAgain(this.#parts.place, run, null);
     return {
-      task: { kind: "envelope", places: taskPlaces, data, config: plan.normalised },
+      task: {
+        kind: "envelope",
+        places: taskPlaces,
+        data,
+        config: plan.normalised,
+        strategy: plan.strategy,
+      },
     };
   }
 

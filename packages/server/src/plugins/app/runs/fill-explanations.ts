@@ -47,8 +47,9 @@ export class FillExplanations {
       });
     }
     const { plan, data } = await planAgain(place, run, viewer.userId);
+    const { normalised: config, strategy } = plan;
     const { explanation } = await pool.call(
-      { kind: "explain", places: taskPlaces, data, config: plan.normalised, fill },
+      { kind: "explain", places: taskPlaces, data, config, strategy, fill },
       { ownerId: viewer.userId },
     );
     return explanation;

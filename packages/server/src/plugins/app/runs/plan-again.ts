@@ -14,7 +14,7 @@ export interface PlannedAgain {
  * The configuration and data of a run, as they were.
  * @param userId who must be able to see the data sets; null: the server itself asks
  * @throws ServerError NOT_FOUND (a data set is gone, or not theirs to see), CONFLICT (data or engine are
- * others by now), DATA_UNFIT
+ * others by now), DATA_UNFIT, STRATEGY_UNKNOWN (its owner removed it)
  */
 export async function planAgain(
   place: InputsPlace,
@@ -27,8 +27,9 @@ export async function planAgain(
     fundingDataSetId: run.funding_data_set_id,
   };
   const inputs = await findInputs(place, ids, { userId, named: "run" });
-  const wish = { config: JSON.parse(run.config), fromMs: undefined, toMs: undefined };
-  const plan = await planRun(wish, inputs, place.home);
+  const config = JSON.parse(run.config);
+  const wish = { config, fromMs: undefined, toMs: undefined, ownerId: run.owner_id };
+  const plan = await planRun(wish, inputs, place);
   if (plan.contentKey !== run.content_key) {
     throw new ServerError("CONFLICT", {
       message: "the data or the server's version have changed since this run: rerun it first",

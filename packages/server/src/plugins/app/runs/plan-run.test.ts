@@ -42,8 +42,8 @@ function data(contentHash: string, kind = "last"): ResolvedData {
 const INPUTS: RunInputs = { bars: data("aa"), mark: null, funding: null };
 
 function plan(wish: Partial<RunWish> = {}, inputs = INPUTS) {
-  const whole = { config: CONFIG, fromMs: undefined, toMs: undefined, ...wish };
-  return planRun(whole, inputs, home);
+  const whole = { config: CONFIG, fromMs: undefined, toMs: undefined, ownerId: "ann", ...wish };
+  return planRun(whole, inputs, { home, strategies: { named: async () => null } });
 }
 
 async function keyOf(wish: Partial<RunWish> = {}, inputs = INPUTS): Promise<string> {

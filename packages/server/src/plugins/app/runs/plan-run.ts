@@ -13,6 +13,7 @@ import {
   PerpmillError,
 } from "@perpmill/engine";
 import type { TimeRange } from "../../../workers/protocol.js";
+import type { RunnableStrategy, Strategies } from "../strategies/strategies-service.js";
 import { intervalOf, type RunInputs } from "./run-inputs.js";
 
 /** A configuration as sent, and the range that was asked for beside it. */
@@ -21,6 +22,15 @@ export interface RunWish {
   /** what is undefined is left to the configuration */
   readonly fromMs: number | null | undefined;
   readonly toMs: number | null | undefined;
+  /** whose strategies it may name */
+  readonly ownerId: string;
+}
+
+/** Where what a configuration names is found. */
+export interface PlanPlace {
+  /** the data directory, whose imported rules go before the built-in ones */
+  readonly home: string;
+  readonly strategies: Pick<Strategies, "named">;
 }
 
 /** What is computed. */
@@ -31,6 +41,8 @@ export interface RunPlan {
   readonly instrumentRules: InstrumentRules;
   readonly range: TimeRange;
   readonly contentKey: string;
+  /** null: a built-in one */
+  readonly strategy: RunnableStrategy | null;
 }
 
 /** Longest configuration, as JSON. A thousand margin tiers fit. */
@@ -102,19 +114,30 @@ export function contentKeyOf(normalised: NormalisedConfig, inputs: RunInputs): s
   return createHash("sha256").update(text).digest("hex");
 }
 
+/** `strategy.name` as it was sent, whatever was. */
+function nameIn({ strategy }: ConfigInput): unknown {
+  const section: unknown = strategy;
+  return typeof section === "object" && section !== null && "name" in section ? section.name : null;
+}
+
 /**
  * Checks what was asked for against the data.
- * @param home the data directory, whose imported rules go before the built-in ones
- * @throws PerpmillError: every code of the configuration; BARS_RANGE_EMPTY
+ * @throws PerpmillError: every code of the configuration; BARS_RANGE_EMPTY; ServerError STRATEGY_UNKNOWN
  */
-export async function planRun(wish: RunWish, inputs: RunInputs, home: string): Promise<RunPlan> {
+export async function planRun(
+  wish: RunWish,
+  inputs: RunInputs,
+  place: PlanPlace,
+): Promise<RunPlan> {
   checkSize(wish.config);
   const config = withRange(wish);
-  const presets = await importedPresets(home);
+  const presets = await importedPresets(place.home);
+  const strategy = await place.strategies.named(wish.ownerId, nameIn(config));
   const intervalMs = intervalOf(inputs.bars);
   const normalised = normaliseConfig(config, {
     presets,
     hasFundingFile: inputs.funding !== null,
+    strategies: strategy === null ? [] : [strategy.descriptor],
     ...(intervalMs === null ? {} : { intervalMs }),
   });
   checkSymbol(normalised);
@@ -126,5 +149,6 @@ export async function planRun(wish: RunWish, inputs: RunInputs, home: string): P
     instrumentRules: instrumentRules(config.instrument, presets),
     range,
     contentKey: contentKeyOf(normalised, inputs),
+    strategy,
   };
 }

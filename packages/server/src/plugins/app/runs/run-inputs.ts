@@ -4,6 +4,7 @@ import { ServerError } from "../../../errors.js";
 import type { RunData, TimeRange } from "../../../workers/protocol.js";
 import { type ResolvedData, resolved } from "../data/data-set-record.js";
 import type { DataSetsRepository } from "../data/data-sets-repository.js";
+import type { Strategies } from "../strategies/strategies-service.js";
 
 /** Which data sets a run reads, by id. */
 export interface InputIds {
@@ -24,6 +25,8 @@ export interface InputsPlace {
   readonly dataSets: DataSetsRepository;
   /** the data directory */
   readonly home: string;
+  /** where strategies are found that users wrote */
+  readonly strategies: Pick<Strategies, "named">;
 }
 
 /** Who asks for what of them. */

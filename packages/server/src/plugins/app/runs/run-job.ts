@@ -76,8 +76,10 @@ export class RunJobHandler implements JobHandler {
     if (!force && (await results.head(key)) !== null) return { done: true };
     const range = { fromMs: run.from_ms, toMs: run.to_ms };
     const data = runDataOf(inputs, range);
+    const strategy = await place.strategies.named(run.owner_id, config.strategy.name);
     const { layer } = run;
-    return { task: { kind: "run", places: taskPlaces, data, config, layer, instrumentRules } };
+    const what = { config, strategy, layer, instrumentRules };
+    return { task: { kind: "run", places: taskPlaces, data, ...what } };
   }
 
   async prepare(job: Job, result: TaskResult): Promise<void> {

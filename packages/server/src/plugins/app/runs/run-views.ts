@@ -71,6 +71,7 @@ export function runOf(row: Omit<RunsTable, "config">, viewer: Viewer): Run {
     note: row.note,
     symbol: row.symbol,
     strategy: row.strategy,
+    strategyLabel: row.strategy_label,
     dataSetId: row.data_set_id,
     markDataSetId: row.mark_data_set_id,
     fundingDataSetId: row.funding_data_set_id,

@@ -89,6 +89,7 @@ export const RUN_SUMMARY_COLUMNS = [
   "note",
   "symbol",
   "strategy",
+  "strategy_label",
   "data_set_id",
   "mark_data_set_id",
   "funding_data_set_id",

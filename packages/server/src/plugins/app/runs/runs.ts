@@ -4,6 +4,7 @@ import fp from "fastify-plugin";
 import type {} from "../../external/database.js";
 import { DataSetsRepository } from "../data/data-sets-repository.js";
 import type {} from "../jobs/job-types.js";
+import type {} from "../strategies/strategies.js";
 import { Envelopes } from "./envelopes.js";
 import { FillExplanations } from "./fill-explanations.js";
 import { ResultsRepository } from "./results-repository.js";
@@ -29,12 +30,12 @@ declare module "fastify" {
 
 export const runsPlugin = fp(
   async (app) => {
-    const { clock, db, jobs, paths, pool, settings } = app;
+    const { clock, db, jobs, paths, pool, settings, strategies } = app;
     const runs = new RunsRepository(db);
     const results = new ResultsRepository(db);
     const pending = await results.deletePending();
     if (pending > 0) app.log.warn({ results: pending }, "removed results that were half written");
-    const place = { dataSets: new DataSetsRepository(db), home: paths.home };
+    const place = { dataSets: new DataSetsRepository(db), home: paths.home, strategies };
     const { cacheLimitBytes } = settings;
     const taskPlaces = { home: paths.home, cacheDir: paths.cache, cacheLimitBytes };
     const starter = new RunStarter({ db, clock, jobs, runs, place });
@@ -50,5 +51,5 @@ export const runsPlugin = fp(
       explanations: new FillExplanations({ service, results, pool, place, taskPlaces }),
     });
   },
-  { name: "runs", fastify: "5.x", dependencies: ["database", "jobs"] },
+  { name: "runs", fastify: "5.x", dependencies: ["database", "jobs", "strategies"] },
 );

@@ -53,6 +53,7 @@ function newRun(details: Details, plan: RunPlan, inputs: RunInputs, nowMs: numbe
     note: details.note,
     symbol: symbol ?? inputs.bars.symbol,
     strategy: plan.normalised.strategy.name,
+    strategy_label: plan.strategy?.label ?? null,
     data_set_id: details.dataSetId,
     mark_data_set_id: details.markDataSetId,
     funding_data_set_id: details.fundingDataSetId,
@@ -101,7 +102,7 @@ export class RunStarter {
   /**
    * Takes a run in. The caller's own finished run of the same content is given back as it is; of
    * another's the result is shared under a new run of the caller.
-   * @throws ServerError NOT_FOUND, CONFLICT (data), QUEUE_FULL; PerpmillError: every code of the
+   * @throws ServerError NOT_FOUND, CONFLICT (data), QUEUE_FULL, STRATEGY_UNKNOWN; PerpmillError: every code of the
    * configuration, BARS_RANGE_EMPTY
    */
   async start(ownerId: string, body: StartRunBody): Promise<Started> {
@@ -117,7 +118,7 @@ export class RunStarter {
     };
     const { place } = this.#parts;
     const inputs = await findInputs(place, details, { userId: ownerId, named: "body" });
-    const plan = await planRun({ config, fromMs, toMs }, inputs, place.home);
+    const plan = await planRun({ config, fromMs, toMs, ownerId }, inputs, place);
     const run = newRun(details, plan, inputs, this.#parts.clock.nowMs());
     return this.#take(run, plan, { priority, force });
   }
