@@ -1,5 +1,8 @@
 /** Funding, rebate payouts and closings in one line of time: oldest first, at one time in this order. Semantics 3, 5, 8. */
-import type { FundingCalendar, FundingDue } from "./funding.js";
+import { closedTimes } from "./closed-times.js";
+import { payoutCalendar } from "./fees.js";
+import { type FundingCalendar, type FundingDue, fundingCalendar } from "./funding.js";
+import { QUOTING_OFF, type ReferenceInput } from "./input.js";
 import type { Interval } from "./trading-hours.js";
 
 export type CalendarEvent =
@@ -50,4 +53,18 @@ export class Calendar {
     this.#closing++;
     return { kind: "closing", untilMs: closing.untilMs };
   }
+}
+
+/** The calendar of a run. */
+export function calendarOf({ config, bars, intervalMs, funding }: ReferenceInput): Calendar {
+  const firstMs = bars.openTimeMs[0];
+  const endMs = bars.openTimeMs[bars.openTimeMs.length - 1] + intervalMs;
+  const newFunding = () => fundingCalendar(config.funding, funding, firstMs);
+  return new Calendar(
+    newFunding(),
+    config.rebate.rate > 0
+      ? payoutCalendar(config.rebate.payoutDay, firstMs)
+      : () => Number.POSITIVE_INFINITY,
+    closedTimes(config.quoting ?? QUOTING_OFF, newFunding(), firstMs, endMs),
+  );
 }

@@ -1,14 +1,12 @@
 /** The step loop of semantics 3: the only file with control flow between concepts. */
 import { BarPath } from "./bar-path.js";
-import { Calendar } from "./calendar.js";
-import { closedTimes } from "./closed-times.js";
+import { type Calendar, calendarOf } from "./calendar.js";
 import { dayOf, dayStartMs } from "./daily-returns.js";
 import { EquityRecord } from "./equity-record.js";
 import { Execution, type Moment, SIDES } from "./execution.js";
-import { payoutCalendar } from "./fees.js";
-import { fundingCalendar, fundingPayment } from "./funding.js";
+import { fundingPayment } from "./funding.js";
 import { hashesOf } from "./hashes.js";
-import { checkBars, QUOTING_OFF, type ReferenceInput } from "./input.js";
+import { checkBars, type ReferenceInput } from "./input.js";
 import { type Instrument, instrumentOf } from "./instrument.js";
 import { type Account, equityAt, openAccount, unrealisedAt } from "./ledger.js";
 import { crossingPrice, isLiquidationDue } from "./liquidation.js";
@@ -89,15 +87,7 @@ class Run {
     };
     this.#resting = new RestingOrders(config, this.#instrument, own?.(seat) ?? null);
     this.#path = new BarPath(input, this.#instrument.unitsPerQuote);
-    const funding = () => fundingCalendar(config.funding, input.funding, first);
-    const endMs = bars.openTimeMs[bars.openTimeMs.length - 1] + input.intervalMs;
-    this.#calendar = new Calendar(
-      funding(),
-      config.rebate.rate > 0
-        ? payoutCalendar(config.rebate.payoutDay, first)
-        : () => Number.POSITIVE_INFINITY,
-      closedTimes(config.quoting ?? QUOTING_OFF, funding(), first, endMs),
-    );
+    this.#calendar = calendarOf(input);
     this.#execution = new Execution(config, this.#instrument, this.#account);
     this.#record = new EquityRecord(initialBalance, first);
     this.#trueRange = new TrueRangeMean(config.volatility.atrPeriod ?? 1);
