@@ -13,7 +13,17 @@ import type { PositionMode } from "./view.js";
 
 const HOOKS = ["start", "onBar", "quote"] as const;
 
-function checkForm(definition: object): void {
+/** A definition of which nothing is known but its form. */
+type AnyDefinition = StrategyDefinition<ParameterDeclarations, PositionMode, unknown>;
+
+function checkForm(definition: unknown): asserts definition is AnyDefinition {
+  if (!isRecord(definition)) {
+    throw invalidDefinition(
+      "",
+      `a strategy is defined by an object, got ${show(definition)}`,
+      "Write defineStrategy({ positionMode, parameters, quote(view, orders) { … } }).",
+    );
+  }
   for (const hook of HOOKS) {
     const call: unknown = Reflect.get(definition, hook);
     if (typeof call === "function" || (call === undefined && hook !== "quote")) continue;
@@ -40,11 +50,8 @@ function checkForm(definition: object): void {
   );
 }
 
-function descriptorOf<P extends ParameterDeclarations, M extends PositionMode, S>(
-  definition: StrategyDefinition<P, M, S>,
-): StrategyDescriptor {
+function descriptorOf(definition: AnyDefinition): StrategyDescriptor {
   const { id = "callback", positionMode, label, help, parameters = {} } = definition;
-  const declared = Object.entries<P[string]>(parameters);
   return {
     id: `callback:${id}`,
     version: 1,
@@ -53,10 +60,25 @@ function descriptorOf<P extends ParameterDeclarations, M extends PositionMode, S
     label: textOf(label, id),
     help: textOf(help, ""),
     parameters: [
-      ...declared.map(([name, parameter]) => declaredParameter(name, parameter)),
+      ...Object.entries(parameters).map(([name, declared]) => declaredParameter(name, declared)),
       ORDER_REFRESH_MS,
     ],
   };
+}
+
+/**
+ * As `defineStrategy`, of a definition whose types nobody has checked.
+ * @throws STRATEGY_INVALID with the field of the definition that is wrong
+ */
+export function strategyOf(definition: unknown): CallbackStrategy {
+  checkForm(definition);
+  const { reach } = definition;
+  return callbackStrategy({
+    descriptor: descriptorOf(definition),
+    calls: definition,
+    remembers: definition.start !== undefined || definition.onBar !== undefined,
+    ...(reach === undefined ? {} : { reachOf: typeof reach === "function" ? reach : () => reach }),
+  });
 }
 
 /**
@@ -68,19 +90,5 @@ export function defineStrategy<
   const M extends PositionMode,
   S = undefined,
 >(definition: StrategyDefinition<P, M, S>): CallbackStrategy {
-  if (!isRecord(definition)) {
-    throw invalidDefinition(
-      "",
-      `a strategy is defined by an object, got ${show(definition)}`,
-      "Write defineStrategy({ positionMode, parameters, quote(view, orders) { … } }).",
-    );
-  }
-  checkForm(definition);
-  const { reach } = definition;
-  return callbackStrategy({
-    descriptor: descriptorOf(definition),
-    calls: definition,
-    remembers: definition.start !== undefined || definition.onBar !== undefined,
-    ...(reach === undefined ? {} : { reachOf: typeof reach === "function" ? reach : () => reach }),
-  });
+  return strategyOf(definition);
 }

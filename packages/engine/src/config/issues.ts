@@ -4,7 +4,10 @@ import { placeOf } from "./text-places.js";
 
 /** What is wrong with one field. */
 export interface ConfigIssue extends ErrorIssue {
-  readonly code: Extract<ErrorCode, "CONFIG_INVALID" | "CONFIG_UNKNOWN_KEY" | "FUNDING_MISMATCH">;
+  readonly code: Extract<
+    ErrorCode,
+    "CONFIG_INVALID" | "CONFIG_UNKNOWN_KEY" | "FUNDING_MISMATCH" | "STRATEGY_REFUSED"
+  >;
 }
 
 /** Whether a value is an object with keys. */

@@ -5,7 +5,7 @@ import {
   type StrategyDescriptor,
 } from "@perpmill/core-wasm/strategies";
 import { conditionText } from "../strategies/conditions.js";
-import { type IssueList, isRecord, show } from "./issues.js";
+import { type ConfigIssue, type IssueList, isRecord, show } from "./issues.js";
 import { nearestName } from "./nearest.js";
 import { readSection, type SectionValues } from "./read-section.js";
 import { strategySchema } from "./strategy-schema.js";
@@ -59,6 +59,28 @@ function checkRelations(
   }
 }
 
+const OWN_FILE = /\.(ts|wasm|m?js)$/;
+
+/** What a section says that names code of the caller's; null when it names none. */
+function ownCode(
+  section: Readonly<Record<string, unknown>>,
+): Pick<ConfigIssue, "field" | "message"> | null {
+  const { module, name } = section;
+  if (module !== undefined && module !== null) {
+    return {
+      field: "strategy.module",
+      message: `strategy.module names ${show(module)}, and no modules are loaded here`,
+    };
+  }
+  if (typeof name !== "string" || !(name.startsWith("callback:") || OWN_FILE.test(name))) {
+    return null;
+  }
+  return {
+    field: "strategy.name",
+    message: `strategy.name ${show(name)} is a strategy of a program's own, which is not here`,
+  };
+}
+
 /**
  * Reads the section; adds issues for a missing or unknown strategy and for its parameters.
  * @param more strategies besides the built-in ones
@@ -81,6 +103,15 @@ export function readStrategy(
   }
   const name = Object.hasOwn(value, "name") ? value.name : undefined;
   const descriptor = strategies.find(({ id }) => id === name);
+  const own = descriptor === undefined ? ownCode(value) : null;
+  if (own !== null) {
+    issues.add({
+      ...own,
+      code: "STRATEGY_REFUSED",
+      hint: "In Node, backtest and perpmill run load it; over HTTP only built-in strategies and user:… are run.",
+    });
+    return null;
+  }
   if (descriptor === undefined) {
     const nearest = typeof name === "string" ? nearestName(name, names) : null;
     issues.invalid(

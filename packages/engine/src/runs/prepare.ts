@@ -31,9 +31,16 @@ export interface CallbackInput {
     | undefined;
 }
 
+/** The path of a module that exports such a strategy, and its parameters. In Node only. */
+export interface CallbackModuleInput {
+  readonly name?: undefined;
+  readonly module: string;
+  readonly [parameter: string]: number | string | boolean | OrderSizeInput | null | undefined;
+}
+
 /** A configuration, in which a strategy in TypeScript may stand as it is. */
 export type RunConfig = Omit<ConfigInput, "strategy"> & {
-  readonly strategy: ConfigInput["strategy"] | CallbackInput;
+  readonly strategy: ConfigInput["strategy"] | CallbackInput | CallbackModuleInput;
 };
 
 /** What is simulated: the market, and one configuration for it. */

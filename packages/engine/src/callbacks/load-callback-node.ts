@@ -1,0 +1,59 @@
+/** Strategies in TypeScript from modules of their own, by path: for threads and for the command. */
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { isRecord, show } from "../config/issues.js";
+import { PerpmillError } from "../errors.js";
+import { type CallbackStrategy, isCallbackStrategy } from "./callback-strategy.js";
+import { strategyOf } from "./define-strategy.js";
+
+/** What `strategy.module` of a configuration says; null when there is none. */
+export function modulePathOf(section: unknown): string | null {
+  const path = isRecord(section) ? section.module : undefined;
+  return typeof path === "string" ? path : null;
+}
+
+function invalid(path: string, message: string, cause?: unknown): PerpmillError {
+  return new PerpmillError("STRATEGY_INVALID", {
+    message,
+    where: { file: path },
+    hint: 'Write: import { defineStrategy } from "@perpmill/engine"; export default defineStrategy({ … }).',
+    cause,
+  });
+}
+
+async function importModule(path: string): Promise<unknown> {
+  try {
+    return await import(/* @vite-ignore */ pathToFileURL(path).href);
+  } catch (cause) {
+    const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+    throw invalid(path, `the module cannot be loaded: ${text}`, cause);
+  }
+}
+
+/**
+ * The strategy that a module exports as its default: what `defineStrategy` returned, or what it takes.
+ * The module is code and runs with all rights of this process. It is loaded once in a process.
+ * @param path absolute
+ * @throws FILE_NOT_FOUND, STRATEGY_INVALID
+ */
+export async function loadCallback(path: string): Promise<CallbackStrategy> {
+  if (!existsSync(path)) {
+    throw new PerpmillError("FILE_NOT_FOUND", {
+      message: `there is no file ${path}`,
+      where: { file: path, field: "strategy.module" },
+      hint: "In a file, strategy.module is relative to it; in a program, to the working directory.",
+    });
+  }
+  const strategy = Object(await importModule(path)).default;
+  if (isCallbackStrategy(strategy)) return strategy;
+  if (!isRecord(strategy)) {
+    throw invalid(path, `the module's default export must be a strategy, got ${show(strategy)}`);
+  }
+  return strategyOf(strategy);
+}
+
+/** A section `strategy` with the id of the loaded strategy in the place of its path. */
+export function namedSection(section: unknown, { descriptor }: CallbackStrategy): object {
+  const { module, ...parameters } = Object(section);
+  return { ...parameters, name: descriptor.id };
+}
