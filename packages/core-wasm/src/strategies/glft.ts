@@ -55,6 +55,7 @@ export const GLFT: StrategyDescriptor = {
       url: "https://arxiv.org/abs/1605.01862",
     },
   ],
+  starter: { minSpread: 0.001 },
   parameters: [
     number(
       "riskAversion",

@@ -50,5 +50,15 @@ export const ISSUE_PATTERNS_ZH: readonly Pattern[] = [
     /^funding\.mode is "series", but no funding rates were given$/,
     "选择了按序列，但没有资金费率数据",
   ],
+  [/^\S+ is required while (.*)$/, "当 $1 时必填"],
+  [/^\S+ must be below (\S+), got (\S+) and (\S+)$/, "应小于 $1 的 $3，现为 $2"],
+  [
+    /^quoting\.tradingHours at character (\d+): .*, got (.*)$/,
+    "第 $1 个字符处无法读取，应写成 08:00-20:00 或 Mon-Fri 08:00-22:00，现为 $2",
+  ],
+  [
+    /^quoting\.hangingOrders does not go with (\S+), .*$/,
+    "策略 $1 的挂单本来就会保留，不能与此同用",
+  ],
   [/^\S+ is not a known key$/, "没有这个配置项"],
 ];

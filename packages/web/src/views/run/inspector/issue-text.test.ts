@@ -43,7 +43,22 @@ const WRONG: readonly (readonly [path: string, value: unknown])[] = [
   ["risk.minEquity", -5],
   ["volatility.high", 0.01],
   ["volatility.atrPeriod", 1.5],
+  ["quoting.tradingHours", "8-20"],
+  ["quoting.tradingHours", "Mon-Fry 08:00-20:00"],
+  ["quoting.filledOrderDelayMs", -1],
+  ["strategy", { name: "grid", size: { quantity: 1 } }],
+  ["strategy", { name: "grid", lowerPrice: 2, upperPrice: 1, size: { quantity: 1 } }],
+  ["strategy", { name: "grid", direction: "up", size: { quantity: 1 } }],
 ];
+
+test("hanging orders are refused in Chinese where orders stay anyway", () => {
+  const strategy = { name: "grid", range: "centred", width: 0.1, size: { quantity: 1 } };
+  const config = { ...CONFIG, strategy, quoting: { hangingOrders: true } };
+  const found = configIssues(config, { intervalMs: 60_000, hasFunding: false });
+  expect(found.map((issue) => issueText(issue, "zh"))).toEqual([
+    "策略 grid 的挂单本来就会保留，不能与此同用",
+  ]);
+});
 
 test("whatever the engine refuses is said in Chinese, with its numbers", () => {
   for (const [path, value] of WRONG) {
@@ -62,5 +77,6 @@ test("whatever the engine refuses is said in Chinese, with its numbers", () => {
 test("fields are named as the form names them", () => {
   expect(fieldName("strategy.size.equityRatio", "en")).toBe("Order size");
   expect(fieldName("instrument.tiers.1.maxLeverage", "zh")).toMatch(/2$/);
+  expect(fieldName("strategy.lowerPrice", "en")).toBe("Lowest line");
   expect(fieldName("nothing.known", "en")).toBe("nothing.known");
 });

@@ -1,5 +1,5 @@
 /** What the engine refuses, in the page's language. Its own words are English. */
-import { configFieldTexts, type ErrorIssue } from "@perpmill/engine";
+import { configFieldTexts, type ErrorIssue, listStrategies } from "@perpmill/engine";
 import { ISSUE_PATTERNS_ZH } from "../../../locales/issues-zh";
 
 /** Row and column of a margin tier. */
@@ -13,8 +13,8 @@ export function fieldName(path: string, language: "en" | "zh"): string {
     return `${column} ${Number(tier[1]) + 1}`;
   }
   const plain = path.replace(/^(strategy\.size)\..*/, "$1");
-  for (const strategy of ["dual-maker", "pure-maker"]) {
-    const title = configFieldTexts(plain, language, strategy)?.title;
+  for (const { id } of listStrategies()) {
+    const title = configFieldTexts(plain, language, id)?.title;
     if (title !== undefined) return title;
   }
   return path;
