@@ -6,12 +6,6 @@ import { PerpmillError } from "../errors.js";
 import { type CallbackStrategy, isCallbackStrategy } from "./callback-strategy.js";
 import { strategyOf } from "./define-strategy.js";
 
-/** What `strategy.module` of a configuration says; null when there is none. */
-export function modulePathOf(section: unknown): string | null {
-  const path = isRecord(section) ? section.module : undefined;
-  return typeof path === "string" ? path : null;
-}
-
 function invalid(path: string, message: string, cause?: unknown): PerpmillError {
   return new PerpmillError("STRATEGY_INVALID", {
     message,

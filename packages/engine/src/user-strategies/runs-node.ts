@@ -1,6 +1,7 @@
 /** Runs in Node, in which the name of a strategy may be the path of its file. */
 import { resolve } from "node:path";
-import { loadCallback, modulePathOf, namedSection } from "../callbacks/load-callback-node.js";
+import { loadCallback, namedSection } from "../callbacks/load-callback-node.js";
+import { modulePathOf } from "../callbacks/module-path.js";
 import { type BacktestOptions, backtest as backtestNamed } from "../runs/backtest.js";
 import {
   type EnvelopeOptions,
