@@ -130,6 +130,20 @@ describe("lists", () => {
     expect(JSON.parse(stdout).map(({ id }: { id: string }) => id)).toContain("pure-maker");
   });
 
+  it("shows where a strategy comes from, its choices, and when a parameter counts", async () => {
+    const { stdout } = await folder.run(["strategies", "avellaneda-stoikov"]);
+    expect(stdout).toContain("https://doi.org/10.1080/14697680701381228");
+    expect(stdout).toMatch(/^kappa +fitted +1 \/ share 0\.001 … 1000000000$/m);
+    expect(stdout).toMatch(/^horizon +rolling +rolling, daily$/m);
+    expect(stdout).toContain("parkinson: Parkinson: from high and low");
+    expect(stdout).toContain("Counts while kappa = null.");
+    const zh = await folder.run(["strategies", "grid", "--lang", "zh"]);
+    expect(zh.stdout).toContain('仅当 range = "fixed" 时有效。');
+    expect(zh.stdout).toMatch(/^trailUp +false +true 或 false$/m);
+    const json = JSON.parse((await folder.run(["strategies", "hedge-grid", "--json"])).stdout);
+    expect(json).toMatchObject({ id: "hedge-grid", keepsOrders: true });
+  });
+
   it("shows presets with the date of their facts", async () => {
     expect((await folder.run(["instruments"])).stdout).toMatch(/BTCUSDT/);
     const { stdout } = await folder.run(["instruments", "ethusdt"]);
