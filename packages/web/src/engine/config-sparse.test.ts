@@ -42,6 +42,24 @@ test("changes of a preset, ranges and a missing cap stay", () => {
   });
 });
 
+test("a section that is off is gone, and of one that is on only what was set stays", () => {
+  const whole = normaliseConfig({ ...CONFIG, quoting: { minProfitBps: 3, hangingOrders: false } });
+  expect(whole.quoting).toMatchObject({ minProfitBps: 3, hangingCancelDistance: 0.1 });
+  expect(withoutDefaults(whole)).toEqual({ ...CONFIG, quoting: { minProfitBps: 3 } });
+  expect(withoutDefaults({ ...CONFIG, quoting: { hangingCancelDistance: "0.1" } })).toEqual(CONFIG);
+});
+
+test("choices, switches and what is worked out are as short as they were written", () => {
+  const strategy = {
+    name: "grid",
+    range: "centred",
+    width: 0.05,
+    recentreFlat: false,
+    size: { quantity: 1 },
+  };
+  expect(withoutDefaults(normaliseConfig({ ...CONFIG, strategy })).strategy).toEqual(strategy);
+});
+
 test("what the engine refuses is left alone", () => {
   const wrong = { ...CONFIG, fills: { slippageTicks: -1 } };
   expect(withoutDefaults(wrong)).toBe(wrong);
