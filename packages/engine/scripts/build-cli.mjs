@@ -34,7 +34,7 @@ function notice(folder) {
 rmSync(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ["src/cli/bin.ts"],
+  entryPoints: { bin: "src/cli/bin.ts", "sweep-worker": "src/sweeps/sweep-worker-node.ts" },
   outdir,
   bundle: true,
   splitting: true,

@@ -210,8 +210,10 @@ export { parseAxis } from "./sweeps/parse-axis.js";
 export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
 export { bestRows } from "./sweeps/rank.js";
-export type { SamplerName, SweepSampler } from "./sweeps/samplers/samplers.js";
+export type { SamplerName } from "./sweeps/samplers/names.js";
+export type { SweepSampler } from "./sweeps/samplers/samplers.js";
 export type {
+  OpenSweepStore,
   SweepOptions,
   SweepProgress,
   SweepRequest,

@@ -38,5 +38,6 @@ process.exitCode = await main(process.argv.slice(2), {
   nowMs: () => performance.now(),
   utcMs: () => Date.now(),
   runNode,
+  sweepWorker: new URL("./sweep-worker.js", import.meta.url),
   signal: interrupt.signal,
 });

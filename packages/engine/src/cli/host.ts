@@ -25,6 +25,8 @@ export interface CliHost {
   readonly utcMs: () => number;
   /** runs a program of Node in the foreground, with this process's streams; gives its exit code */
   readonly runNode: (program: string, argv: readonly string[]) => Promise<number>;
+  /** the file that worker threads of sweeps run */
+  readonly sweepWorker: URL;
   /** aborted by Ctrl-C */
   readonly signal: AbortSignal;
 }

@@ -24,6 +24,7 @@ beforeEach(() => {
       stderr: stream,
       nowMs: () => 0,
       runNode: async () => 0,
+      sweepWorker: new URL("file:///sweep-worker.js"),
       utcMs: () => 0,
       signal: interrupt.signal,
     },

@@ -2,6 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { workerEntry } from "../sweeps/threads.fixture.js";
 import { toKlineCsv } from "../synthetic/kline-csv.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import type { CliHost } from "./host.js";
@@ -54,6 +55,9 @@ export function testFolder(): TestFolder {
         },
         nowMs: () => clockMs++,
         runNode: async () => 0,
+        get sweepWorker() {
+          return workerEntry();
+        },
         utcMs: () => Date.UTC(2024, 2, 15, 10, 30),
         signal: new AbortController().signal,
         ...host,

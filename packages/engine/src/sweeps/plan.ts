@@ -7,7 +7,8 @@ import { resolveAxis } from "./axis.js";
 import { fieldRules } from "./axis-field.js";
 import { evaluate, holds } from "./expression/evaluate.js";
 import { type Expression, namesIn, type Operand, parseExpression } from "./expression/parse.js";
-import { type Point, SAMPLERS, samplePoints } from "./samplers/samplers.js";
+import { SAMPLERS } from "./samplers/names.js";
+import { type Point, samplePoints } from "./samplers/samplers.js";
 import type { SweepRequest } from "./sweep-options.js";
 
 /** Rows in order. */

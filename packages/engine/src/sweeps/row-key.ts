@@ -6,6 +6,7 @@ import type { NormalisedConfig } from "../config/types.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { ENGINE_VERSION } from "../version.js";
 import type { SweepMetric } from "./metric-columns.js";
+import { configAt } from "./set-point.js";
 
 type Column = Int32Array | Float64Array;
 
@@ -53,4 +54,15 @@ function* piecesOf(column: Column): Generator<Uint8Array> {
 /** MD5 of a row: `common`, and the configuration that is run. */
 export function rowKey(common: string, config: NormalisedConfig): Promise<string> {
   return md5(`${common}\n${canonicalJson(config)}`);
+}
+
+/** MD5 of a sweep: `common`, and what its configuration is besides the axes. */
+export function sweepKey(
+  common: string,
+  config: NormalisedConfig,
+  paths: readonly string[],
+): Promise<string> {
+  const moved = paths.map(() => null);
+  const fixed = configAt(config, paths, moved);
+  return md5(`${common}\n${[...paths].sort().join(" ")}\n${canonicalJson(fixed)}`);
 }

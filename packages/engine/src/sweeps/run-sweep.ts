@@ -11,10 +11,10 @@ import { SweepPool } from "./pool.js";
 import { ProgressCount } from "./progress.js";
 import type { RowResult } from "./protocol.js";
 import { rankMetric } from "./rank.js";
-import { commonKey, rowKey } from "./row-key.js";
+import { commonKey, rowKey, sweepKey } from "./row-key.js";
 import type { Point } from "./samplers/samplers.js";
 import { configAt } from "./set-point.js";
-import type { SweepOptions, SweepRequest, SweepResult } from "./sweep-options.js";
+import type { SweepOptions, SweepRequest, SweepResult, SweepStore } from "./sweep-options.js";
 import { columnHeads, tableOf } from "./table.js";
 import type { ThreadPlatform } from "./threads.js";
 
@@ -31,7 +31,7 @@ interface Sweep {
   readonly request: SweepRequest;
   readonly pool: SweepPool;
   /** null: without a store, rows have no keys */
-  readonly common: string | null;
+  readonly kept: { readonly common: string; readonly store: SweepStore } | null;
 }
 
 /** A row on its way. */
@@ -42,10 +42,7 @@ interface Row {
   readonly known: RowResult | null;
 }
 
-async function rowAt(
-  { plan, base, rules, request, pool, common }: Sweep,
-  point: Point,
-): Promise<Row> {
+async function rowAt({ plan, base, rules, pool, kept }: Sweep, point: Point): Promise<Row> {
   const { bars, funding, userStrategy } = pool.inputs;
   let config: NormalisedConfig;
   try {
@@ -58,9 +55,9 @@ async function rowAt(
     if (!(error instanceof PerpmillError)) throw error;
     return { config: null, key: null, known: refusedRow(rules.metrics, error) };
   }
-  if (common === null) return { config, key: null, known: null };
-  const key = await rowKey(common, limitedConfig(config, rules.giveUpDrawdown));
-  return { config, key, known: request.store?.get(key) ?? null };
+  if (kept === null) return { config, key: null, known: null };
+  const key = await rowKey(kept.common, limitedConfig(config, rules.giveUpDrawdown));
+  return { config, key, known: kept.store.get(key) };
 }
 
 /** Rows `first` … of a batch, run where they are not known. */
@@ -75,7 +72,7 @@ async function runBatch(sweep: Sweep, points: readonly Point[]) {
   for (const { key, known } of rows) {
     const result = known ?? ran[next++];
     results.push(result);
-    if (known === null && key !== null) await sweep.request.store?.put(key, result);
+    if (known === null && key !== null) await sweep.kept?.store.put(key, result);
   }
   const reused = rows.filter(({ known, config }) => known !== null && config !== null).length;
   return { results, reused };
@@ -124,6 +121,18 @@ function rulesOf(request: SweepRequest): RowRules {
   return { metrics: metricNames(request.metrics), giveUpDrawdown };
 }
 
+async function openKept(
+  { store }: SweepRequest,
+  pool: SweepPool,
+  base: NormalisedConfig,
+  paths: readonly string[],
+  { metrics }: RowRules,
+): Promise<Sweep["kept"]> {
+  if (store === undefined) return null;
+  const common = await commonKey(pool.inputs, metrics);
+  return { common, store: await store(await sweepKey(common, base, paths)) };
+}
+
 async function runOn(pool: SweepPool, request: SweepRequest): Promise<SweepResult> {
   const { bars, funding, userStrategy } = pool.inputs;
   const strategies = userStrategy == null ? [] : [userStrategy.descriptor];
@@ -135,12 +144,16 @@ async function runOn(pool: SweepPool, request: SweepRequest): Promise<SweepResul
   const rules = rulesOf(request);
   const rank = rankMetric(request.rankBy ?? "sharpe");
   const plan = planSweep(base, request, strategies);
-  const common = request.store === undefined ? null : await commonKey(pool.inputs, rules.metrics);
   const heads = columnHeads(plan.paths, plan.points, rules.metrics);
   const ordered = new OrderedRows(heads, plan.points, request.onRows);
   const count = new ProgressCount(plan.points.length, rank, rules.metrics, request.onProgress);
-  const sweep: Sweep = { plan, base, rules, request, pool, common };
-  await pool.during(request.signal, () => runRows(sweep, ordered, count));
+  const kept = await openKept(request, pool, base, plan.paths, rules);
+  const sweep: Sweep = { plan, base, rules, request, pool, kept };
+  try {
+    await pool.during(request.signal, () => runRows(sweep, ordered, count));
+  } finally {
+    await kept?.store.close?.();
+  }
   return {
     table: tableOf(heads, ordered.rows),
     config: base,

@@ -8,12 +8,20 @@ import type { RowResult, SweepOutcome } from "./protocol.js";
 import type { SweepSampler } from "./samplers/samplers.js";
 import type { ColumnHead, SweepTable } from "./table.js";
 
-/** Rows that were worked out before, by their key. */
+/** Rows that were worked out before, by their key: MD5 of data, kernel, metrics and configuration. */
 export interface SweepStore {
   get(key: string): RowResult | null;
   /** called as rows are done, in no order */
   put(key: string, row: RowResult): void | Promise<void>;
+  /** called once, when the sweep has ended, also by a failure */
+  close?(): void | Promise<void>;
 }
+
+/**
+ * Opens the store of sweeps that move the same axes of one configuration on the same data.
+ * @param name 32 hex digits, the same for all of them whatever values the axes have
+ */
+export type OpenSweepStore = (name: string) => SweepStore | Promise<SweepStore>;
 
 /** How far a sweep is. */
 export interface SweepProgress {
@@ -61,8 +69,8 @@ export interface SweepRequest {
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
   /** called with rows in their order as soon as they are there; waited for */
   readonly onRows?: ((rows: SweepRows) => void | Promise<void>) | undefined;
-  /** rows of before: what is in it is not run again */
-  readonly store?: SweepStore | undefined;
+  /** rows of before: what the store has is not run again */
+  readonly store?: OpenSweepStore | undefined;
 }
 
 /** What a sweep is asked, and on which market. */

@@ -161,16 +161,23 @@ describe("a sweep", () => {
       get: (key) => kept.get(key) ?? null,
       put: (key, row) => void kept.set(key, row),
     };
-    const first = await run({ axes: AXES.slice(0, 2), store });
+    const names: string[] = [];
+    const open = (name: string) => {
+      names.push(name);
+      return store;
+    };
+    const first = await run({ axes: AXES.slice(0, 2), store: open });
     expect(first.reused).toBe(0);
     expect(kept.size).toBe(8);
     const wider = [parseAxis("strategy.bidSpread=0.0005:0.0025:0.0005"), AXES[1]];
-    const second = await run({ axes: wider, store });
+    const second = await run({ axes: wider, store: open });
+    expect(names[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(names[1]).toBe(names[0]);
     expect(second.reused).toBe(8);
     expect(kept.size).toBe(10);
     expect(second.table).toEqual((await run({ axes: wider })).table);
     const other = syntheticBars({ seed: 12, bars: 30_000 });
-    expect((await run({ axes: AXES.slice(0, 2), store, bars: other })).reused).toBe(0);
+    expect((await run({ axes: AXES.slice(0, 2), store: open, bars: other })).reused).toBe(0);
   });
 
   it("goes on with a warm pool after it was cancelled, within 100 ms", async () => {

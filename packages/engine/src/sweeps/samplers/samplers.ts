@@ -2,10 +2,8 @@
 import { PerpmillError } from "../../errors.js";
 import { checkSeed, RandomStream, splitmix64 } from "../../synthetic/random.js";
 import type { AxisValue, ResolvedAxis } from "../axis.js";
+import type { SamplerName } from "./names.js";
 import { Sobol } from "./sobol.js";
-
-export const SAMPLERS = ["grid", "random", "sobol", "lhs"] as const;
-export type SamplerName = (typeof SAMPLERS)[number];
 
 /** `lhs`: Latin hypercube; `sobol`: scrambled Sobol points. */
 export type SweepSampler =

@@ -1,0 +1,75 @@
+/** Rows of a sweep as Parquet, a row group at a time. */
+import type { FileHandle } from "node:fs/promises";
+import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
+import type { CellValue } from "../../sweeps/metric-columns.js";
+import type { SweepRows } from "../../sweeps/sweep-options.js";
+import type { ColumnHead } from "../../sweeps/table.js";
+import type { RowsWriter } from "./rows-file.js";
+
+/** Rows of a row group; so many are held. */
+const GROUP_ROWS = 8192;
+
+const TYPES = {
+  number: { type: "DOUBLE" },
+  boolean: { type: "BOOLEAN" },
+  text: { type: "BYTE_ARRAY", converted_type: "UTF8" },
+} as const satisfies Record<ColumnHead["kind"], Omit<SchemaElement, "name">>;
+
+function schemaOf(heads: readonly ColumnHead[]): SchemaElement[] {
+  return [
+    { name: "root", num_children: heads.length },
+    ...heads.map(({ name, kind }): SchemaElement => {
+      return { name, repetition_type: "OPTIONAL", ...TYPES[kind] };
+    }),
+  ];
+}
+
+/** Hands what was written on to the file whenever a row group is whole. */
+class FileBytes extends ByteWriter {
+  readonly #file: FileHandle;
+
+  constructor(file: FileHandle) {
+    super();
+    this.#file = file;
+  }
+
+  async flush(): Promise<void> {
+    const bytes = this.getBytes().slice();
+    this.index = 0;
+    if (bytes.length > 0) await this.#file.appendFile(bytes);
+  }
+}
+
+function cellOf(value: CellValue, { kind }: ColumnHead): CellValue {
+  return value !== null && kind === "text" ? String(value) : value;
+}
+
+export function parquetWriter(file: FileHandle): RowsWriter {
+  const bytes = new FileBytes(file);
+  let open: { readonly heads: readonly ColumnHead[]; readonly writer: ParquetWriter } | null = null;
+  let held: (readonly CellValue[])[] = [];
+
+  async function writeGroup(): Promise<void> {
+    if (open === null || held.length === 0) return;
+    const rows = held;
+    held = [];
+    const columnData = open.heads.map((head, at) => ({
+      name: head.name,
+      data: rows.map((cells) => cellOf(cells[at] ?? null, head)),
+    }));
+    await open.writer.write({ columnData, rowGroupSize: rows.length });
+  }
+
+  return {
+    rows: async ({ heads, rows }: SweepRows) => {
+      open ??= { heads, writer: new ParquetWriter({ writer: bytes, schema: schemaOf(heads) }) };
+      held.push(...rows);
+      if (held.length >= GROUP_ROWS) await writeGroup();
+    },
+    end: async () => {
+      await writeGroup();
+      await open?.writer.finish();
+      await bytes.flush();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/** Words of `perpmill sweep`, English. */
+export const SWEEP_EN = {
+  command: "run every configuration that axes make of one, on all cores",
+  placeholders: { axis: "PATH=VALUES", condition: "CONDITION", share: "SHARE" },
+  options: {
+    axis: "a parameter and its values: FROM:TO:STEP, FROM:TO:log:N, FROM:TO[:log] or A,B,C; repeat it, the last is the fastest",
+    where: "what must hold, such as 'strategy.askSpread >= strategy.bidSpread'; may be repeated",
+    sampler: "how points are picked (default: grid; sobol with --sample)",
+    sample: "so many points of a sampler instead of a grid",
+    seed: "seed of the sampler (default: 0)",
+    metrics: "columns, such as sharpe,maxDrawdown; or all (default: all but markouts and hashes)",
+    stopDrawdown: "give a configuration up at this drawdown, such as 0.3",
+    workers: "threads (default: one a core)",
+    sort: "the metric that the best are best by (default: sharpe)",
+    top: "rows to show (default: 10)",
+    out: "write all rows here, as they come: .csv, .json or .parquet",
+  },
+  share: "a share such as 0.3",
+  running: "Sweeping",
+  left: (time: string) => `${time} left`,
+  title: (rows: string) => `Sweep of ${rows} configurations`,
+  threads: (count: number, time: string) =>
+    `${time} on ${count} ${count === 1 ? "thread" : "threads"}`,
+  outcomes: {
+    complete: "complete",
+    liquidated: "liquidated",
+    stopped: "stopped by their own limits",
+    givenUp: "given up at --stop-drawdown",
+    refused: "refused",
+  },
+  leftOut: (count: string) => `left out by --where ${count}`,
+  reused: (count: string) => `known from before ${count}`,
+  best: (metric: string) => `Best by ${metric}`,
+  noBest: (metric: string) => `No row has ${metric}: too few days, or none that can be best.`,
+  refused: (row: number, problem: string) =>
+    `Row ${row} cannot be run: ${problem}. Leave such points out with --where.`,
+  badEnding: (path: string) => `${path} is neither .csv nor .json nor .parquet`,
+  badEndingHint: "The ending says what is written.",
+  gridSample: (option: string) => `${option} is for samplers, and a grid has all its points`,
+  gridSampleHint: "Leave it out, or choose --sampler sobol, random or lhs.",
+  noSample: (sampler: string) => `the sampler ${sampler} must know how many points to pick`,
+  noSampleHint: "Give --sample N.",
+} as const;

@@ -1,0 +1,43 @@
+/** Words of `perpmill sweep`, Chinese. */
+import type { CliTexts } from "./en.js";
+
+export const SWEEP_ZH: CliTexts["sweeps"] = {
+  command: "按参数轴展开一份配置，用所有核心逐一回测",
+  placeholders: { axis: "路径=取值", condition: "条件", share: "比例" },
+  options: {
+    axis: "一个参数及其取值：起:止:步长、起:止:log:个数、起:止[:log] 或 A,B,C；可重复，最后一个变化最快",
+    where: "必须满足的条件，如 'strategy.askSpread >= strategy.bidSpread'；可重复",
+    sampler: "取点方式（默认 grid；给了 --sample 则为 sobol）",
+    sample: "不取整个网格，只取这么多个点",
+    seed: "取点的随机种子（默认 0）",
+    metrics: "结果列，如 sharpe,maxDrawdown；或 all（默认除成交后价格与哈希外的全部）",
+    stopDrawdown: "回撤达到此比例即放弃该配置，如 0.3",
+    workers: "线程数（默认每核一个）",
+    sort: "按哪个指标评最优（默认 sharpe）",
+    top: "显示几行（默认 10）",
+    out: "把所有行边算边写到这里：.csv、.json 或 .parquet",
+  },
+  share: "0.3 这样的比例",
+  running: "扫描中",
+  left: (time) => `剩余 ${time}`,
+  title: (rows) => `参数扫描：${rows} 个配置`,
+  threads: (count, time) => `${count} 个线程，用时 ${time}`,
+  outcomes: {
+    complete: "跑完",
+    liquidated: "爆仓",
+    stopped: "因自身限制停止",
+    givenUp: "达到 --stop-drawdown 而放弃",
+    refused: "无法运行",
+  },
+  leftOut: (count) => `被 --where 排除 ${count}`,
+  reused: (count) => `沿用已有结果 ${count}`,
+  best: (metric) => `${metric}最优`,
+  noBest: (metric) => `没有一行有${metric}：天数太少，或没有可参评的行。`,
+  refused: (row, problem) => `第 ${row} 行无法运行：${problem}。可用 --where 排除这样的点。`,
+  badEnding: (path) => `${path} 不是 .csv、.json 或 .parquet`,
+  badEndingHint: "扩展名决定写出的格式。",
+  gridSample: (option) => `${option} 只用于抽样，网格总是取所有点`,
+  gridSampleHint: "去掉它，或选择 --sampler sobol、random 或 lhs。",
+  noSample: (sampler) => `抽样方式 ${sampler} 需要知道取多少个点`,
+  noSampleHint: "请给出 --sample N。",
+};
