@@ -10,7 +10,7 @@ export const PAGE_TEXTS = {
       intro: [
         `${GENERATED_EN} [中文](configuration.zh-CN.md)`,
         'A configuration is one JSON object; comments and trailing commas are allowed. Numbers may be written as text (`"0.1"`) where a decimal must not be rounded. `null` means the default, except for `fills.maxParticipation`, where it means no cap. An unknown key is an error that names the nearest known one. `perpmill init` writes a commented file to start from, `perpmill schema` the JSON Schema for your editor, and what each setting does to the last fill is [semantics](semantics.md).',
-        "Only `instrument`, `account.initialBalance` and `strategy` with its spreads and size are required.",
+        "Required are only `instrument`, `account.initialBalance` and of `strategy` what its table says.",
       ],
       key: "key",
       type: "type",
@@ -42,6 +42,7 @@ export const PAGE_TEXTS = {
       intro: [
         `${GENERATED_EN} [中文](strategies.zh-CN.md)`,
         "What each strategy quotes, to the last tick, is section 8 of [semantics](semantics.md). `perpmill strategies NAME` prints the same tables.",
+        "Some parameters count only while others have certain values, as the tables say. One that does not count is left as it is and changes nothing; a run that has one warns of it (`PARAMETER_IGNORED`). What goes beyond one strategy, such as trading hours or a least profit, is the section [quoting](configuration.md#quoting) of a configuration.",
       ],
       mode: { hedge: "Hedge mode", oneWay: "One-way mode" },
       version: "version",
@@ -93,7 +94,7 @@ export const PAGE_TEXTS = {
       intro: [
         `${GENERATED_ZH} [English](configuration.md)`,
         '配置是一个 JSON 对象，允许注释和多余的逗号。数字可以写成文本（`"0.1"`），小数不会失真。`null` 表示默认值，唯有 `fills.maxParticipation` 的 `null` 表示不限。不认识的键是错误，并会指出最接近的键。`perpmill init` 写出带注释的起始配置，`perpmill schema` 打印供编辑器使用的 JSON Schema；每项设置的确切含义见 [semantics](semantics.md)（英文）。',
-        "必填的只有 `instrument`、`account.initialBalance`，以及 `strategy` 的价差与下单量。",
+        "必填的只有 `instrument`、`account.initialBalance`，以及 `strategy` 中标明必填的参数。",
       ],
       key: "键",
       type: "类型",
@@ -124,6 +125,7 @@ export const PAGE_TEXTS = {
       intro: [
         `${GENERATED_ZH} [English](strategies.md)`,
         "每个策略的确切报价规则见 [semantics](semantics.md) 第 8 节（英文）。`perpmill strategies 名称 --lang zh` 打印同样的表。",
+        "有些参数只在其他参数取某些值时才有效，见各表。无效的参数原样保留、不起作用，运行时会给出警告（`PARAMETER_IGNORED`）。与具体策略无关的设置，如交易时段或最小利润，见配置的 [quoting](configuration.zh-CN.md#quoting) 一节。",
       ],
       mode: { hedge: "双向持仓", oneWay: "单向持仓" },
       version: "版本",

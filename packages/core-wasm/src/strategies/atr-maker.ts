@@ -42,7 +42,7 @@ export const ATR_MAKER: StrategyDescriptor = {
       url: "https://openlibrary.org/isbn/0894590278",
     },
   ],
-  starter: { bidSpread: 2, askSpread: 2 },
+  starter: { bidSpread: 3, askSpread: 3 },
   parameters: [
     atrPeriod([
       "Bars of the average true range; nothing is quoted before there are so many.",

@@ -35,7 +35,7 @@ export const AVELLANEDA_STOIKOV: StrategyDescriptor = {
       url: "https://stanford.edu/class/msande448/2018/Final/Reports/gr5.pdf",
     },
   ],
-  starter: { minSpread: 0.001 },
+  starter: { minSpread: 0.002 },
   parameters: [
     number(
       "riskAversion",

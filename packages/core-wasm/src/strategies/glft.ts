@@ -55,7 +55,7 @@ export const GLFT: StrategyDescriptor = {
       url: "https://arxiv.org/abs/1605.01862",
     },
   ],
-  starter: { minSpread: 0.001 },
+  starter: { minSpread: 0.002 },
   parameters: [
     number(
       "riskAversion",
