@@ -72,6 +72,21 @@ describe("a run without a fill names the rule that stopped it", () => {
     expect(await noFills({ strategy })).toContain("strategy.maxPositionRatio 0 leaves");
   });
 
+  test("hours outside of the run, and a profit that nobody pays", async () => {
+    const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    const after = days[(new Date(bars.baseTimeMs).getUTCDay() + 5) % 7];
+    const message = await noFills({ quoting: { tradingHours: `${after} 00:00-24:00` } });
+    expect(message).toContain("the section quoting");
+    expect(await noFills({ quoting: { minProfitBps: 9000 } })).toContain("the section quoting");
+  });
+
+  test("a window that is longer than the run", async () => {
+    const strategy = { name: "avellaneda-stoikov", kappaWindow: 4000, size: { equityRatio: 0.05 } };
+    const message = await noFills({ strategy });
+    expect(message).toContain("strategy.kappaWindow 4000: more than the 3000 bars");
+    expect(message).not.toContain("volatilityWindow");
+  });
+
   test("a participation cap under one lot", async () => {
     const thin = { ...bars, volume: new Float64Array(bars.count).fill(0.001) };
     expect(await noFills({}, thin)).toContain("maxParticipation");

@@ -3,13 +3,22 @@ import type { NormalisedConfig } from "../config/types.js";
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { KernelRun } from "../internal/kernel-run.js";
 import type { RunState } from "../internal/run-state.js";
-import type { PreparedRun } from "./prepare.js";
+import { openTimeMs } from "../market-data/bars.js";
+import { strategyParameters } from "../strategies/registry.js";
+import { calendarEvents } from "./calendar-events.js";
+import { endOfBarsMs, type PreparedRun } from "./prepare.js";
 import type { RunWarning } from "./result.js";
 
 const ALL_BARS = 2_147_483_647;
 
 function rerun(prepared: PreparedRun, market: KernelMarket, config: NormalisedConfig): RunState {
-  const run = new KernelRun(market, config, prepared.units, prepared.events, {
+  const { bars, funding } = prepared;
+  // What the configuration closes is in the calendar.
+  const events =
+    config.quoting === prepared.config.quoting
+      ? prepared.events
+      : calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars));
+  const run = new KernelRun(market, config, prepared.units, events, {
     layer: "lazy",
     trades: false,
     equity: false,
@@ -47,8 +56,38 @@ interface Relaxed {
   readonly details: NonNullable<RunWarning["details"]>;
 }
 
+/** Without the section `quoting`, which closes times and keeps orders away from the price. */
+function* modifierRules(config: NormalisedConfig): Generator<Relaxed> {
+  const { quoting, ...plain } = config;
+  if (quoting === undefined) return;
+  yield {
+    config: plain,
+    message:
+      "the section quoting kept orders away, by its hours, its minimum profit or its delay. Loosen it.",
+    details: { reason: "quoting" },
+  };
+}
+
+/** With windows that the run is too short for as short as they may be. */
+function* windowRules({ config, bars, userStrategy }: PreparedRun): Generator<Relaxed> {
+  const more = userStrategy === null ? [] : [userStrategy.descriptor];
+  const long = strategyParameters(config.strategy, more).flatMap(({ parameter, value, counts }) => {
+    const isWindow = parameter.type === "number" && parameter.unit === "bars" && counts;
+    return isWindow && Number(value) > bars.count ? [parameter] : [];
+  });
+  if (long.length === 0) return;
+  const shortest = Object.fromEntries(long.map(({ name, min }) => [name, min]));
+  const names = long.map(({ name }) => `strategy.${name} ${config.strategy[name]}`).join(", ");
+  yield {
+    config: { ...config, strategy: { ...config.strategy, ...shortest } },
+    message: `${names}: more than the ${bars.count} bars of the run, and nothing is quoted before there are so many. Shorten it, or take more bars.`,
+    details: { reason: "window", names, bars: bars.count },
+  };
+}
+
 /** Without the rules, one at a time, that keep a strategy from quoting. */
-function* quotingRules(config: NormalisedConfig): Generator<Relaxed> {
+function* quotingRules(prepared: PreparedRun): Generator<Relaxed> {
+  const { config } = prepared;
   const { risk, volatility, strategy } = config;
   const { minEquity } = risk;
   if (minEquity !== null) {
@@ -74,6 +113,8 @@ function* quotingRules(config: NormalisedConfig): Generator<Relaxed> {
       details: { reason: "maxPositionRatio", maxPositionRatio },
     };
   }
+  yield* modifierRules(config);
+  yield* windowRules(prepared);
 }
 
 /** Why nothing filled, as the warning `NO_FILLS`; `details.reason` says it in one word. */
@@ -91,7 +132,7 @@ export function noFillWarning(prepared: PreparedRun, market: KernelMarket): RunW
   )[0];
   const orders = counted[counter];
   if (orders > 0) return warn(`${orders} ${text}. ${remedy}`, { reason, orders });
-  for (const relaxed of quotingRules(config)) {
+  for (const relaxed of quotingRules(prepared)) {
     if (rerun(prepared, market, relaxed.config).fills > 0) {
       return warn(relaxed.message, relaxed.details);
     }

@@ -52,6 +52,13 @@ const WARNED: Readonly<Record<string, Parameters<typeof backtest>[0]>> = {
     config: { ...settings, strategy: { ...settings.strategy, size: { quantity: 0.001 } } },
   },
   "NO_FILLS.minEquity": { bars, config: { ...settings, risk: { minEquity: 1_000_000 } } },
+  "NO_FILLS.window": {
+    bars,
+    config: {
+      ...settings,
+      strategy: { name: "glft", fitWindow: 5000, size: { quantity: 0.1 } },
+    },
+  },
   "NO_FILLS.unreached": {
     bars,
     config: { ...settings, strategy: { ...settings.strategy, bidSpread: 0.5, askSpread: 0.9 } },

@@ -29,6 +29,10 @@ export const WARNING_MESSAGES_ZH: Readonly<Record<string, string>> = {
   "NO_FILLS.regime": "没有任何成交：波动率状态始终生效。请调高 volatility 的阈值。",
   "NO_FILLS.maxPositionRatio":
     "没有任何成交：strategy.maxPositionRatio {maxPositionRatio} 没有给持仓留下余地。请调高它。",
+  "NO_FILLS.quoting":
+    "没有任何成交：配置的 quoting 一节因其时段、最小利润或延迟而没有留下可成交的挂单。请放宽它。",
+  "NO_FILLS.window":
+    "没有任何成交：{names} 多于本次运行的 {bars} 根 K 线，而根数未满之前不报价。请缩短它，或使用更多 K 线。",
   "NO_FILLS.participation":
     "没有任何成交：fills.maxParticipation {maxParticipation} 对应的成交量不足一个最小数量步长。请调高它，或设为 null。",
   "NO_FILLS.through":
