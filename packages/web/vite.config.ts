@@ -39,7 +39,11 @@ const offline = VitePWA({
   workbox: {
     globPatterns: ["**/*.{js,css,html,wasm,svg,woff2}"],
     // Texts of the app are Latin, or Chinese in a font of the system.
-    globIgnores: ["**/*-{cyrillic,cyrillic-ext,greek,greek-ext,latin-ext,vietnamese}-*.woff2"],
+    globIgnores: [
+      "**/*-{cyrillic,cyrillic-ext,greek,greek-ext,latin-ext,vietnamese}-*.woff2",
+      // The compiler of strategies is large, and of use to few: kept when it is first used.
+      "**/{binaryen,asc}-*.js",
+    ],
     maximumFileSizeToCacheInBytes: 4_000_000,
     navigateFallback: "index.html",
     navigateFallbackDenylist: [NOT_PAGES],

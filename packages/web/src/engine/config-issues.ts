@@ -4,6 +4,7 @@ import {
   type ErrorIssue,
   normaliseConfig,
   PerpmillError,
+  type StrategyDescriptor,
 } from "@perpmill/engine";
 
 /** What a configuration will be run on, as far as it matters to its checks. */
@@ -12,6 +13,8 @@ export interface ConfigSurroundings {
   readonly intervalMs: number | null;
   /** whether funding rates come with the run */
   readonly hasFunding: boolean;
+  /** strategies besides the built-in ones */
+  readonly strategies?: readonly StrategyDescriptor[];
 }
 
 /** Bars that are not known yet are taken for minutes. */
@@ -26,11 +29,11 @@ export function takesFunding({ funding }: ConfigInput): boolean {
 /** The engine's words on each field that it refuses; empty when a run can begin. */
 export function configIssues(
   config: ConfigInput,
-  { intervalMs, hasFunding }: ConfigSurroundings,
+  { intervalMs, hasFunding, strategies = [] }: ConfigSurroundings,
 ): readonly ErrorIssue[] {
   const hasFundingFile = hasFunding && takesFunding(config);
   try {
-    normaliseConfig(config, { intervalMs: intervalMs ?? MINUTE_MS, hasFundingFile });
+    normaliseConfig(config, { intervalMs: intervalMs ?? MINUTE_MS, hasFundingFile, strategies });
     return [];
   } catch (error) {
     if (!(error instanceof PerpmillError)) throw error;

@@ -1,11 +1,18 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
-import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
+import type { ConfigInput, EnvelopeResult, ResultJson, StrategyDescriptor } from "@perpmill/engine";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { BarsFacts } from "./market-facts";
 import type { MarketAnswers, MarketRequest } from "./market-protocol";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
 export type { BarsFacts };
+
+/** A strategy that a user wrote, with what runs it. */
+export interface TabStrategy {
+  readonly descriptor: StrategyDescriptor;
+  /** kernel and strategy as one module */
+  readonly wasm: Uint8Array<ArrayBuffer>;
+}
 
 export type TabRequest =
   | KlinesRequest
@@ -28,9 +35,17 @@ export type TabRequest =
       readonly points: number;
       /** without hashes, for a curve that follows a slider; all other numbers are the same */
       readonly quick: boolean;
+      /** null: a built-in one */
+      readonly strategy: TabStrategy | null;
+      /** whether its fills are of no interest: those of the run before stay the ones that are looked at */
+      readonly apart?: boolean;
     }
   /** every path model, fill rule and share of volume */
-  | { readonly kind: "envelope"; readonly config: ConfigInput };
+  | {
+      readonly kind: "envelope";
+      readonly config: ConfigInput;
+      readonly strategy: TabStrategy | null;
+    };
 
 /** A run as the page needs it. */
 export interface TabRun {

@@ -6,7 +6,7 @@ const CONFIG = {
   account: { initialBalance: 10_000, leverage: 5 },
   strategy: { name: "dual-maker", bidSpread: 0.002, askSpread: 0.002, size: { equityRatio: 0.02 } },
 };
-const RUN = { kind: "run", config: CONFIG, points: 400, quick: false } as const;
+const RUN = { kind: "run", config: CONFIG, points: 400, quick: false, strategy: null } as const;
 
 /** An engine in a worker of its own; `worker` is the one that runs now. */
 function start() {
@@ -61,7 +61,7 @@ test("an envelope in parts is told as one", async () => {
   await engine.call({ kind: "openSample", bars: 50_000, seed: 1 });
   const shares: number[] = [];
   const { rows } = await engine.call(
-    { kind: "envelope", config: CONFIG },
+    { kind: "envelope", config: CONFIG, strategy: null },
     { onProgress: ({ done, total }) => shares.push(done / (total ?? 1)) },
   );
   expect(rows).toHaveLength(30);

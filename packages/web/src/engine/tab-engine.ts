@@ -21,12 +21,18 @@ interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: TabProgress) => void) | undefined;
+  /** begins to wait anew; what is under way is alive */
+  readonly heard: () => void;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TabProgress) => void;
+  /** longest time without a word from it; code of a user may never come back */
+  readonly silenceMs?: number;
 }
+
+const STUCK = { code: "STRATEGY_STUCK", message: "the strategy does not come back" } as const;
 
 /**
  * One worker with one market in it. A worker that breaks down is replaced by a new, empty one at the
@@ -54,12 +60,19 @@ export class TabEngine {
   /** Rejects with TabFailure; `ABORTED` when the signal fired. */
   call<K extends TabRequest["kind"]>(
     request: Extract<TabRequest, { kind: K }>,
-    { signal, onProgress }: CallOptions = {},
+    { signal, onProgress, silenceMs }: CallOptions = {},
   ): Promise<TabAnswers[K]> {
     const id = ++this.#lastId;
     const worker = this.#running();
     return new Promise<TabAnswers[K]>((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject, onProgress });
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const heard = () => {
+        clearTimeout(timer);
+        if (silenceMs === undefined || !this.#waiting.has(id)) return;
+        timer = setTimeout(() => this.#stopped(worker, STUCK), silenceMs);
+      };
+      this.#waiting.set(id, { resolve, reject, onProgress, heard });
+      heard();
       signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
       post(worker, { type: "call", id, request });
     });
@@ -77,7 +90,7 @@ export class TabEngine {
     worker.addEventListener("message", ({ data }: MessageEvent<FromTab>) => this.#hear(data));
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#stopped(worker, event.message);
+      this.#stopped(worker, { code: "ENGINE_STOPPED", message: event.message });
     });
     if (this.#flags !== null) post(worker, { type: "flags", flags: this.#flags });
     return worker;
@@ -87,21 +100,27 @@ export class TabEngine {
     const waiting = this.#waiting.get(message.id);
     if (waiting === undefined) return;
     if (message.type === "progress") {
+      waiting.heard();
       waiting.onProgress?.(message.progress);
       return;
     }
     this.#waiting.delete(message.id);
+    waiting.heard();
     if (message.type === "done") waiting.resolve(message.value as never);
     else waiting.reject(new TabFailure(message.error));
   }
 
-  #stopped(worker: Worker, message: string): void {
+  #stopped(worker: Worker, why: Pick<TabError, "code" | "message">): void {
     if (this.#worker !== worker) return;
     worker.terminate();
     this.#worker = null;
-    const error = new TabFailure({ code: "ENGINE_STOPPED", message, hint: null, field: null });
-    for (const { reject } of this.#waiting.values()) reject(error);
+    const error = new TabFailure({ ...why, hint: null, field: null });
+    const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
+    for (const { reject, heard } of waiting) {
+      heard();
+      reject(error);
+    }
     this.onStopped?.(error);
   }
 }

@@ -3,7 +3,12 @@ import { PerpmillError } from "@perpmill/engine";
 import type { TabError } from "./protocol";
 
 /** Codes that are not the engine's. Their words are in the locales, under `tabError`. */
-export const TAB_ERROR_CODES = ["ENGINE_STOPPED", "OUT_OF_MEMORY", "FILE_CHANGED"] as const;
+export const TAB_ERROR_CODES = [
+  "ENGINE_STOPPED",
+  "OUT_OF_MEMORY",
+  "FILE_CHANGED",
+  "STRATEGY_STUCK",
+] as const;
 export type TabErrorCode = (typeof TAB_ERROR_CODES)[number];
 
 /** What browsers say when an allocation fails: a RangeError whose words differ. */

@@ -21,26 +21,41 @@ export interface CallControl {
   readonly tell: (progress: TabProgress) => void;
 }
 
+type RunRequest = Extract<TabRequest, { kind: "run" }>;
+
+/** Bars between two words of a run of a user's code. */
+const USER_PAUSE_BARS = 50_000;
+
 /** A whole run takes long enough for other calls to want their turn, so that it pauses for them. */
-function controlOf({ signal, flag, tell }: CallControl, quick: boolean): RunControl {
+function controlOf(
+  { signal, flag, tell }: CallControl,
+  { quick, strategy }: Pick<RunRequest, "quick" | "strategy">,
+): RunControl {
   return {
     onProgress: ({ bars: done, totalBars }) => tell({ done, total: totalBars }),
     signal: quick && flag !== null ? undefined : signal,
     cancelled: askFlag(flag),
+    // Whoever waits for code of a user wants to hear that it comes back.
+    ...(strategy === null ? {} : { pauseBars: () => USER_PAUSE_BARS }),
   };
 }
 
 /** Runs, and keeps the fills to be looked at. Throws PerpmillError. */
 export async function runInTab(
-  { quick, points }: Extract<TabRequest, { kind: "run" }>,
+  { quick, points, strategy, apart = false }: RunRequest,
   inputs: RunInputs,
   call: CallControl,
 ): Promise<TabRun> {
   const began = performance.now();
-  const options = { ...inputs, ...controlOf(call, quick), now: () => performance.now() };
+  const options = {
+    ...inputs,
+    ...controlOf(call, { quick, strategy }),
+    now: () => performance.now(),
+  };
   const { result, trades, equity } = quick
     ? { ...(await preview({ ...options, points })), equity: null }
     : await whole(options, points);
+  if (apart) return { result, totalMs: performance.now() - began };
   holdTrades({ trades, inputs });
   const { initialBalance } = result.config.account;
   holdWindow({ bars: inputs.bars, trades, equity, initialBalance });

@@ -12,11 +12,20 @@ import { holdWindow } from "./held-window";
 import { answerKlines } from "./klines";
 import { coverageIn, factsOf, type Market, withBeside } from "./market";
 import { placeBars } from "./placed-bars";
-import type { BarsFacts, FromTab, TabAnswers, TabProgress, TabRequest, ToTab } from "./protocol";
+import type {
+  BarsFacts,
+  FromTab,
+  TabAnswers,
+  TabProgress,
+  TabRequest,
+  TabStrategy,
+  ToTab,
+} from "./protocol";
 import { envelopeInTab } from "./tab-envelope";
 import { errorOf } from "./tab-errors";
 import { type CallControl, runInTab } from "./tab-run";
 import { answerTrades, holdTrades } from "./trades-calls";
+import { userStrategy } from "./user-modules";
 
 let market: Market | null = null;
 const running = new Map<number, AbortController>();
@@ -69,9 +78,16 @@ function opened(): Market {
 }
 
 /** What a configuration is run on: rates that its mode does not take are left out. */
-function inputsOf(config: ConfigInput): RunInputs {
+async function inputsOf({
+  config,
+  strategy,
+}: {
+  readonly config: ConfigInput;
+  readonly strategy: TabStrategy | null;
+}): Promise<RunInputs> {
+  const own = await userStrategy(strategy);
   const { bars, mark, funding } = opened();
-  return { bars, mark, funding: takesFunding(config) ? funding : null, config };
+  return { bars, mark, funding: takesFunding(config) ? funding : null, config, userStrategy: own };
 }
 
 async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
@@ -79,29 +95,32 @@ async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
   return factsOf(market);
 }
 
-function answer(request: TabRequest, control: CallControl): Promise<TabAnswers[keyof TabAnswers]> {
+async function answer(
+  request: TabRequest,
+  control: CallControl,
+): Promise<TabAnswers[keyof TabAnswers]> {
   switch (request.kind) {
     case "openFiles":
       return openFiles(request.files, control);
     case "openColumns":
       return openColumns(request);
     case "openSample":
-      return Promise.resolve(openSample(request.bars, request.seed));
+      return openSample(request.bars, request.seed);
     case "openBeside":
       return changeBeside(withBeside(opened(), request.series, request.files, control));
     case "dropBeside":
       return changeBeside(Promise.resolve({ ...opened(), [request.series]: null }));
     case "coverage":
-      return Promise.resolve(coverageIn(opened()));
+      return coverageIn(opened());
     case "klines":
     case "klineBeside":
     case "runWindow":
     case "dayStats":
-      return Promise.resolve(answerKlines(opened(), request));
+      return answerKlines(opened(), request);
     case "run":
-      return runInTab(request, inputsOf(request.config), control);
+      return runInTab(request, await inputsOf(request), control);
     case "envelope":
-      return envelopeInTab(inputsOf(request.config), control);
+      return envelopeInTab(await inputsOf(request), control);
     default:
       return answerTrades(request, control.signal);
   }
@@ -114,8 +133,7 @@ async function call(id: number, request: TabRequest): Promise<void> {
     const { signal } = control;
     const tell = (progress: TabProgress) => post({ type: "progress", id, progress });
     const flag = flags === null ? null : { flags, id };
-    // async, so that what is thrown at once is told like everything else
-    const value = await (async () => answer(request, { signal, flag, tell }))();
+    const value = await answer(request, { signal, flag, tell });
     post({ type: "done", id, value });
   } catch (error) {
     post({ type: "failed", id, error: errorOf(error) });

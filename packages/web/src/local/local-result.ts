@@ -12,6 +12,8 @@ export interface LocalResult {
   readonly note: string;
   readonly starred: boolean;
   readonly strategy: string;
+  /** what its user calls it; null, or not there in older records: a built-in one */
+  readonly strategyLabel?: string | null;
   readonly symbol: string | null;
   readonly data: ResultJson["data"];
   readonly summary: RunSummary;
@@ -36,12 +38,13 @@ function summaryOf(result: ResultJson): RunSummary {
 }
 
 /**
- * What is kept of a result. @param symbol of the bars; null: that of the instrument
+ * What is kept of a result. @param named symbol of the bars, null: that of the instrument; what the user
+ * calls the strategy
  * @returns null for a result without a hash, which is one on the way to another
  */
 export function localResultOf(
   result: ResultJson,
-  symbol: string | null,
+  named: { readonly symbol: string | null; readonly strategyLabel: string | null },
   nowMs: number,
 ): LocalResult | null {
   if (result.resultHash === null) return null;
@@ -52,7 +55,8 @@ export function localResultOf(
     note: "",
     starred: false,
     strategy: result.config.strategy.name,
-    symbol: symbol ?? result.config.instrument.symbol,
+    strategyLabel: named.strategyLabel,
+    symbol: named.symbol ?? result.config.instrument.symbol,
     data: result.data,
     summary: summaryOf(result),
   };
@@ -70,6 +74,7 @@ export function runOfLocal(local: LocalResult): Run {
     note: local.note,
     symbol: local.symbol,
     strategy: local.strategy,
+    strategyLabel: local.strategyLabel ?? null,
     dataSetId: local.data.source,
     markDataSetId: null,
     fundingDataSetId: null,

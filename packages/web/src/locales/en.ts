@@ -7,6 +7,7 @@ import { marketEn } from "./market-en";
 import { metricsEn } from "./metrics-en";
 import { resultEn } from "./result-en";
 import { shellEn } from "./shell-en";
+import { strategiesEn } from "./strategies-en";
 import { systemEn } from "./system-en";
 import { tradesEn } from "./trades-en";
 import { verdictEn } from "./verdict-en";
@@ -20,6 +21,7 @@ export const en = {
   nav: {
     label: "Pages",
     run: "Run",
+    strategies: "Strategies",
     history: "History",
     market: "Market",
     data: "Data",
@@ -74,6 +76,7 @@ export const en = {
   result: resultEn,
   market: marketEn,
   trades: tradesEn,
+  strategies: strategiesEn,
   inspector: inspectorEn,
   metricInfo: metricsEn,
   verdict: verdictEn,

@@ -6,6 +6,7 @@ import { marketZh } from "./market-zh";
 import { metricsZh } from "./metrics-zh";
 import { resultZh } from "./result-zh";
 import { shellZh } from "./shell-zh";
+import { strategiesZh } from "./strategies-zh";
 import { systemZh } from "./system-zh";
 import { tradesZh } from "./trades-zh";
 import { verdictZh } from "./verdict-zh";
@@ -20,6 +21,7 @@ export const zh: Messages = {
   nav: {
     label: "页面",
     run: "回测",
+    strategies: "策略",
     history: "记录",
     market: "行情",
     data: "数据",
@@ -74,6 +76,7 @@ export const zh: Messages = {
   result: resultZh,
   market: marketZh,
   trades: tradesZh,
+  strategies: strategiesZh,
   inspector: inspectorZh,
   metricInfo: metricsZh,
   verdict: verdictZh,

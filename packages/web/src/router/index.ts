@@ -38,6 +38,11 @@ export const router = createRouter({
       component: () => import("../views/market/MarketView.vue"),
     },
     {
+      path: "/strategies/:id?",
+      name: "strategies",
+      component: () => import("../views/strategies/StrategiesView.vue"),
+    },
+    {
       path: "/compare",
       name: "compare",
       component: () => import("../views/compare/CompareView.vue"),

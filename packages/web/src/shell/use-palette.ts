@@ -12,7 +12,7 @@ import { i18n, LANGUAGES, loadLanguage } from "../locales";
 import { useSessionStore } from "../stores/session";
 import { useSettingsStore } from "../stores/settings";
 import { METRIC_NAMES } from "../views/run/metric-catalog";
-import { runName } from "../views/runs/run-name";
+import { runName, strategyText } from "../views/runs/run-name";
 import { type CommandGroup, useCommandsStore } from "./commands";
 import { type Found, type FoundGroup, search } from "./palette";
 import { useParameters } from "./use-parameters";
@@ -80,7 +80,7 @@ function useServerFound(text: Readonly<Ref<string>>) {
       found: runs.value.map((run) => ({
         id: `runs.${run.id}`,
         title: runName(run),
-        detail: `${run.strategy} · ${dateText(run.createdMs, settings.zone)}`,
+        detail: `${strategyText(run)} · ${dateText(run.createdMs, settings.zone)}`,
         words: [text.value],
         run: () => router.push({ name: "serverRun", params: { id: run.id } }),
       })),

@@ -1,8 +1,8 @@
 /** The parameters of the configuration, as the search finds them. */
-import { describeStrategy } from "@perpmill/engine";
 import { computed } from "vue";
 import { useRouter } from "vue-router";
 import { valueAt } from "../engine/config-path";
+import { useOwnStrategiesStore } from "../stores/own-strategies";
 import { useSettingsStore } from "../stores/settings";
 import { useWorkbenchStore } from "../stores/workbench";
 import { sectionFields } from "../views/run/inspector/form-fields";
@@ -24,6 +24,7 @@ const SECTIONS = [
 
 export function useParameters() {
   const bench = useWorkbenchStore();
+  const strategies = useOwnStrategiesStore();
   const settings = useSettingsStore();
   const router = useRouter();
   const { reveal } = useInspector();
@@ -38,8 +39,8 @@ export function useParameters() {
 
   return computed<FoundGroup>(() => {
     const { language } = settings;
-    const strategy = describeStrategy(String(valueAt(bench.config, "strategy.name")));
-    const own = strategy.parameters.map(({ name, label, help }) =>
+    const strategy = strategies.descriptorOf(String(valueAt(bench.config, "strategy.name")));
+    const own = (strategy?.parameters ?? []).map(({ name, label, help }) =>
       found(`strategy.${name}`, label[language], help[language], [label.en, label.zh]),
     );
     const others = SECTIONS.flatMap((section) =>

@@ -5,6 +5,7 @@ import { computed, ref, shallowRef } from "vue";
 import { asFailure } from "../engine/as-failure";
 import type { BarsFacts, TabProgress } from "../engine/protocol";
 import { type TabFailure, tabEngine } from "../engine/tab-engine";
+import { useOwnStrategiesStore } from "./own-strategies";
 import { useWorkbenchStore } from "./workbench";
 
 /** What an envelope was computed of. */
@@ -15,6 +16,7 @@ interface Asked {
 
 export const useAssumptionsStore = defineStore("assumptions", () => {
   const bench = useWorkbenchStore();
+  const own = useOwnStrategiesStore();
   const result = shallowRef<EnvelopeResult | null>(null);
   const failure = shallowRef<TabFailure | null>(null);
   const progress = shallowRef<TabProgress | null>(null);
@@ -38,8 +40,9 @@ export const useAssumptionsStore = defineStore("assumptions", () => {
     failure.value = null;
     progress.value = null;
     try {
+      const strategy = await own.runnable(of.config.strategy.name);
       const done = await tabEngine().call(
-        { kind: "envelope", config: of.config },
+        { kind: "envelope", config: of.config, strategy },
         {
           signal: control.signal,
           onProgress: (now) => {

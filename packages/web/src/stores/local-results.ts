@@ -4,6 +4,7 @@ import { defineStore } from "pinia";
 import { ref, shallowRef } from "vue";
 import { type LocalChange, LocalDatabase } from "../local/local-database";
 import { type LocalResult, localResultOf } from "../local/local-result";
+import { useOwnStrategiesStore } from "./own-strategies";
 
 export const useLocalResultsStore = defineStore("localResults", () => {
   const items = shallowRef<readonly LocalResult[]>([]);
@@ -33,7 +34,9 @@ export const useLocalResultsStore = defineStore("localResults", () => {
     });
 
   async function keep(result: ResultJson, symbol: string | null): Promise<void> {
-    const record = localResultOf(result, symbol, Date.now());
+    const { name } = result.config.strategy;
+    const strategyLabel = useOwnStrategiesStore().labelOf(name);
+    const record = localResultOf(result, { symbol, strategyLabel }, Date.now());
     if (record === null) return;
     await attempt(async () => {
       await database.keep(record, result);

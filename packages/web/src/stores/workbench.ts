@@ -15,6 +15,7 @@ import { rangeOf, touches, WHOLE_RANGE, withRange } from "../engine/config-range
 import type { BesideKind } from "../engine/market-protocol";
 import type { BarsFacts, TabProgress } from "../engine/protocol";
 import { type TabFailure, tabEngine } from "../engine/tab-engine";
+import { useOwnStrategiesStore } from "./own-strategies";
 import { startConfig } from "./run-defaults";
 import { type Pace, RunQueue } from "./run-queue";
 import { useSettingsStore } from "./settings";
@@ -24,6 +25,8 @@ import { useStaleness } from "./staleness";
 const CURVE_POINTS = 2400;
 /** Rest after the last change before a result gets its hashes. */
 const REST_MS = 400;
+/** How long code of a user may take for a word of it. */
+const SILENCE_MS = 10_000;
 const SAMPLE_BARS = 2_628_000;
 
 const NOTHING_BESIDE = { mark: null, funding: null } as const;
@@ -49,6 +52,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   /** whether the result is of another configuration than the one on the bench */
   const { stale, lagging, markStale, markShown } = useStaleness();
   const live = ref(true);
+  const own = useOwnStrategiesStore();
   /** how many changes the configuration on the bench, and that of the result, have had */
   const version = ref(0);
   const shownVersion = ref(0);
@@ -66,6 +70,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   const surroundings = computed(() => ({
     intervalMs: bars.value?.intervalMs ?? dataSet.value?.intervalMs ?? null,
     hasFunding: (bars.value?.funding ?? beside.value.funding) !== null,
+    strategies: own.descriptors,
   }));
   /** what the engine would refuse; nothing runs before it is put right */
   const issues = computed(() => configIssues(config.value, surroundings.value));
@@ -202,21 +207,26 @@ export const useWorkbenchStore = defineStore("workbench", () => {
 
   /** Runs what is on the bench; a worker that broke down gets its bars again first. */
   async function run(pace: Pace = "full"): Promise<void> {
-    if (lost && reopen !== null) {
-      const facts = await opened(reopen);
-      if (facts === null) return;
-      bars.value = facts;
-    }
-    await queue.ask(pace);
+    if (await revive()) await queue.ask(pace);
+  }
+
+  /** Has the bars in the worker again after it broke down. False: they could not be read. */
+  async function revive(): Promise<boolean> {
+    if (!lost || reopen === null) return true;
+    const facts = await opened(reopen);
+    if (facts !== null) bars.value = facts;
+    return facts !== null;
   }
 
   async function runOnce(pace: Pace, signal: AbortSignal): Promise<boolean> {
     activity.value = "computing";
     const asked = version.value;
     try {
+      const { value: wanted } = config;
+      const strategy = await own.runnable(wanted.strategy.name);
       const { result: done, totalMs: took } = await tabEngine().call(
-        { kind: "run", config: config.value, points: CURVE_POINTS, quick: pace === "quick" },
-        { signal, onProgress: follow },
+        { kind: "run", config: wanted, points: CURVE_POINTS, quick: pace === "quick", strategy },
+        { signal, onProgress: follow, ...(strategy === null ? {} : { silenceMs: SILENCE_MS }) },
       );
       if (signal.aborted) return false;
       result.value = done;
@@ -279,6 +289,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     useThere,
     runThere,
     run,
+    revive,
     set,
     load,
     stop: () => queue.stop(),

@@ -17,7 +17,8 @@ export const helmetPlugin = fp(
           scriptSrc: [SELF, "'wasm-unsafe-eval'"],
           scriptSrcAttr: ["'none'"],
           workerSrc: [SELF, "blob:"],
-          connectSrc: [SELF],
+          // The compiler of strategies reads a part of itself from its own text; nothing is sent by it.
+          connectSrc: [SELF, "data:"],
           // Element Plus sets styles of elements.
           styleSrc: [SELF, "'unsafe-inline'"],
           imgSrc: [SELF, "data:", "blob:"],

@@ -2,13 +2,14 @@
 import type { Run } from "@perpmill/server/api";
 import { numberText } from "../../format/numbers";
 import { dateText, type TimeZone, timeText } from "../../format/times";
+import { strategyText } from "../runs/run-name";
 import type { FactColumn } from "./columns";
 
 /** Null: a range that is all of the data. */
 export function factText(name: FactColumn["name"], run: Run, zone: TimeZone): string | null {
   switch (name) {
     case "strategy":
-      return run.strategy;
+      return strategyText(run);
     case "symbol":
       return run.symbol ?? "—";
     case "createdMs":

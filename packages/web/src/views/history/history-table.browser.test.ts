@@ -16,6 +16,7 @@ function runAt(index: number): Run {
     note: "",
     symbol: "ETHUSDT",
     strategy: "dual-maker",
+    strategyLabel: null,
     dataSetId: "1",
     markDataSetId: null,
     fundingDataSetId: null,

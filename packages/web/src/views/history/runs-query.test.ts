@@ -12,6 +12,7 @@ const run: Run = {
   note: "",
   symbol: "ETHUSDT",
   strategy: "grid",
+  strategyLabel: null,
   dataSetId: "2",
   markDataSetId: null,
   fundingDataSetId: null,

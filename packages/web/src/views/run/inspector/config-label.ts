@@ -1,18 +1,26 @@
 /** A configuration in a line: its strategy, its spreads, what it trades. */
-import {
-  type ConfigInput,
-  describeStrategy,
-  type Language,
-  listStrategies,
-} from "@perpmill/engine";
+import { type ConfigInput, type Language, listStrategies } from "@perpmill/engine";
+import { isOwnName, shortHash } from "../../../engine/strategy-names";
 import { numberText } from "../../../format/numbers";
 
+function nameOf(id: string, language: Language): string {
+  const builtIn = listStrategies().find((one) => one.id === id);
+  return builtIn?.label[language] ?? (isOwnName(id) ? shortHash(id) : id);
+}
+
 export function configLabel({ strategy, instrument }: ConfigInput, language: Language): string {
-  const known = listStrategies().some(({ id }) => id === strategy.name);
-  const name = known ? describeStrategy(strategy.name).label[language] : strategy.name;
-  const bid = numberText(Number(strategy.bidSpread), "ratio");
-  const ask = numberText(Number(strategy.askSpread), "ratio");
+  const { parameters = [] } = listStrategies().find((one) => one.id === strategy.name) ?? {};
+  const spreads = ["bidSpread", "askSpread", "spread"].flatMap((name) => {
+    const value = strategy[name];
+    if (value === undefined || value === null) return [];
+    const parameter = parameters.find((one) => one.name === name);
+    const isFactor = parameter?.type === "number" && parameter.unit === "multiple";
+    return [
+      isFactor ? `${numberText(Number(value), "plain")}×` : numberText(Number(value), "ratio"),
+    ];
+  });
   const traded =
     typeof instrument === "string" ? instrument : (instrument.symbol ?? instrument.preset ?? "");
-  return [name, bid === ask ? bid : `${bid} / ${ask}`, traded].filter((part) => part).join(" · ");
+  const sides = [...new Set(spreads)].join(" / ");
+  return [nameOf(strategy.name, language), sides, traded].filter((part) => part).join(" · ");
 }
