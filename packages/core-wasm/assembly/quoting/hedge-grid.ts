@@ -117,14 +117,27 @@ export class HedgeGrid extends Run {
     this.takeLots(side, excess - taken, true);
   }
 
+  /** Take-profit of what a side has gathered. */
+  gatheredPrice(long: bool): f64 {
+    const average = this.sideOf(long).average;
+    const spread = parameter(this, HEDGE_GRID_SPREAD);
+    return long
+      ? ceilTick(average * (1 + spread), this.tickUnits)
+      : floorTick(average * (1 - spread), this.tickUnits);
+  }
+
+  /** Whether the price is beyond the take-profit of what a side has gathered: it has to be moved. */
+  isLate(long: bool): bool {
+    if (this.sideOf(long).gathered == 0) return false;
+    const price = this.gatheredPrice(long);
+    return long ? price <= <f64>this.lastPrice : price >= <f64>this.lastPrice;
+  }
+
   /** Makes an entry of what a side has gathered, if that can be closed. @returns it, or null */
   enter(long: bool): Entry | null {
     const side = this.sideOf(long);
     const lots = side.gathered;
-    const spread = parameter(this, HEDGE_GRID_SPREAD);
-    const price = long
-      ? ceilTick(side.average * (1 + spread), this.tickUnits)
-      : floorTick(side.average * (1 - spread), this.tickUnits);
+    const price = this.gatheredPrice(long);
     if (side.count >= MOST_ENTRIES || !(price > 0) || !(lots > 0)) return null;
     if (lots < this.leastLots || lots * price * this.lotValue < this.leastNotional) return null;
     let at = side.count;
@@ -147,14 +160,16 @@ export class HedgeGrid extends Run {
 
   /**
    * Whether all take-profits rest as they are wanted: those of the last quote did, and there are as many
-   * as entries, so that nothing has cancelled them. What fills of one is taken from its entry too.
+   * as entries, so that nothing has cancelled them. What fills of one is taken from its entry too. A new
+   * one that is late may land at the price of another, which it then ranks before: all are placed anew.
    */
   leavesClosings(): bool {
     const g = this.grid;
     const leans = this.balanceMode != 0 && this.regime >= REGIME_HIGH && this.net != 0;
     const moves = this.adjusts != 0 || this.keepTolerance == this.keepTolerance;
     const entries = this.sideOf(true).count + this.sideOf(false).count;
-    const rest = g.resting != 0 && !leans && !moves && entries > 0;
+    const late = this.isLate(true) || this.isLate(false);
+    const rest = g.resting != 0 && !leans && !moves && !late && entries > 0;
     g.leaves = i32(rest && closingOrders(this) == entries);
     return g.leaves != 0;
   }

@@ -32,6 +32,17 @@ const FOUND: Readonly<Record<string, Partial<Choices>>> = {
     levels: 32,
     refreshBars: 0,
   },
+  "a late take-profit lands at the price of another, which then rests in its place": {
+    bars: 60,
+    volumeLots: 20,
+    balanceLots: 200,
+    leverage: 3,
+    rule: "touch",
+    maxParticipation: 0.1,
+    strategy: "hedge-grid",
+    bidSpread: 0,
+    askSpread: 0,
+  },
 };
 
 describe("a case once found", () => {
