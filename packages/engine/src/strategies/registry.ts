@@ -1,12 +1,8 @@
 /** Strategies by name, and their parameters as data. Design 4, semantics 8. */
 import {
-  type BooleanParameter,
-  type ChoiceParameter,
   isWholeUnit,
-  type NumberParameter,
   parameterCounts,
   parameterSlots,
-  type SizeParameter,
   STRATEGIES,
   type StrategyDescriptor,
   type StrategyParameter,
@@ -17,14 +13,7 @@ import { PerpmillError } from "../errors.js";
 import type { InstrumentUnits } from "../units.js";
 import { toLots } from "../units.js";
 
-export type {
-  BooleanParameter,
-  ChoiceParameter,
-  NumberParameter,
-  SizeParameter,
-  StrategyDescriptor,
-  StrategyParameter,
-};
+export type { StrategyDescriptor, StrategyParameter };
 export { isWholeUnit, parameterCounts };
 
 /** Every strategy of this build, in the order in which tools list them. */
