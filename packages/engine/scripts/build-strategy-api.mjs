@@ -54,7 +54,7 @@ const text = [
   "type f64 = number;",
   "type i32 = number;",
   "type bool = boolean;",
-  "/** Cuts the decimals off; the nearest bound beyond 32 bits, 0 for NaN. */",
+  "/** Cuts the decimals off; for numbers within 32 bits. */",
   "declare function i32(value: f64 | bool): i32;",
   "/** A number with decimals. */",
   "declare function f64(value: i32 | bool): f64;",

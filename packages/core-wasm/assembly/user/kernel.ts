@@ -11,7 +11,7 @@ import { startRun } from "../start";
 import { STATUS_BAD_STRATEGY, STATUS_MORE } from "../status";
 import { FourPoints, FourPointsMarked } from "../trajectory";
 import { HEAP_STRATEGY, Heap, resetHeap } from "./heap";
-import { View, viewStart } from "./view";
+import { REACH_NONE, View, viewStart } from "./view";
 
 /** The strategy id of a user's module. */
 export const USER_MAKER_ID: i32 = 101;
@@ -44,6 +44,7 @@ function soundReach(factor: f64): f64 {
 // @ts-ignore: decorator
 @inline
 export function setUserReach(s: Run, bid: f64, ask: f64): void {
+  View.reach = REACH_NONE;
   s.kBid = scaleBid(s, soundReach(bid));
   s.kAsk = scaleAsk(s, soundReach(ask));
 }
@@ -52,10 +53,12 @@ export function setUserReach(s: Run, bid: f64, ask: f64): void {
 // @ts-ignore: decorator
 @inline
 export function holdToReach(s: Run, bid: f64, ask: f64): void {
+  View.reach = REACH_NONE;
   const at = <f64>s.quotePrice;
   const slack = at * 1e-9;
-  View.highestBid = at * soundReach(bid) + slack;
-  View.lowestAsk = at * soundReach(ask) - slack;
+  // What post-only moves to the price's own side may be asked for at any price.
+  View.highestBid = bid < 1 ? at * bid + slack : Infinity;
+  View.lowestAsk = ask > 1 ? at * ask - slack : 0;
 }
 
 export function startUser<S extends Run>(run: usize): i32 {

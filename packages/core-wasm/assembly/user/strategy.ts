@@ -4,10 +4,9 @@
  */
 import { orderLots } from "../acceptance";
 import { KIND_CLOSE_LONG, KIND_CLOSE_SHORT, KIND_OPEN_LONG, KIND_OPEN_SHORT, Market } from "../layout";
-import { greater, lesser } from "../math/rounding";
 import { openTimeOf } from "../trajectory";
 import { placeNet, placeSide } from "./orders";
-import { runOf, View } from "./view";
+import { quotedInventory, reachedInventory, runOf, View } from "./view";
 
 export * from "../../portable/index";
 
@@ -223,11 +222,19 @@ export abstract class Strategy {
   // @ts-ignore: decorator
   @inline
   inventory(share: f64): f64 {
-    const s = runOf();
-    if (!View.quoting) return NaN;
-    if (s.quoteEquity <= 0) return s.net > 0 ? 1 : s.net < 0 ? -1 : 0;
-    const allowed = share * s.quoteEquity;
-    return greater(lesser((s.net * <f64>s.quotePrice * s.lotValue) / allowed, 1), -1);
+    return View.quoting ? quotedInventory(runOf(), share) : NaN;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  leastInventory(share: f64): f64 {
+    return reachedInventory(runOf(), share, false);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  mostInventory(share: f64): f64 {
+    return reachedInventory(runOf(), share, true);
   }
 
   // @ts-ignore: decorator

@@ -1,11 +1,19 @@
 /** What the strategy's hook at work sees: set before each hook, read by the getters of `Strategy`. */
-import { Market, Run } from "../layout";
+import { Market, Run, stateOf } from "../layout";
 import { equityAt } from "../ledger";
+import { greater, lesser } from "../math/rounding";
+import { boundInventory } from "../reach";
 import { spreadMultiplier } from "../regimes";
 import { closeOf, openTimeOf } from "../trajectory";
 import { HEAP_STRATEGY, Heap } from "./heap";
 
+/** What a reach is asked for: nothing at the moment, all that may come, or the quote at hand. */
+export const REACH_NONE: i32 = 0;
+export const REACH_AHEAD: i32 = 1;
+export const REACH_HELD: i32 = 2;
+
 export class View {
+  static reach: i32 = REACH_NONE;
   /** address of the Run */
   static run: usize = 0;
   /** quote; UTC ms; quote */
@@ -43,13 +51,36 @@ export function viewStart(s: Run): void {
   View.run = changetype<usize>(s);
   View.quoting = false;
   View.bars = 0;
-  viewReach(s);
+  viewReach(s, REACH_NONE);
+}
+
+/** Keeps the price around which a reach may be bounded, with the run: it may be saved and gone on with. */
+export function keepNear(s: Run, near: f64): void {
+  store<f64>(stateOf(s), near);
+}
+
+/** Inventory as a share of what is allowed, at the quote at hand. */
+export function quotedInventory(s: Run, share: f64): f64 {
+  if (s.quoteEquity <= 0) return s.net > 0 ? 1 : s.net < 0 ? -1 : 0;
+  const allowed = share * s.quoteEquity;
+  return greater(lesser((s.net * <f64>s.quotePrice * s.lotValue) / allowed, 1), -1);
+}
+
+/** The least or the most that the inventory can be while a reach holds; NaN when none is asked for. */
+export function reachedInventory(s: Run, share: f64, most: bool): f64 {
+  if (View.reach == REACH_NONE) return NaN;
+  if (View.reach == REACH_HELD) return quotedInventory(s, share);
+  const near = load<f64>(stateOf(s));
+  if (near == 0) return most ? 1 : -1;
+  boundInventory(s, near, share);
+  return most ? s.mostInventory : s.leastInventory;
 }
 
 /** Before a reach is asked for: it holds for every price and moment until something happens. */
 // @ts-ignore: decorator
 @inline
-export function viewReach(s: Run): void {
+export function viewReach(s: Run, reach: i32): void {
+  View.reach = reach;
   View.price = NaN;
   View.time = NaN;
   View.equity = NaN;

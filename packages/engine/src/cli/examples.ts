@@ -23,6 +23,20 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill run config.json --data bars.zip --json", "json"],
     ["perpmill run config.json --data ETHUSDT --follow --out result.json", "runFollow"],
   ],
+  sweep: [
+    [
+      "perpmill sweep config.json --data ETHUSDT --axis strategy.bidSpread=0.001:0.01:0.0005 --axis account.leverage=3,5,10",
+      "sweep",
+    ],
+    [
+      "perpmill sweep config.json --data ETHUSDT --axis strategy.bidSpread=0.0005:0.05:log --axis strategy.askSpread=0.0005:0.05:log --sample 10000 --out rows.parquet",
+      "sweepSample",
+    ],
+    [
+      "perpmill sweep config.json --data bars.zip --axis strategy.bidSpread=0.001,0.002 --axis strategy.askSpread=0.001,0.002 --where 'strategy.askSpread >= strategy.bidSpread'",
+      "sweepWhere",
+    ],
+  ],
   demo: [
     ["perpmill demo", "demo"],
     ["perpmill demo --bars 525600 --seed 7 --json", "json"],
@@ -39,6 +53,23 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   strategies: [
     ["perpmill strategies", "list"],
     ["perpmill strategies dual-maker", "one"],
+  ],
+  strategy: [
+    ["perpmill strategy new my-maker", "strategyNew"],
+    ["perpmill strategy check my-maker.ts", "strategyCheck"],
+    ["perpmill run my-maker.json --data bars.zip", "strategyRun"],
+  ],
+  "strategy new": [
+    ["perpmill strategy new my-maker", "strategyNew"],
+    ["perpmill run my-maker.json --data bars.zip", "strategyRun"],
+  ],
+  "strategy check": [
+    ["perpmill strategy check my-maker.ts", "strategyCheck"],
+    ["perpmill strategy check my-maker.ts --json", "json"],
+  ],
+  "strategy build": [
+    ["perpmill strategy build my-maker.ts", "strategyBuild"],
+    ["perpmill run config.json --strategy my-maker.wasm --data bars.zip", "strategyRun"],
   ],
   instruments: [
     ["perpmill instruments", "list"],

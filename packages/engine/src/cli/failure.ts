@@ -1,7 +1,7 @@
 /** How a command ends when it does not succeed: one block on stderr and an exit code. */
 import { sep } from "node:path";
 import { CommanderError } from "commander";
-import { PerpmillError } from "../errors.js";
+import { type Diagnostic, PerpmillError } from "../errors.js";
 import type { CommandContext } from "./context.js";
 import { coloursOf } from "./print/colours.js";
 
@@ -19,6 +19,8 @@ interface Failure {
   readonly where: object;
   readonly hint: string | null;
   readonly issues: readonly { field: string; message: string; hint: string }[];
+  /** what a compiler found, all of it; absent: nothing was compiled */
+  readonly diagnostics?: readonly Diagnostic[];
 }
 
 /** Codes of work that failed although the input was good. */
@@ -37,6 +39,7 @@ function fromPerpmill(error: PerpmillError, usageHint: string): Failure {
     where: error.where,
     hint: error.hint ?? (error.code === "USAGE" ? usageHint : null),
     issues: error.issues.slice(1),
+    ...(error.diagnostics.length === 0 ? {} : { diagnostics: error.diagnostics }),
   };
 }
 
@@ -77,6 +80,11 @@ function block(failure: Omit<Failure, "exitCode">, { host, texts }: CommandConte
     `${paint.red(paint.bold(texts.errorLabel))} ${paint.bold(code)}: ${failure.message}`,
   ];
   if (failure.hint !== null) lines.push(`${paint.cyan(texts.hintLabel)}: ${failure.hint}`);
+  const others = failure.diagnostics?.slice(1) ?? [];
+  if (others.length > 0) lines.push(texts.moreIssues(others.length));
+  for (const { file, line, column, message, hint } of others) {
+    lines.push(`  ${file}:${line}:${column} ${message}${hint === "" ? "" : ` ${hint}`}`);
+  }
   if (failure.issues.length > 0) {
     lines.push(texts.moreIssues(failure.issues.length));
     const shown = failure.issues.slice(0, ISSUES_SHOWN);

@@ -1,4 +1,6 @@
 /** From the names on the command line to bars, series and a checked configuration. */
+import { dirname, join, resolve } from "node:path";
+import { modulePathOf } from "../callbacks/module-path.js";
 import type { ConfigInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import { parseConfigText } from "../config/parse-text.js";
@@ -11,6 +13,8 @@ import type { LoadProgress } from "../market-data/load-options.js";
 import { numberText } from "../reports/number-text.js";
 import { instrumentRules as instrumentRulesOf } from "../runs/instrument-rules.js";
 import type { InstrumentRules } from "../runs/result.js";
+import type { UserStrategy } from "../strategies/user-strategy.js";
+import { isStrategyPath } from "../user-strategies/strategy-path.js";
 import type { CommandContext } from "./context.js";
 import { homeOrNone } from "./home.js";
 import { readInputText } from "./input-text.js";
@@ -26,6 +30,8 @@ export interface DataOptions extends SourceOptions {
   readonly funding?: string;
   readonly set?: readonly string[];
   readonly interval?: string;
+  /** file of a strategy of one's own, in the place of that of the configuration */
+  readonly strategy?: string;
   readonly onBadRow?: "error" | "skip";
 }
 
@@ -33,6 +39,8 @@ export interface DataOptions extends SourceOptions {
 export interface Inputs {
   readonly config: NormalisedConfig;
   readonly instrumentRules: InstrumentRules;
+  /** null: a built-in strategy */
+  readonly userStrategy: UserStrategy | null;
   readonly bars: Bars;
   /** the rule for holes: of the options or the data set */
   readonly fill: FillRule;
@@ -57,21 +65,57 @@ function configOf(content: unknown): unknown {
   return "semantics" in content && "config" in content ? content.config : content;
 }
 
+/**
+ * The strategy of one's own that `--strategy` or the configuration names, and the configuration with
+ * its version in it. A path in a configuration is relative to its file.
+ */
+async function ownStrategy(
+  input: unknown,
+  configPath: string,
+  options: DataOptions,
+  { host }: CommandContext,
+  home: string | null,
+): Promise<{ readonly input: unknown; readonly userStrategy: UserStrategy | null }> {
+  const section: unknown = Object(input).strategy ?? {};
+  const modulePath = modulePathOf(section);
+  if (modulePath !== null && options.strategy === undefined) {
+    const { loadCallback, namedSection } = await import("../callbacks/load-callback-node.js");
+    const userStrategy = await loadCallback(resolve(host.cwd, dirname(configPath), modulePath));
+    const strategy = namedSection(section, userStrategy);
+    return { input: { ...Object(input), strategy }, userStrategy };
+  }
+  const named: unknown = Object(section).name;
+  const folder = options.strategy === undefined ? dirname(configPath) : ".";
+  const path = options.strategy ?? named;
+  if (options.strategy === undefined && !isStrategyPath(named))
+    return { input, userStrategy: null };
+  const { loadStrategy } = await import("../user-strategies/load-strategy-node.js");
+  const { descriptor, module } = await loadStrategy(resolve(host.cwd, folder, String(path)), {
+    cacheDir: home === null ? null : join(home, "cache"),
+    signal: host.signal,
+  });
+  const strategy = { ...Object(section), name: descriptor.id };
+  return { input: { ...Object(input), strategy }, userStrategy: { descriptor, module } };
+}
+
 /** The configuration of a file with `--set` applied, checked as far as it can be without data. */
 async function readConfig(
   path: string,
   options: DataOptions,
   context: CommandContext,
-): Promise<Pick<Inputs, "config" | "instrumentRules">> {
+): Promise<Pick<Inputs, "config" | "instrumentRules" | "userStrategy">> {
   let input = configOf(parseConfigText(await readInputText(path, context), path));
   for (const text of options.set ?? []) {
     input = setConfigValue(input, ...pathAndValue(text, context.texts));
   }
   const home = homeOrNone(options.home, context);
   const presets = home === null ? undefined : await importedPresets(home);
+  const own = await ownStrategy(input, path, options, context, home);
   const hasFundingFile = options.funding !== undefined;
+  const strategies = own.userStrategy === null ? [] : [own.userStrategy.descriptor];
   return {
-    config: normaliseConfig(input, { hasFundingFile, file: path, presets }),
+    config: normaliseConfig(own.input, { hasFundingFile, file: path, presets, strategies }),
+    userStrategy: own.userStrategy,
     instrumentRules: instrumentRulesOf((input as Partial<ConfigInput>).instrument, presets),
   };
 }
@@ -97,7 +141,12 @@ export async function loadInputs(
 ): Promise<Inputs> {
   const { host, texts } = context;
   const intervalMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
-  const { config: parsed, instrumentRules } = await readConfig(configPath, options, context);
+  const {
+    config: parsed,
+    instrumentRules,
+    userStrategy,
+  } = await readConfig(configPath, options, context);
+  const strategies = userStrategy === null ? [] : [userStrategy.descriptor];
   const startedMs = host.nowMs();
   const progress = await startProgress(host, texts.reading);
   try {
@@ -130,7 +179,8 @@ export async function loadInputs(
       mark: mark === undefined ? undefined : await series("mark", mark),
       funding: funding === undefined ? undefined : await series("funding", funding),
       instrumentRules,
-      config: normaliseConfig(parsed, { intervalMs: bars.intervalMs }),
+      userStrategy,
+      config: normaliseConfig(parsed, { intervalMs: bars.intervalMs, strategies }),
       loadMs: host.nowMs() - startedMs,
     };
   } finally {

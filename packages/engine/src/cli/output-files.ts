@@ -90,7 +90,7 @@ export class OutputFiles {
    * Writes one file under a temporary name.
    * @throws OUTPUT_FAILED, ABORTED
    */
-  async write(path: string, chunks: Iterable<string>): Promise<void> {
+  async write(path: string, chunks: Iterable<string | Uint8Array>): Promise<void> {
     const { host } = this.#context;
     const target = identity(this.#absolute(path));
     const temporary = join(dirname(target), `.${basename(target)}.${host.pid}.tmp`);
@@ -100,7 +100,7 @@ export class OutputFiles {
       try {
         for (const chunk of chunks) {
           if (host.signal.aborted) throw new PerpmillError("ABORTED", { message: "cancelled" });
-          await file.write(chunk);
+          await file.appendFile(chunk);
         }
       } finally {
         await file.close();

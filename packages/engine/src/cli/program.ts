@@ -13,6 +13,8 @@ import { addInstruments } from "./instruments-commands.js";
 import { listed, prepare } from "./prepare-command.js";
 import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
+import { addStrategies } from "./strategy-commands.js";
+import { addSweep } from "./sweep-commands.js";
 
 /** Options of every command that reads a configuration and bars. */
 function addDataOptions(command: Command, { texts }: CommandContext): Command {
@@ -23,6 +25,7 @@ function addDataOptions(command: Command, { texts }: CommandContext): Command {
     .option(`--mark <${placeholders.file}>`, options.mark)
     .option(`--funding <${placeholders.file}>`, options.funding)
     .option(`--set <${placeholders.pair}>`, options.set, listed)
+    .option(`--strategy <${placeholders.file}>`, options.ownStrategy)
     .option(`--interval <${placeholders.span}>`, options.interval)
     .addOption(new Option("--on-bad-row <error|skip>", options.onBadRow).choices(["error", "skip"]))
     .option(`--format <${placeholders.name}>`, options.format)
@@ -53,6 +56,7 @@ function addRuns(program: Command, context: CommandContext): void {
       const { envelopeCommand } = await import("./commands/envelope.js");
       await envelopeCommand(config, values, context);
     });
+  addSweep(program, context, addDataOptions);
   prepare(program.command("demo"), context)
     .description(commands.demo)
     .option(`--bars <${placeholders.count}>`, options.bars)
@@ -95,6 +99,7 @@ function addLists(program: Command, context: CommandContext): void {
       const { strategiesCommand } = await import("./commands/strategies.js");
       strategiesCommand(name, values.json === true, context);
     });
+  addStrategies(program, context);
   addInstruments(program, context);
   prepare(program.command("schema"), context)
     .description(commands.schema)

@@ -7,6 +7,7 @@ import { returnsMarkup } from "./html/returns.js";
 import { STYLE } from "./html/style.js";
 import { dateText, intervalText, numberText, plainNumber } from "./number-text.js";
 import { type ResultJson, resultJsonText } from "./result-json.js";
+import { strategyTitle } from "./strategy-title.js";
 import { type Language, type ReportTexts, reportTexts } from "./texts/index.js";
 import { warningMessage } from "./texts/warning-messages.js";
 
@@ -16,7 +17,7 @@ export interface HtmlReportOptions {
 
 function headline(result: ResultJson): string {
   const symbol = result.config.instrument?.symbol ?? result.data.source;
-  return `${symbol} · ${String(result.config.strategy.name)}`;
+  return `${symbol} · ${strategyTitle(result)}`;
 }
 
 function header(result: ResultJson, texts: ReportTexts): Markup {

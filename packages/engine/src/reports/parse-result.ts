@@ -52,6 +52,9 @@ const isWarning: Check = (value) =>
 const points = columns({ time: number, value: number });
 const ofReturns = columns({ key: text, value: number });
 
+const isVersion: Check = (value) =>
+  value === undefined || record({ name: text, hash: text })(value);
+
 const isResult = record({
   semantics: (value) => value === 1,
   liquidated: flag,
@@ -107,7 +110,7 @@ export function parseResultJson(content: string, file: string): ResultJson {
       cause,
     });
   }
-  if (!isResult(value)) {
+  if (!isResult(value) || !isVersion(Object(value).strategy)) {
     throw new PerpmillError("RESULT_INVALID", {
       message: "this JSON is not the result of a run (semantics 1, with `series`)",
       where: { file },

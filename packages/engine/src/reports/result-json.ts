@@ -10,6 +10,7 @@ import type {
   Metrics,
   RunTiming,
   RunWarning,
+  StrategyVersion,
   TradeColumns,
 } from "../runs/result.js";
 import { type ResultSeries, resultSeries } from "./result-series.js";
@@ -27,6 +28,8 @@ export interface ResultJsonExtra {
 /** The object that RESULT.json holds. */
 export interface ResultJson extends Metrics {
   readonly config: NormalisedConfig;
+  /** of a compiled strategy of one's own */
+  readonly strategy?: StrategyVersion;
   readonly engine: BacktestResult["engine"];
   readonly data: DataIdentity;
   /** absent in results of earlier versions */
@@ -44,6 +47,7 @@ function jsonOf(run: RunFacts, loadMs: number | undefined, series: ResultSeries)
   return {
     ...run.metrics,
     config: run.config,
+    ...(run.strategy === undefined ? {} : { strategy: run.strategy }),
     engine: run.engine,
     data: run.data,
     instrumentRules: run.instrumentRules,

@@ -5,7 +5,7 @@ import type { KernelMarket } from "../internal/kernel-market.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { resultHashes } from "../metrics/hashes.js";
-import { moduleOf } from "../strategies/user-strategy.js";
+import { moduleOf, versionOf } from "../strategies/user-strategy.js";
 import { ENGINE_VERSION } from "../version.js";
 import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
 import { instrumentRules } from "./instrument-rules.js";
@@ -80,10 +80,12 @@ async function runPrepared(
   const hashes = options.hashes === false ? {} : await resultHashes(trades, equity);
   throwIfAborted(options);
   const metrics = { ...unhashed, ...hashes };
+  const version = versionOf(prepared.userStrategy);
   return {
     metrics,
     trades,
     bars,
+    ...(version === null ? {} : { strategy: version }),
     // The reason for no fills is looked for by runs in the same memory.
     equity: metrics.fills === 0 ? equity.slice() : equity,
     config,

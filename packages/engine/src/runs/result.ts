@@ -143,11 +143,20 @@ export interface RunTiming {
   readonly layer: "plain" | "lazy";
 }
 
+/** A compiled strategy of one's own, as results name it. */
+export interface StrategyVersion {
+  readonly name: string;
+  /** SHA-256 of its source */
+  readonly hash: string;
+}
+
 export interface BacktestResult {
   readonly metrics: Metrics;
   readonly trades: TradeColumns;
   readonly equity: EquityColumns;
   readonly config: NormalisedConfig;
+  /** absent: a built-in strategy, or one in TypeScript */
+  readonly strategy?: StrategyVersion;
   readonly engine: { readonly version: string; readonly kernelSha256: string };
   readonly data: DataIdentity;
   readonly instrumentRules: InstrumentRules;

@@ -11,6 +11,15 @@ export interface ModuleStrategy {
 
 export type UserStrategy = ModuleStrategy | CallbackStrategy;
 
+const VERSION_ID = /^user:([0-9a-f]{64})$/;
+
+/** What a result says of a run's strategy; null when that is not a compiled one. */
+export function versionOf(strategy: UserStrategy | null): { name: string; hash: string } | null {
+  const { id, label } = strategy?.descriptor ?? {};
+  const hash = VERSION_ID.exec(id ?? "")?.[1];
+  return hash === undefined || label === undefined ? null : { name: label.en, hash };
+}
+
 /** The module of a run's kernel; null for a built-in strategy or a callback. */
 export function moduleOf(strategy: UserStrategy | null): WebAssembly.Module | null {
   return strategy !== null && "module" in strategy ? strategy.module : null;

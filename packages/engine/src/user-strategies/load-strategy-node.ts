@@ -73,8 +73,17 @@ export async function loadStrategy(
   options: LoadStrategyOptions = {},
 ): Promise<LoadedStrategy> {
   const file = basename(path);
+  if (extname(path) !== ".wasm") return fromSource(await readStrategyFile(path), file, options);
+  return loaded(new Uint8Array(await readBytes(resolve(path))), file, false);
+}
+
+/**
+ * The text of a strategy's source.
+ * @throws FILE_NOT_FOUND, FILE_UNREADABLE, STRATEGY_INVALID when it is too large
+ */
+export async function readStrategyFile(path: string): Promise<string> {
+  const file = basename(path);
   const bytes = await readBytes(resolve(path));
-  if (extname(path) === ".wasm") return loaded(new Uint8Array(bytes), file, false);
   if (bytes.length > MOST_SOURCE_BYTES) {
     throw new PerpmillError("STRATEGY_INVALID", {
       message: `${file} has ${bytes.length} bytes, and a strategy's source can have ${MOST_SOURCE_BYTES}`,
@@ -82,10 +91,5 @@ export async function loadStrategy(
       hint: "A strategy is one file with a class; keep data out of it.",
     });
   }
-  return fromSource(bytes.toString("utf8"), file, options);
-}
-
-/** Whether a strategy's name in a configuration is the path of a file. */
-export function isStrategyPath(name: unknown): name is string {
-  return typeof name === "string" && /\.(ts|wasm)$/.test(name);
+  return bytes.toString("utf8");
 }

@@ -17,7 +17,9 @@ const VALUES = {
 const REACH = "strategy().bidReach(), strategy().askReach()";
 
 function quoteHook(reaches: boolean): string[] {
-  const hold = reaches ? ["    viewReach(this);", `    holdToReach(this, ${REACH});`] : [];
+  const hold = reaches
+    ? ["    viewReach(this, REACH_HELD);", `    holdToReach(this, ${REACH});`]
+    : [];
   return [
     "  quote(multiplier: f64, noBuy: bool, noSell: bool): void {",
     ...hold,
@@ -31,8 +33,11 @@ function quoteHook(reaches: boolean): string[] {
 function reachHook(reaches: boolean): string[] {
   if (!reaches) return ["  alwaysQuotes(): bool {", "    return true;", "  }"];
   return [
+    "  narrowReach(near: f64): void {",
+    "    keepNear(this, near);",
+    "  }",
     "  updateReach(): void {",
-    "    viewReach(this);",
+    "    viewReach(this, REACH_AHEAD);",
     `    setUserReach(this, ${REACH});`,
     "  }",
   ];
@@ -73,7 +78,8 @@ export function entrySource(strategy: ReadStrategy): string {
     'import { parameter, Run } from "./assembly/layout";',
     "import { advanceUser, beginUser, finishUser, holdToReach, keepStrategy, setUserReach, startUser } from",
     '  "./assembly/user/kernel";',
-    'import { strategyAddress, View, viewBar, viewFill, viewQuote, viewReach } from "./assembly/user/view";',
+    "import { keepNear, REACH_AHEAD, REACH_HELD, strategyAddress, View, viewBar, viewFill, viewQuote, viewReach } from",
+    '  "./assembly/user/view";',
     'export { setHeap } from "./assembly/user/kernel";',
     "// @ts-ignore: decorator",
     "@inline",

@@ -10,7 +10,8 @@ import {
 } from "../runs/envelope.js";
 import type { RunInputs } from "../runs/prepare.js";
 import type { BacktestResult } from "../runs/result.js";
-import { isStrategyPath, loadStrategy } from "./load-strategy-node.js";
+import { loadStrategy } from "./load-strategy-node.js";
+import { isStrategyPath } from "./strategy-path.js";
 
 /** Where strategies that are named by a path are kept compiled. */
 export interface StrategyFiles {

@@ -31,7 +31,7 @@ export interface RunOptions extends DataOptions, FollowRunOptions {
 /** Runs a backtest with a progress bar on a terminal. */
 export async function runWithProgress(
   inputs: Pick<Inputs, "bars" | "mark" | "funding" | "config"> &
-    Partial<Pick<Inputs, "instrumentRules">>,
+    Partial<Pick<Inputs, "instrumentRules" | "userStrategy">>,
   layer: "plain" | "lazy",
   { host, texts }: CommandContext,
 ): Promise<BacktestResult> {

@@ -7,6 +7,7 @@ import {
   metricValue,
 } from "../../reports/metric-catalog.js";
 import { dateText, intervalText, numberText, plainNumber } from "../../reports/number-text.js";
+import { strategyTitle } from "../../reports/strategy-title.js";
 import { reportTexts } from "../../reports/texts/index.js";
 import { warningMessage } from "../../reports/texts/warning-messages.js";
 import type { BacktestResult } from "../../runs/result.js";
@@ -102,7 +103,7 @@ function headline(result: BacktestResult, { texts }: CommandContext, paint: Colo
   const ran = numberText(metrics.bars, "count");
   const all = metrics.bars === data.bars ? null : numberText(data.bars, "count");
   const facts = [
-    paint.bold(`${config.instrument.symbol ?? data.source} · ${config.strategy.name}`),
+    paint.bold(`${config.instrument.symbol ?? data.source} · ${strategyTitle(result)}`),
     `${dateText(data.first)} → ${dateText(data.last)}`,
     `${texts.barsRun(ran, all)} (${intervalText(data.intervalMs)})`,
     `${plainNumber(config.account.leverage)}×`,

@@ -5,6 +5,8 @@ import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
 import { RULES_EN } from "./rules-en.js";
+import { STRATEGY_EN } from "./strategy-en.js";
+import { SWEEP_EN } from "./sweep-en.js";
 
 export const EN = {
   description:
@@ -30,6 +32,7 @@ export const EN = {
     schema: "print the JSON Schema of the configuration, for editors",
     data: "named data sets: download, add, list, check, remove",
     cache: "prepared bars: status, clear, rebuild, verify",
+    strategy: "strategies of your own: new, check, build",
   },
   server: {
     serve: "serve the API and the web app to a team",
@@ -65,6 +68,7 @@ export const EN = {
     lang: "language: en or zh (default: that of the locale)",
     bars: "number of bars (default: 2628000, five years of minutes)",
     seed: "seed of the market (default: 1)",
+    ownStrategy: "strategy of your own, a .ts or a built .wasm, instead of the configured one",
     strategy: "strategy of the starter configuration (default: dual-maker)",
     force: "overwrite the file",
     reportOut: "the page to write",
@@ -99,6 +103,9 @@ export const EN = {
     dataMonth: "one month, from another address",
     dataExchange: "from another exchange, through ccxt",
     runFollow: "go on with the market",
+    sweep: "which spread and leverage?",
+    sweepSample: "ten thousand points of a wide space, to a file",
+    sweepWhere: "only asks that are as wide as the bids",
     rulesInfo: "the exchange's rules of today, saved before",
     rulesTiers: "also tiers, whose files carry no date",
     initStrategy: "for another strategy",
@@ -116,10 +123,16 @@ export const EN = {
     cacheTrim: "keep the most recently used five gigabytes",
     cacheRebuild: "make everything again, after a disk fault for example",
     cacheVerify: "check every byte",
+    strategyNew: "start from a strategy that runs",
+    strategyCheck: "look for mistakes while writing",
+    strategyBuild: "one file to run anywhere",
+    strategyRun: "run it on your bars",
   },
   download: DOWNLOAD_EN,
   rules: RULES_EN,
   follow: FOLLOW_EN,
+  strategies: STRATEGY_EN,
+  sweeps: SWEEP_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",

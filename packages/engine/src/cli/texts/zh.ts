@@ -7,6 +7,8 @@ import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
 import { FOLLOW_ZH } from "./follow-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
+import { STRATEGY_ZH } from "./strategy-zh.js";
+import { SWEEP_ZH } from "./sweep-zh.js";
 
 export const ZH: CliTexts = {
   description: "永续合约做市策略回测：逐根 K 线、逐笔成交。",
@@ -31,6 +33,7 @@ export const ZH: CliTexts = {
     schema: "打印配置的 JSON Schema，供编辑器使用",
     data: "有名称的数据集：下载、添加、列出、检查、删除",
     cache: "准备好的 K 线：状态、清除、重建、校验",
+    strategy: "自己的策略：新建、检查、构建",
   },
   server: {
     serve: "为团队启动接口与网页应用",
@@ -66,6 +69,7 @@ export const ZH: CliTexts = {
     lang: "语言：en 或 zh（默认随系统区域设置）",
     bars: "K 线数量（默认 2628000，五年分钟线）",
     seed: "行情种子（默认 1）",
+    ownStrategy: "自己的策略（.ts 或构建好的 .wasm），取代配置中的策略",
     strategy: "起始配置所用策略（默认 dual-maker）",
     force: "覆盖已有文件",
     reportOut: "要写的页面",
@@ -100,6 +104,9 @@ export const ZH: CliTexts = {
     dataMonth: "从另一个地址下载一个月",
     dataExchange: "经由 ccxt 从其他交易所下载",
     runFollow: "随市场继续运行",
+    sweep: "哪种价差和杠杆最好？",
+    sweepSample: "在大空间里取一万个点，写入文件",
+    sweepWhere: "只要卖单不比买单更近的组合",
     rulesInfo: "此前保存的交易所当日规则",
     rulesTiers: "保证金分层，其文件不含日期",
     initStrategy: "用另一个策略",
@@ -117,10 +124,16 @@ export const ZH: CliTexts = {
     cacheTrim: "保留最近使用的 5 GB",
     cacheRebuild: "全部重新生成，例如磁盘出错之后",
     cacheVerify: "逐字节检查",
+    strategyNew: "从一份可运行的策略开始",
+    strategyCheck: "编写时检查错误",
+    strategyBuild: "得到一个可随处运行的文件",
+    strategyRun: "用你的 K 线运行",
   },
   download: DOWNLOAD_ZH,
   rules: RULES_ZH,
   follow: FOLLOW_ZH,
+  strategies: STRATEGY_ZH,
+  sweeps: SWEEP_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
   sentenceEnd: "。",

@@ -53,6 +53,8 @@ export interface Seat {
   shareOfEquity(share: number): number;
   /** −1 to 1; NaN outside of a quote */
   inventory(share: number): number;
+  /** that of the quote which a reach is asked for; NaN at any other time */
+  reachedInventory(share: number): number;
   /** throws outside of a quote, and for an order that is no order */
   place(kind: OrderKind, isBuy: boolean, price: number, size: number): void;
 }

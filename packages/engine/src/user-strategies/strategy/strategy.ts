@@ -207,6 +207,19 @@ export abstract class Strategy {
     return seatOf(this).inventory(share);
   }
 
+  /**
+   * In bidReach() and askReach(): the least that inventory(share) can be while the reach holds, −1 where
+   * nothing is known of it. A centre that leans against the inventory is bounded by it.
+   */
+  leastInventory(share: number): number {
+    return seatOf(this).reachedInventory(share);
+  }
+
+  /** In bidReach() and askReach(): the most that inventory(share) can be, as `leastInventory`. */
+  mostInventory(share: number): number {
+    return seatOf(this).reachedInventory(share);
+  }
+
   /** One-way mode: buys at the tick at or below a price, always below the last price. */
   bid(price: number, size: number): void {
     seatOf(this).place(OrderKind.Net, true, price, size);

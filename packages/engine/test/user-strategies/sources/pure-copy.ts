@@ -17,11 +17,13 @@ export class PureCopy extends Strategy {
   skew: f64 = 0;
 
   override bidReach(): f64 {
-    return (1 + this.skew) * (1 - this.bidSpread * this.spreadMultiplier);
+    const least: f64 = this.leastInventory(this.maxInventoryRatio);
+    return (1 - this.skew * least) * (1 - this.bidSpread * this.spreadMultiplier);
   }
 
   override askReach(): f64 {
-    return (1 - this.skew) * (1 + this.askSpread * this.spreadMultiplier);
+    const most: f64 = this.mostInventory(this.maxInventoryRatio);
+    return (1 - this.skew * most) * (1 + this.askSpread * this.spreadMultiplier);
   }
 
   override quote(): void {
