@@ -1,8 +1,9 @@
 /**
  * The examples of the READMEs and docs/api.md, run as they stand. In a `ts` block: a program. In a `sh`
  * block: lines that begin with `perpmill` or `npx perpmill`, one after the other in a folder of their
- * own that holds bars.csv, bars.zip, mark.csv and funding.csv of a synthetic market; `npm` lines are
- * the business of .ci/run. `ts browser` runs in test/browser, `text` is what `npm run demo` prints.
+ * own that holds bars.csv, bars.zip, mark.csv and funding.csv of a synthetic market, and the compiled
+ * strategy of examples/callback-strategy.ts with its configuration; `npm` lines are the business of
+ * .ci/run. `ts browser` runs in test/browser, `text` is what `npm run demo` prints.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,8 +15,22 @@ import { beforeAll, expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
+const TSC = join(ROOT, "node_modules/typescript/bin/tsc");
+
+const COMPILER_OPTIONS = {
+  strict: true,
+  target: "ES2022",
+  module: "NodeNext",
+  lib: ["ES2023", "DOM"],
+  types: ["node"],
+  skipLibCheck: true,
+};
+
 /** In every language with the same code. */
-const TRANSLATED = [["README.md", "README.zh-CN.md"]] as const;
+const TRANSLATED = [
+  ["README.md", "README.zh-CN.md"],
+  ["docs/own-strategies.md", "docs/own-strategies.zh-CN.md"],
+] as const;
 
 /** Whose examples are run; a translation has the same ones. */
 const DOCUMENTS = [
@@ -74,9 +89,22 @@ const blocks = DOCUMENTS.flatMap(blocksOf);
 const programs = blocks.filter(({ language }) => language === "ts");
 const shells = blocks.filter((block) => block.language === "sh" && commandsOf(block).length > 0);
 
+/** The strategy of examples/, compiled as its users compile theirs. */
+function compileStrategy(): void {
+  const folder = join(FOLDER, "strategy");
+  mkdirSync(folder);
+  cpSync(join(ROOT, "examples/callback-strategy.ts"), join(folder, "callback-strategy.ts"));
+  const compilerOptions = { ...COMPILER_OPTIONS, outDir: INPUTS };
+  const config = join(folder, "tsconfig.json");
+  writeFileSync(config, JSON.stringify({ compilerOptions }));
+  node([TSC, "-p", config], folder);
+  cpSync(join(ROOT, "examples/callback-strategy.json"), join(INPUTS, "callback-strategy.json"));
+}
+
 beforeAll(() => {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(INPUTS, { recursive: true });
+  writeFileSync(join(FOLDER, "package.json"), '{ "type": "module" }');
   const bars = syntheticBars({ seed: 1, bars: 44_640, startMs: Date.UTC(2024, 0, 1) });
   const csv = Buffer.concat([...toKlineCsv(bars)]);
   writeFileSync(join(INPUTS, "bars.csv"), csv);
@@ -86,6 +114,7 @@ beforeAll(() => {
   const rows = Array.from(funding.timeMs, (time, i) => `${time},${funding.rate[i]}\n`);
   writeFileSync(join(INPUTS, "funding.csv"), `time,rate\n${rows.join("")}`);
   expect(openTimeMs(bars, 0)).toBe(Date.UTC(2024, 0, 1));
+  compileStrategy();
 });
 
 function folderOf({ document, line }: Block): string {
@@ -119,19 +148,11 @@ test("the example for browsers is the file that test/browser runs", () => {
 });
 
 test("the programs compile", () => {
-  writeFileSync(join(FOLDER, "package.json"), '{ "type": "module" }');
   for (const block of programs) writeFileSync(join(freshFolder(block), "example.ts"), block.text);
-  const compilerOptions = {
-    strict: true,
-    target: "ES2022",
-    module: "NodeNext",
-    lib: ["ES2023", "DOM"],
-    types: ["node"],
-    skipLibCheck: true,
-  };
   const config = join(FOLDER, "tsconfig.json");
+  const compilerOptions = COMPILER_OPTIONS;
   writeFileSync(config, JSON.stringify({ compilerOptions, include: ["*/example.ts"] }));
-  node([join(ROOT, "node_modules/typescript/bin/tsc"), "-p", config], FOLDER);
+  node([TSC, "-p", config], FOLDER);
 });
 
 test.each(programs)("$document:$line runs", (block) => {
