@@ -6,6 +6,13 @@ import { PerpmillError } from "../errors.js";
 import { type CallbackStrategy, isCallbackStrategy } from "./callback-strategy.js";
 import { strategyOf } from "./define-strategy.js";
 
+const files = new WeakMap<CallbackStrategy, string>();
+
+/** The file that a strategy was loaded from, absolute; null: it was made in this thread. */
+export function callbackFile(strategy: CallbackStrategy): string | null {
+  return files.get(strategy) ?? null;
+}
+
 function invalid(path: string, message: string, cause?: unknown): PerpmillError {
   return new PerpmillError("STRATEGY_INVALID", {
     message,
@@ -38,12 +45,13 @@ export async function loadCallback(path: string): Promise<CallbackStrategy> {
       hint: "In a file, strategy.module is relative to it; in a program, to the working directory.",
     });
   }
-  const strategy = Object(await importModule(path)).default;
-  if (isCallbackStrategy(strategy)) return strategy;
-  if (!isRecord(strategy)) {
-    throw invalid(path, `the module's default export must be a strategy, got ${show(strategy)}`);
+  const exported = Object(await importModule(path)).default;
+  if (!isRecord(exported)) {
+    throw invalid(path, `the module's default export must be a strategy, got ${show(exported)}`);
   }
-  return strategyOf(strategy);
+  const strategy = isCallbackStrategy(exported) ? exported : strategyOf(exported);
+  files.set(strategy, path);
+  return strategy;
 }
 
 /** A section `strategy` with the id of the loaded strategy in the place of its path. */

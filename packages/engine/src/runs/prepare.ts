@@ -70,7 +70,10 @@ export interface PreparedRun {
 }
 
 /** The strategy of one's own that a run is of, and the configuration with its name in it. */
-function ownStrategy({ config, userStrategy = null }: RunInputs): {
+export function ownStrategy({
+  config,
+  userStrategy = null,
+}: Pick<RunInputs, "config" | "userStrategy">): {
   readonly named: unknown;
   readonly own: UserStrategy | null;
 } {

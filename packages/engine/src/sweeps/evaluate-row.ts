@@ -37,7 +37,7 @@ export function refusedRow(metrics: readonly SweepMetric[], error: PerpmillError
 
 /**
  * Runs a configuration.
- * @throws ABORTED, STRATEGY_FAILED; any other PerpmillError makes a refused row
+ * @throws ABORTED; any other PerpmillError, a failing strategy's too, makes a refused row
  */
 export async function evaluateRow(
   runs: ManyRuns,
@@ -52,7 +52,7 @@ export async function evaluateRow(
     return { outcome, cells: metricCells(metrics, names), problem: null };
   } catch (error) {
     if (!(error instanceof PerpmillError)) throw error;
-    if (error.code === "ABORTED" || error.code === "STRATEGY_FAILED") throw error;
+    if (error.code === "ABORTED") throw error;
     return refusedRow(names, error);
   }
 }

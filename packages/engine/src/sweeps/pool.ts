@@ -9,6 +9,7 @@ import { PerpmillError } from "../errors.js";
 import { shareBars } from "../runs/bar-memory.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
+import { callbackOf } from "../strategies/user-strategy.js";
 import type { RowRules } from "./evaluate-row.js";
 import { receiveError } from "./posted-error.js";
 import type { FromThread, RowResult, ThreadSetup } from "./protocol.js";
@@ -30,8 +31,19 @@ export interface PoolOptions extends ManyRunsInputs {
   readonly workers?: number | undefined;
 }
 
-/** Threads that a pool of this many will have: without shared memory there is one, with a copy. */
-function threadCount(workers: number | undefined, platform: ThreadPlatform): number {
+/** What decides how a pool's threads get their market. */
+interface PoolShape {
+  /** 0: the calling thread */
+  readonly threads: number;
+  readonly shares: boolean;
+  readonly strategyFile: string | null;
+}
+
+/**
+ * Without shared memory there is one thread, with a copy. A strategy in TypeScript is code, which only
+ * its own thread has, unless others can load it from a file.
+ */
+function shapeOf({ workers, userStrategy }: PoolOptions, platform: ThreadPlatform): PoolShape {
   const wanted = workers ?? platform.cores;
   if (!Number.isSafeInteger(wanted) || wanted < 0 || wanted > 256) {
     throw new PerpmillError("SWEEP_INVALID", {
@@ -39,17 +51,34 @@ function threadCount(workers: number | undefined, platform: ThreadPlatform): num
       hint: "Leave it out for one a core.",
     });
   }
-  return platform.sharesMemory ? wanted : Math.min(wanted, 1);
+  const shares = platform.sharesMemory;
+  const callback = callbackOf(userStrategy ?? null);
+  const strategyFile = callback && (platform.strategyFile?.(callback) ?? null);
+  if (callback !== null && strategyFile === null) {
+    if (workers !== undefined && workers > 0) {
+      throw new PerpmillError("SWEEP_INVALID", {
+        message: `the strategy ${callback.descriptor.id} is a function of this thread, and ${workers} workers cannot have it`,
+        hint: 'Leave workers out, name a file ("strategy": { "module": "./my-strategy.mjs" }), or compile the strategy.',
+      });
+    }
+    return { threads: 0, shares, strategyFile: null };
+  }
+  const threads = shares ? wanted : Math.min(wanted, 1);
+  return { threads, shares, strategyFile: threads === 0 ? null : strategyFile };
 }
 
-function setupsOf({ bars, ...inputs }: ManyRunsInputs, threads: number, shares: boolean) {
+function setupsOf(
+  { bars, ...others }: ManyRunsInputs,
+  { threads, shares, strategyFile }: PoolShape,
+): { readonly setups: readonly ThreadSetup[]; readonly cancelled: Int32Array | null } {
+  const inputs = strategyFile === null ? others : { ...others, userStrategy: null };
   if (threads === 0 || !shares) {
-    const setup: ThreadSetup = { shared: null, inputs: { ...inputs, bars }, cancelled: null };
+    const setup = { shared: null, inputs: { ...inputs, bars }, strategyFile, cancelled: null };
     return { setups: [setup], cancelled: null };
   }
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
   const setups = shareBars(bars, threads).others.map((shared): ThreadSetup => {
-    return { shared, inputs: { ...inputs, bars: shared.bars }, cancelled };
+    return { shared, inputs: { ...inputs, bars: shared.bars }, strategyFile, cancelled };
   });
   return { setups, cancelled };
 }
@@ -68,16 +97,16 @@ export class SweepPool {
 
   /** @throws SWEEP_INVALID; RangeError when there is not so much memory */
   constructor(options: PoolOptions, platform: ThreadPlatform) {
-    const { workers, ...inputs } = options;
-    const threads = threadCount(workers, platform);
-    const { setups, cancelled } = setupsOf(inputs, threads, platform.sharesMemory);
+    const { workers: _, ...inputs } = options;
+    const shape = shapeOf(options, platform);
+    const { setups, cancelled } = setupsOf(inputs, shape);
     // The columns that the caller has may go; what is kept lies in the shared memory.
     this.inputs = { ...inputs, bars: setups[0].inputs.bars };
-    this.workers = threads;
+    this.workers = shape.threads;
     this.sharesMemory = cancelled !== null;
     this.#cancelled = cancelled;
     this.#lanes = setups.map((setup) =>
-      this.#lane(setup, threads === 0 ? ownThread : platform.start),
+      this.#lane(setup, shape.threads === 0 ? ownThread : platform.start),
     );
   }
 
@@ -105,7 +134,7 @@ export class SweepPool {
   /**
    * Runs configurations in order on the thread that has the least to do.
    * @param configs complete
-   * @throws ABORTED after `cancel`; SWEEP_FAILED; STRATEGY_FAILED
+   * @throws ABORTED after `cancel`; SWEEP_FAILED
    */
   run(configs: readonly NormalisedConfig[], rules: RowRules): Promise<readonly RowResult[]> {
     if (this.#failure !== null) return Promise.reject(this.#failure);

@@ -36,6 +36,8 @@ export interface ThreadSetup {
   /** columns in shared memory; null: `inputs.bars` is a copy */
   readonly shared: SharedBars | null;
   readonly inputs: ManyRunsInputs;
+  /** where `inputs.userStrategy` is to be loaded from, which then is null; null: nowhere */
+  readonly strategyFile: string | null;
   /** where the number of the last job that is no longer wanted stands; null: it is posted */
   readonly cancelled: Int32Array | null;
 }

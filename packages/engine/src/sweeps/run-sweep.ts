@@ -3,6 +3,8 @@ import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import { throwIfAborted } from "../runs/drive-run.js";
+import { ownStrategy } from "../runs/prepare.js";
+import { callbackOf } from "../strategies/user-strategy.js";
 import { limitedConfig, type RowRules, refusedRow } from "./evaluate-row.js";
 import { metricNames } from "./metric-columns.js";
 import { OrderedRows } from "./ordered-rows.js";
@@ -23,12 +25,15 @@ const ROWS_AT_ONCE = 8;
 /** Batches under way for each thread, so that none waits for the next. */
 const BATCHES_AHEAD = 2;
 
+/** A request whose configuration names its strategy. */
+type NamedRequest = Omit<SweepRequest, "config"> & { readonly config: unknown };
+
 /** Everything that the rows of a sweep have in common. */
 interface Sweep {
   readonly plan: SweepPlan;
   readonly base: NormalisedConfig;
   readonly rules: RowRules;
-  readonly request: SweepRequest;
+  readonly request: NamedRequest;
   readonly pool: SweepPool;
   /** null: without a store, rows have no keys */
   readonly kept: { readonly common: string; readonly store: SweepStore } | null;
@@ -110,7 +115,7 @@ async function runRows(sweep: Sweep, ordered: OrderedRows, count: ProgressCount)
   if (failures.length > 0) throw failures[0];
 }
 
-function rulesOf(request: SweepRequest): RowRules {
+function rulesOf(request: NamedRequest): RowRules {
   const giveUpDrawdown = request.giveUpDrawdown ?? null;
   if (giveUpDrawdown !== null && !(giveUpDrawdown > 0 && giveUpDrawdown <= 1)) {
     throw new PerpmillError("SWEEP_INVALID", {
@@ -122,18 +127,19 @@ function rulesOf(request: SweepRequest): RowRules {
 }
 
 async function openKept(
-  { store }: SweepRequest,
+  { store }: NamedRequest,
   pool: SweepPool,
   base: NormalisedConfig,
   paths: readonly string[],
   { metrics }: RowRules,
 ): Promise<Sweep["kept"]> {
-  if (store === undefined) return null;
+  // A strategy in TypeScript has no version that a key could hold.
+  if (store === undefined || callbackOf(pool.inputs.userStrategy ?? null) !== null) return null;
   const common = await commonKey(pool.inputs, metrics);
   return { common, store: await store(await sweepKey(common, base, paths)) };
 }
 
-async function runOn(pool: SweepPool, request: SweepRequest): Promise<SweepResult> {
+async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResult> {
   const { bars, funding, userStrategy } = pool.inputs;
   const strategies = userStrategy == null ? [] : [userStrategy.descriptor];
   const base = normaliseConfig(request.config, {
@@ -172,15 +178,17 @@ async function runOn(pool: SweepPool, request: SweepRequest): Promise<SweepResul
  * Runs every configuration that the axes make of one, and gives their metrics as columns. Rows and
  * their order are the same whatever the number of threads.
  * @throws SWEEP_INVALID, CONFIG_UNKNOWN_KEY and CONFIG_INVALID for the configuration and its axes;
- * STRATEGY_FAILED, SWEEP_FAILED, ABORTED. A configuration that its axes make and that cannot be run is
- * a row of the outcome `refused`
+ * SWEEP_FAILED, ABORTED. A configuration that its axes make and that cannot be run, or whose strategy
+ * fails, is a row of the outcome `refused`
  */
 export async function sweepOn(
   options: SweepOptions,
   platform: ThreadPlatform,
 ): Promise<SweepResult> {
-  const { pool, workers, bars, mark, funding, userStrategy, ...request } = options;
-  throwIfAborted({ signal: request.signal });
+  const { pool, workers, bars, mark, funding, userStrategy: given, ...asked } = options;
+  throwIfAborted({ signal: asked.signal });
+  const { named, own: userStrategy } = ownStrategy({ config: asked.config, userStrategy: given });
+  const request = { ...asked, config: named };
   if (pool !== undefined) return runOn(pool, request);
   const own = new SweepPool({ bars, mark, funding, userStrategy, workers }, platform);
   try {

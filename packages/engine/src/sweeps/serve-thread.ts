@@ -3,6 +3,7 @@ import { PerpmillError } from "../errors.js";
 import { takeSharedBars } from "../runs/bar-memory.js";
 import type { RunControl } from "../runs/drive-run.js";
 import { ManyRuns } from "../runs/many-runs.js";
+import type { UserStrategy } from "../strategies/user-strategy.js";
 import { evaluateRow } from "./evaluate-row.js";
 import { postError } from "./posted-error.js";
 import type { FromThread, RowResult, ThreadJob, ThreadSetup, ToThread } from "./protocol.js";
@@ -10,42 +11,64 @@ import type { FromThread, RowResult, ThreadJob, ThreadSetup, ToThread } from "./
 /** Bars between two looks at messages, where there is no shared memory to cancel by. */
 const MESSAGE_BARS = 200_000;
 
+/** Makes a run pause so that messages come through; aborts never by itself. */
+const NEVER = new AbortController().signal;
+
+/** Loads a strategy in TypeScript from its file. */
+export type LoadStrategy = (file: string) => Promise<UserStrategy>;
+
 interface Market {
   readonly runs: ManyRuns;
   readonly cancelled: Int32Array | null;
 }
 
-function openMarket({ shared, inputs, cancelled }: ThreadSetup): Market {
+async function openMarket(
+  { shared, inputs, strategyFile, cancelled }: ThreadSetup,
+  load: LoadStrategy | undefined,
+): Promise<Market> {
   const bars = shared === null ? inputs.bars : takeSharedBars(shared);
-  return { runs: new ManyRuns({ ...inputs, bars }), cancelled };
+  const own = strategyFile === null ? {} : { userStrategy: await load?.(strategyFile) };
+  return { runs: new ManyRuns({ ...inputs, ...own, bars }), cancelled };
+}
+
+/** Runs until somebody no longer wants the job, asked by memory where that is shared. */
+function controlOf(isUnwanted: () => boolean, flag: Int32Array | null, id: number): RunControl {
+  if (flag !== null) return { cancelled: () => isUnwanted() || Atomics.load(flag, 0) >= id };
+  const pauseBars = () => MESSAGE_BARS;
+  return { cancelled: isUnwanted, onProgress: () => {}, signal: NEVER, pauseBars };
+}
+
+async function runJob(
+  { runs, cancelled }: Market,
+  job: ThreadJob,
+  isUnwanted: () => boolean,
+): Promise<readonly RowResult[]> {
+  const control = controlOf(isUnwanted, cancelled, job.id);
+  const rows: RowResult[] = [];
+  for (const config of job.configs) rows.push(await evaluateRow(runs, config, job, control));
+  return rows;
 }
 
 /**
  * Answers messages.
  * @param post to the sweep
+ * @param load absent: strategies in TypeScript come with the setup or not at all
  * @returns what takes a message of the sweep
  */
-export function serveThread(post: (message: FromThread) => void): (message: ToThread) => void {
-  let market: Market | null = null;
+export function serveThread(
+  post: (message: FromThread) => void,
+  load?: LoadStrategy,
+): (message: ToThread) => void {
+  let market: Promise<Market> = Promise.reject(
+    new PerpmillError("SWEEP_FAILED", { message: "a thread was given work before its bars" }),
+  );
+  market.catch(() => {});
   let unwanted = 0;
   let last: Promise<void> = Promise.resolve();
 
-  function controlOf(job: ThreadJob, flag: Int32Array | null): RunControl {
-    const cancelled = () =>
-      unwanted >= job.id || (flag !== null && Atomics.load(flag, 0) >= job.id);
-    if (flag !== null) return { cancelled };
-    return { cancelled, onProgress: () => {}, signal: NEVER, pauseBars: () => MESSAGE_BARS };
-  }
-
   async function work(job: ThreadJob): Promise<void> {
     try {
-      if (market === null)
-        throw new PerpmillError("SWEEP_FAILED", { message: "a thread has no bars" });
-      const control = controlOf(job, market.cancelled);
-      const rows: RowResult[] = [];
-      for (const config of job.configs) {
-        rows.push(await evaluateRow(market.runs, config, job, control));
-      }
+      const rows = await runJob(await market, job, () => unwanted >= job.id);
       post({ type: "done", id: job.id, rows });
     } catch (error) {
       post({ type: "failed", id: job.id, error: postError(error) });
@@ -55,8 +78,9 @@ export function serveThread(post: (message: FromThread) => void): (message: ToTh
   return (message) => {
     switch (message.type) {
       case "setup":
-        market?.runs.close();
-        market = openMarket(message.setup);
+        market = openMarket(message.setup, load);
+        // It is told with the first job.
+        market.catch(() => {});
         break;
       case "cancel":
         unwanted = message.upTo;
@@ -66,6 +90,3 @@ export function serveThread(post: (message: FromThread) => void): (message: ToTh
     }
   };
 }
-
-/** Makes a run pause so that messages come through; aborts never by itself. */
-const NEVER = new AbortController().signal;

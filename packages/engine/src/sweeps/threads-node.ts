@@ -1,6 +1,7 @@
 /** Worker threads of Node. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { callbackFile } from "../callbacks/load-callback-node.js";
 import type { FromThread } from "./protocol.js";
 import type { ThreadPlatform } from "./threads.js";
 
@@ -11,6 +12,7 @@ export function nodeThreads(entry: URL): ThreadPlatform {
   return {
     cores: availableParallelism(),
     sharesMemory: true,
+    strategyFile: callbackFile,
     start: ({ onMessage, onEnd }) => {
       const worker = new Worker(entry, { name: "perpmill-sweep" });
       let ended = false;

@@ -1,4 +1,5 @@
 /** Threads that a sweep runs on, whatever the platform has for them. */
+import type { CallbackStrategy } from "../callbacks/callback-strategy.js";
 import type { FromThread, ToThread } from "./protocol.js";
 import { serveThread } from "./serve-thread.js";
 
@@ -22,6 +23,8 @@ export interface ThreadPlatform {
   /** whether memory can be shared between them */
   readonly sharesMemory: boolean;
   readonly start: (events: ThreadEvents) => Thread;
+  /** the file from which a thread can load a strategy in TypeScript; null or absent: it cannot */
+  readonly strategyFile?: (strategy: CallbackStrategy) => string | null;
 }
 
 /** The calling thread as one of its own: it answers between two pauses of a run. */
