@@ -1,4 +1,5 @@
 /** The parameters of the configuration, as the search finds them. */
+import { parameterCounts } from "@perpmill/engine";
 import { computed } from "vue";
 import { useRouter } from "vue-router";
 import { valueAt } from "../engine/config-path";
@@ -40,9 +41,12 @@ export function useParameters() {
   return computed<FoundGroup>(() => {
     const { language } = settings;
     const strategy = strategies.descriptorOf(String(valueAt(bench.config, "strategy.name")));
-    const own = (strategy?.parameters ?? []).map(({ name, label, help }) =>
-      found(`strategy.${name}`, label[language], help[language], [label.en, label.zh]),
-    );
+    const parameters = strategy?.parameters ?? [];
+    const own = parameters
+      .filter((parameter) => parameterCounts(parameter, parameters, bench.config.strategy))
+      .map(({ name, label, help }) =>
+        found(`strategy.${name}`, label[language], help[language], [label.en, label.zh]),
+      );
     const others = SECTIONS.flatMap((section) =>
       sectionFields(section, language).map(({ path, label, help }) => found(path, label, help, [])),
     );
