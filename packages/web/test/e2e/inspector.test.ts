@@ -109,6 +109,38 @@ test.skipIf(reason !== null)("what the engine refuses is told at once, and never
 });
 
 test.skipIf(reason !== null)(
+  "another strategy begins with what it needs, and shows what counts",
+  async () => {
+    const before = await hashOf(page);
+    const choose = (path: string, value: string) =>
+      page.locator(`[data-field="${path}"] select`).selectOption(value);
+    await choose("strategy.name", "grid");
+    const centred = await hashAfter(before);
+    await field("strategy.width").waitFor();
+    expect(await field("strategy.lowerPrice").count()).toBe(0);
+
+    await choose("strategy.range", "fixed");
+    await page.getByText('strategy.lowerPrice is required while range = "fixed"').waitFor();
+    expect(await field("strategy.width").count()).toBe(0);
+    await field("strategy.lowerPrice").fill("5000");
+    await field("strategy.upperPrice").fill("500");
+    await page.getByText("strategy.lowerPrice must be below strategy.upperPrice").waitFor();
+    expect(await code(page).innerText()).toBe(centred);
+    await field("strategy.lowerPrice").fill("500");
+    await field("strategy.upperPrice").fill("5000");
+    const fixed = await hashAfter(centred);
+
+    await section("quoting").getByRole("button", { name: "Quoting" }).click();
+    await field("quoting.tradingHours").fill("8-20");
+    await page.getByText("quoting.tradingHours at character 1").waitFor();
+    await field("quoting.tradingHours").fill("08:00-20:00");
+    await page.keyboard.press("Enter");
+    await hashAfter(fixed);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(reason !== null)(
   "a configuration is kept, shared, written out and taken in again, with the same result",
   async () => {
     const mine = await hashOf(page);
