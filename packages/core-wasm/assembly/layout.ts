@@ -50,11 +50,12 @@ export class Order {
   /** 1: it was left over from a quote whose other side filled */
   hanging: u8;
   padding: u16;
-  /** price at which it was quoted, price units */
+  /** price at which it was quoted, price units; and when, ms */
   reference: i32;
+  time: i64;
 }
 
-export const ORDER_BYTES: usize = 32;
+export const ORDER_BYTES: usize = 40;
 
 /** What an order does. */
 export const KIND_NET: i32 = 0;
@@ -345,6 +346,8 @@ export class Run {
   /** where a run that asks the host goes on: 0, or the step and what it waits for */
   resumeStep: i32;
   resumePhase: i32;
+  /** 1: a bar is walked once more to look at it: the strategy does not take it in */
+  replays: i32;
   /** the host is asked at once, whatever the price does; the orders of the quote put off are known */
   asksFirst: i32;
   asked: i32;

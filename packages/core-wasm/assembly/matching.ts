@@ -43,6 +43,7 @@ export function copyOrder(to: Order, from: Order): void {
   to.kind = from.kind;
   to.hanging = from.hanging;
   to.reference = from.reference;
+  to.time = from.time;
 }
 
 // @ts-ignore: decorator
@@ -67,6 +68,7 @@ function roomFor(s: Run, buy: bool, trigger: f64, kind: i32, count: i32): i32 {
 /**
  * Adds an order behind those that fill before it; strategies mostly place them in that order.
  * @param reference price at which it was quoted, price units
+ * @param time of that quote, ms
  */
 // @ts-ignore: decorator
 @inline
@@ -77,6 +79,7 @@ function insertOrder(
   lots: f64,
   kind: i32,
   reference: i32,
+  time: i64,
   hanging: u8,
 ): void {
   const trigger = buy ? price - s.throughUnits : price + s.throughUnits;
@@ -94,6 +97,7 @@ function insertOrder(
   order.kind = <u8>kind;
   order.hanging = hanging;
   order.reference = reference;
+  order.time = time;
   if (buy) s.bidCount = count + 1;
   else s.askCount = count + 1;
 }
@@ -102,12 +106,12 @@ function insertOrder(
 // @ts-ignore: decorator
 @inline
 export function placeOrder(s: Run, buy: bool, price: f64, lots: f64, kind: i32): void {
-  insertOrder(s, buy, price, lots, kind, s.quotePrice, 0);
+  insertOrder(s, buy, price, lots, kind, s.quotePrice, s.quoteTime, 0);
 }
 
 /** Lets an order rest again that was set aside. */
 export function restOrder(s: Run, buy: bool, order: Order): void {
-  insertOrder(s, buy, order.price, order.lots, order.kind, order.reference, order.hanging);
+  insertOrder(s, buy, order.price, order.lots, order.kind, order.reference, order.time, order.hanging);
 }
 
 /** Takes the order at `index` out, in front of it nothing moves when it is the first. */

@@ -66,6 +66,8 @@ function asksHost<S extends Run>(s: S, phase: i32, k: i32): bool {
 export function settleQuote<S extends Run>(s: S, k: i32): bool {
   if (!s.pending) return false;
   s.pending = 0;
+  // Nothing has filled since, so that the next quote is due as long after this one as ever.
+  if (!isDefined(s.latch) && !isDefined(s.dated)) s.quoteTime = s.nextQuote - s.orderRefreshMs;
   beginQuote(s, s.quotePrice, s.quoteMark);
   if (isDefined(s.takesOrders) && !s.asked) return asksHost<S>(s, PHASE_SETTLE, k);
   askStrategy<S>(s, s.quoteRegime);
@@ -102,6 +104,7 @@ function quoteNow<S extends Run>(s: S, price: i32, mark: f64, k: i32): bool {
   } else setAside(s);
   if (!tradeRegime(s, s.regime, price)) return false;
   dateQuote<S>(s, price, mark, s.bar, s.stepTime);
+  s.quoteTime = s.stepTime;
   beginQuote(s, price, mark);
   if (asksHost<S>(s, PHASE_QUOTE, k)) return true;
   askStrategy<S>(s, s.regime);

@@ -112,7 +112,7 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
     stepEquity(s, equityAt(s, mark));
   }
   endBar(s, i, s.lastMark, s.openTime + path.offset(points));
-  if (!s.ended) endStrategyBar<S>(s, i, marked);
+  if (!s.ended && !s.replays) endStrategyBar<S>(s, i, marked);
   return false;
 }
 

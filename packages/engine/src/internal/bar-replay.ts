@@ -154,7 +154,7 @@ export class BarReplay {
     }
     run.setInt32(LAYOUT.RUN_TIER_COUNT, 0, true);
     if (point === 0) {
-      run.setBigInt64(LAYOUT.RUN_NEXT_QUOTE, NEVER, true);
+      run.setBigInt64(LAYOUT.RUN_PAUSED_UNTIL, NEVER, true);
       run.setBigInt64(LAYOUT.RUN_NEXT_DUE, NEVER, true);
       run.setFloat64(LAYOUT.RUN_POSITION_STOP_LOSS, Number.NaN, true);
       run.setFloat64(LAYOUT.RUN_MAX_PARTICIPATION, 0, true);
@@ -263,8 +263,9 @@ export class BarReplay {
       [LAYOUT.RUN_TRADE_COUNT, 0],
       [LAYOUT.RUN_LAYER, LAYOUT.LAYER_PLAIN],
       [LAYOUT.RUN_PATH_MODEL, LAYOUT.MODEL_LOW_FIRST],
-      // What the bar does to the regime concerns later bars only.
+      // What the bar does to the regime and to indicators concerns later bars only.
       [LAYOUT.RUN_REGIME_ON, 0],
+      [LAYOUT.RUN_REPLAYS, 1],
       [LAYOUT.RUN_CURSOR, this.#row],
     ];
     for (const [field, value] of words) run.setUint32(field, value, true);

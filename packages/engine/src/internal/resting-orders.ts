@@ -11,14 +11,17 @@ export interface RestingOrder {
   readonly priceUnits: number;
   readonly triggerUnits: number;
   readonly lots: number;
+  /** when it was quoted, UTC ms */
+  readonly sinceMs: number;
   /** place among the orders of its side and quote, filled ones included; 1 fills first */
   readonly level: number;
 }
 
-/** A slot: price, trigger and lots as f64, then the kind as u8; at 28 the price it was quoted at. */
+/** A slot: price, trigger and lots as f64, the kind as u8, at 28 the price it was quoted at, then its time as i64. */
 const TRIGGER = 8;
 const LOTS = 16;
 const KIND = 24;
+const TIME = 32;
 
 const SIDE_BYTES = LAYOUT.SLOTS_PER_SIDE * LAYOUT.ORDER_BYTES;
 const FIRST_SLOT = LAYOUT.SLOTS_OFFSET;
@@ -64,6 +67,7 @@ export function restingOrders(run: DataView): RestingOrder[] {
         priceUnits: run.getFloat64(at, true),
         triggerUnits: run.getFloat64(at + TRIGGER, true),
         lots: run.getFloat64(at + LOTS, true),
+        sinceMs: Number(run.getBigInt64(at + TIME, true)),
         level: slot + 1,
       });
     }

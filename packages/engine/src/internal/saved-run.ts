@@ -17,7 +17,8 @@ export interface SavedRun {
   readonly pausedUntilMs: number;
 }
 
-const BEFORE_ALL = -(2n ** 63n);
+/** Times from here down are before everything. */
+const BEFORE_ALL = -(2n ** 62n);
 
 /** @param state as `KernelRun.save` gives it */
 export function readSavedRun(state: Uint8Array): SavedRun {
@@ -25,7 +26,7 @@ export function readSavedRun(state: Uint8Array): SavedRun {
   const float = (field: number) => run.getFloat64(field, true);
   const time = (field: number) => {
     const ms = run.getBigInt64(field, true);
-    return ms === BEFORE_ALL ? Number.NEGATIVE_INFINITY : Number(ms);
+    return ms <= BEFORE_ALL ? Number.NEGATIVE_INFINITY : Number(ms);
   };
   return {
     balance: float(LAYOUT.RUN_BALANCE),

@@ -89,8 +89,9 @@ export async function walkAlternative(
   const points = barPoints(prepared, index, assumed.model);
   const walked = await replay.walk(points, replayRules(prepared, assumed));
   const { trades } = walked;
-  const { timesMs } = sought;
-  const { row, same } = matchingRow(sought, { trades, timesMs, quotes: inputs.quotesOf(walked) });
+  const { timesMs, staying } = sought;
+  const quotes = inputs.quotesOf(walked);
+  const { row, same } = matchingRow(sought, { trades, timesMs, staying, quotes });
   return {
     ...assumed,
     own,

@@ -107,6 +107,29 @@ describe("a resting order", () => {
     expect([explained.reachedAtMs, explained.quoteTimesMs]).toEqual([at(1, 1), [at(1, 1)]]);
   });
 
+  it("that stayed over quotes rests since the first of them", async () => {
+    const grid = {
+      name: "grid",
+      lowerPrice: 90,
+      upperPrice: 110,
+      lines: 21,
+      size: { quantity: 10 },
+    } as const;
+    const rows: Row[] = [QUIET, [100, 100.5, 99.5, 100], [100, 100.5, 99.5, 100.4], FALLS];
+    const { order, quoteTimesMs } = await explain(rows, { ...MAKER, strategy: grid });
+    expect([order.price, order.referencePrice]).toEqual([99, 100]);
+    expect([order.restingSinceMs, order.referenceTimeMs]).toEqual([at(0, 1), at(0, 1)]);
+    expect(quoteTimesMs).toEqual([at(3, 1)]);
+  });
+
+  it("was quoted when a fill or closed hours had let it", async () => {
+    const rows: Row[] = [QUIET, FALLS, QUIET, QUIET, FALLS];
+    const delayed = { ...MAKER, quoting: { filledOrderDelayMs: 150_000 } };
+    expect((await explain(rows, delayed, 1)).order.restingSinceMs).toBe(at(3, 4));
+    const hours = { ...MAKER, quoting: { tradingHours: "00:04-24:00" } };
+    expect((await explain(rows, hours)).order.restingSinceMs).toBe(at(4, 1));
+  });
+
   it("fills in parts under the cap, and the rest when there is volume again", async () => {
     const rows: Row[] = [
       QUIET,

@@ -5,7 +5,6 @@ import { POSITION_SIDES, TRADE_REASONS, type TradeColumns } from "../result.js";
 import type { Account } from "./account.js";
 import type { ExplainedOrder, OrderRole } from "./fill-explanation.js";
 import { isMaker, type KeyedTrades, stepOf } from "./fill-key.js";
-import { quoteBefore } from "./quote-times.js";
 
 /** The resting order that a maker's row has filled. */
 export interface FilledOrder {
@@ -60,10 +59,8 @@ export function explainedQuote(
   row: number,
   decimals: Decimals,
 ): ExplainedOrder {
-  const { trades, quotes, timesMs } = keyed;
+  const { trades } = keyed;
   const { order, fillableLots } = filled;
-  const quoted = quoteBefore(quotes, stepOf(trades, row, timesMs));
-  const sinceMs = quoted?.timeMs ?? trades.timeMs[row];
   return {
     role: order.closing ? "take-profit" : "quote",
     level: order.level,
@@ -73,8 +70,8 @@ export function explainedQuote(
     quantity: decimals.quantity(order.lots),
     remaining: decimals.quantity(fillableLots - trades.lots[row]),
     referencePrice: decimals.price(trades.referenceUnits[row]),
-    referenceTimeMs: sinceMs,
-    restingSinceMs: sinceMs,
+    referenceTimeMs: order.sinceMs,
+    restingSinceMs: order.sinceMs,
   };
 }
 

@@ -30,21 +30,23 @@ export function kindOf(trades: TradeColumns, row: number): string {
 export interface KeyedTrades {
   readonly trades: TradeColumns;
   readonly quotes: readonly QuoteTime[];
+  /** orders may outlive quotes, so that the last quote does not say which order one is */
+  readonly staying: boolean;
   readonly timesMs: readonly number[];
 }
 
 /**
- * A name for the order and what of it was filled: its kind, price and lots, and of a resting order when
- * and around which price it was quoted.
+ * A name for the order and what of it was filled: its kind, price and lots, and of a resting order
+ * around which price it was quoted and, where it cannot stay over quotes, when.
  */
-function fillKey({ trades, quotes, timesMs }: KeyedTrades, row: number): string {
+function fillKey({ trades, quotes, staying, timesMs }: KeyedTrades, row: number): string {
   const parts: (string | number)[] = [
     kindOf(trades, row),
     trades.priceUnits[row],
     trades.lots[row],
   ];
   if (isMaker(trades, row)) {
-    const quoted = quoteBefore(quotes, stepOf(trades, row, timesMs));
+    const quoted = staying ? null : quoteBefore(quotes, stepOf(trades, row, timesMs));
     parts.push(quoted === null ? "" : quoted.timeMs, trades.referenceUnits[row]);
   }
   return parts.join(" ");

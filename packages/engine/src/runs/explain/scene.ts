@@ -1,8 +1,10 @@
 /** The bar of a fill: the state of the run before it, and the walk that the run made through it. */
+import type { NormalisedConfig } from "../../config/types.js";
 import { leaseMarket } from "../../internal/bar-memory.js";
 import { BarReplay, type WalkedBar } from "../../internal/bar-replay.js";
 import { runBytes } from "../../internal/kernel-run.js";
 import { readSavedRun, type SavedRun } from "../../internal/saved-run.js";
+import { listStrategies } from "../../strategies/registry.js";
 import { moduleOf } from "../../strategies/user-strategy.js";
 import { type Decimals, decimalsFor } from "../decimals.js";
 import { type PreparedRun, prepareRun } from "../prepare.js";
@@ -11,7 +13,7 @@ import { ownAssumptions, replayRules } from "./alternatives.js";
 import { barPoints, pointTimesMs } from "./bar-path.js";
 import { checkpointsOf } from "./checkpoints.js";
 import type { ExplainFillOptions } from "./fill-explanation.js";
-import type { KeyedTrades } from "./fill-key.js";
+import { isMaker, type KeyedTrades } from "./fill-key.js";
 import { type FoundFill, findFill } from "./find-fill.js";
 import { type QuoteTime, quoteTimes } from "./quote-times.js";
 
@@ -29,12 +31,23 @@ export interface Scene {
   readonly row: number;
 }
 
+/** Whether orders of a run can rest over a quote. Semantics 8. */
+function ordersStay({ quoting, strategy }: NormalisedConfig): boolean {
+  const known = listStrategies().find(({ id }) => id === strategy.name);
+  const tolerates = (quoting?.refreshToleranceBps ?? null) !== null;
+  return tolerates || quoting?.hangingOrders === true || known?.keepsOrders === true;
+}
+
 /** Quotes of a walk: none after a liquidation. */
 export function quotesIn(scene: Omit<Scene, "keyed" | "own">, trades: TradeColumns): QuoteTime[] {
   const { prepared, saved, timesMs } = scene;
   const liquidated = trades.reason.findIndex((reason) => TRADE_REASONS[reason] === "liquidation");
   const endMs = liquidated < 0 ? Number.POSITIVE_INFINITY : trades.timeMs[liquidated];
-  return quoteTimes(saved, Number(prepared.config.strategy.orderRefreshMs), timesMs, endMs);
+  const { config, events } = prepared;
+  const refreshMs = Number(config.strategy.orderRefreshMs);
+  const delayMs = config.quoting?.filledOrderDelayMs ?? 0;
+  const fillsMs = [...trades.timeMs].filter((_, fill) => isMaker(trades, fill));
+  return quoteTimes({ saved, events, timesMs, refreshMs, delayMs }, fillsMs, endMs);
 }
 
 /** Runs to the bar and walks it as the run did. */
@@ -71,5 +84,6 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
     row: options.fill - fillsBefore,
   };
   const { trades } = own;
-  return { ...scene, own, keyed: { trades, timesMs, quotes: quotesIn(scene, trades) } };
+  const quotes = quotesIn(scene, trades);
+  return { ...scene, own, keyed: { trades, timesMs, quotes, staying: ordersStay(config) } };
 }
