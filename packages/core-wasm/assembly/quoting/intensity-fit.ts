@@ -4,6 +4,7 @@
  */
 import { exp, ln } from "../../portable/math";
 import { Market } from "../layout";
+import { atLeast } from "../math/rounding";
 import { highOf, lowOf, openOf } from "../trajectory";
 import { barsPerDay } from "./estimates";
 
@@ -38,9 +39,9 @@ function downward(m: Market, i: i32): f64 {
 /** Counts an excursion at the furthest of the steps that it reaches; `counts` holds steps 0 … 10. */
 function countReached(counts: usize, excursion: f64, step: f64): void {
   let j = excursion >= step * <f64>STEPS ? STEPS : <i32>(excursion / step);
-  // A quotient can be off by its last bit; what counts is the product.
-  while (j < STEPS && excursion >= step * <f64>(j + 1)) j++;
-  while (j > 0 && excursion < step * <f64>j) j--;
+  // A quotient knows nothing of the guard; what counts is the comparison with the product.
+  while (j < STEPS && atLeast(excursion, step * <f64>(j + 1))) j++;
+  while (j > 0 && !atLeast(excursion, step * <f64>j)) j--;
   const at = counts + (<usize>j << 2);
   store<i32>(at, load<i32>(at) + 1);
 }

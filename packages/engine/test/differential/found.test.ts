@@ -43,6 +43,15 @@ const FOUND: Readonly<Record<string, Partial<Choices>>> = {
     bidSpread: 0,
     askSpread: 0,
   },
+  "an excursion is as far as a step of the fit of intensities, but for its last bit": {
+    bars: 60,
+    moveRatio: 0.0001,
+    flatChance: 0.4,
+    strategy: "glft",
+    fitWindow: 2,
+    refreshBars: 0,
+    marketSeed: 7,
+  },
 };
 
 describe("a case once found", () => {
