@@ -2,7 +2,7 @@
 import { Market, Run, STOPPED_NONE } from "./layout";
 import { equityAt } from "./ledger";
 import { countExposure, endBarFills, recordDrawdown } from "./metrics";
-import { refreshOrders, refreshSafety } from "./reach";
+import { refreshOrders, refreshSafety, scaleAsk, scaleBid } from "./reach";
 import { actsAtQuote, updateRegime } from "./regimes";
 import { applyLimit, metLimit } from "./risk";
 import { closeOf } from "./trajectory";
@@ -40,6 +40,11 @@ export function meetLimits(s: Run, i: i32, equity: f64, mark: f64, time: i64): f
   applyRegime(s);
   s.leastInventory = -1;
   s.mostInventory = 1;
+  if (s.ownReach) {
+    // What the strategy said held for another position: until it is asked again, nothing is put off.
+    s.kBid = scaleBid(s, 1);
+    s.kAsk = scaleAsk(s, 1);
+  }
   refreshSafety(s, mark, market.marked != 0);
   refreshOrders(s, close);
   return equityAt(s, mark);

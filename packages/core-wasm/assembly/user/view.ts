@@ -13,7 +13,7 @@ export const REACH_AHEAD: i32 = 1;
 export const REACH_HELD: i32 = 2;
 
 export class View {
-  static reach: i32 = REACH_NONE;
+  static reach: i32 = 0;
   /** address of the Run */
   static run: usize = 0;
   /** quote; UTC ms; quote */
