@@ -14,15 +14,13 @@ export class CompiledMaker extends Strategy {
   inventorySkew: f64 = 0;
 
   override bidReach(): f64 {
-    return (
-      (this.net < 0 ? 1 + this.inventorySkew : 1) * (1 - this.bidSpread * this.spreadMultiplier)
-    );
+    const lean = this.inventorySkew * this.leastInventory(this.maxInventoryRatio);
+    return (1 - lean) * (1 - this.bidSpread * this.spreadMultiplier);
   }
 
   override askReach(): f64 {
-    return (
-      (this.net > 0 ? 1 - this.inventorySkew : 1) * (1 + this.askSpread * this.spreadMultiplier)
-    );
+    const lean = this.inventorySkew * this.mostInventory(this.maxInventoryRatio);
+    return (1 - lean) * (1 + this.askSpread * this.spreadMultiplier);
   }
 
   override quote(): void {
