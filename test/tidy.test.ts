@@ -6,7 +6,7 @@ import { codeOf, FILES, linesWith, SHIPPED, SOURCES, textOf } from "./sources.js
 const LINES_MAX = 300;
 /** Longer for a reason: the memory map is one list, in which each address follows from the last. */
 const LINES_MAX_OF: Readonly<Record<string, number>> = {
-  "packages/core-wasm/assembly/layout.ts": 400,
+  "packages/core-wasm/assembly/layout.ts": 420,
 };
 const COLUMNS_MAX = 140;
 

@@ -11,10 +11,10 @@
  * | `narrowReach(near)` | narrows kBid and kAsk, or the bounds of the inventory, after something happened |
  * | `afterBar(i)` | takes a complete bar in |
  * | `updateReach()` | works kBid and kAsk out from what it knows now: they are its own, not the regime's |
- * | `latch()` | keeps what a quote of now reads, because it may be worked out after later bars; without it quotes are worked out before `afterBar` |
+ * | `latch()` | keeps what a quote of now reads, as it may be worked out later; without it quotes are worked out before `afterBar` |
  * | `dated()` | it reads quoteBar or quoteTime; so does a class with `latch` |
  * | `filled(kind, buy, lots, price, done)` | one of its orders filled; `done`: nothing of it is left |
- * | `settles()` | resting orders stay at a quote; whether further quotes would change nothing while nothing fills and keepLo < price < keepHi |
+ * | `settles()` | orders stay at a quote; whether quotes change nothing while nothing fills and keepLo < price < keepHi |
  * | `leavesClosings()` | all closing orders that rest are to stay as they are: only openings are quoted anew |
  * | `alwaysQuotes()` | no quote may be put off |
  * | `takesOrders()` | the host places the orders; `asksAtOnce()`: it is asked when a quote is made, also when that is then put off |

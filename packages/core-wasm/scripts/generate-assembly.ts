@@ -1,6 +1,6 @@
 /**
  * Writes the two generated AssemblyScript files: slots of every strategy's parameter block, made
- * from the descriptors, and the exported memory map, made from the classes of layout.ts.
+ * from the descriptors, and the exported memory map, made from the classes of layout.ts and the numbers of codes.ts.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -104,7 +104,9 @@ export function sourcesText(): string {
 export function generatedAssembly(): Record<string, string> {
   return {
     "quoting/parameters.gen.ts": parametersSource(),
-    "layout-exports.gen.ts": layoutSource(readFileSync(assemblyPath("layout.ts"), "utf8")),
+    "layout-exports.gen.ts": layoutSource(
+      ["codes.ts", "layout.ts"].map((name) => readFileSync(assemblyPath(name), "utf8")).join("\n"),
+    ),
   };
 }
 

@@ -35,11 +35,11 @@ describe.each(BUILDS)("%s", (name) => {
     ]);
   });
 
-  it("exports four calls, the memory and constants", () => {
+  it("exports five calls, the memory and constants", () => {
     const calls = Object.entries(exportsOf(name)).flatMap(([key, value]) =>
       value instanceof WebAssembly.Global ? [] : [key],
     );
-    expect(calls.sort()).toEqual(["advance", "finish", "memory", "settle", "start"]);
+    expect(calls.sort()).toEqual(["advance", "finish", "memory", "prepare", "settle", "start"]);
   });
 
   it("has the memory map that the host reads", () => {
