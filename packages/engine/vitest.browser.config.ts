@@ -2,6 +2,13 @@ import { defineConfig } from "vitest/config";
 import { inChromium } from "../../scripts/browser-tests.mjs";
 
 export default defineConfig({
+  // only such pages share memory with their workers
+  server: {
+    headers: {
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "Cross-Origin-Embedder-Policy": "require-corp",
+    },
+  },
   // found while a test runs, they would make vite reload the page under it
   optimizeDeps: {
     include: [
