@@ -9,7 +9,7 @@ export {
   type CompileStrategyOptions,
   checkStrategySource,
   compileStrategy,
-  type StrategyFacts,
 } from "./user-strategies/compile-strategy.js";
 export { sourceHash } from "./user-strategies/source-text.js";
 export { STRATEGY_API } from "./user-strategies/strategy-api.gen.js";
+export type { StrategyFacts } from "./user-strategies/strategy-facts.js";

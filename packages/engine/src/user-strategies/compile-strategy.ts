@@ -1,5 +1,4 @@
 /** From the source of a strategy to a kernel that has it: one module, a descriptor and a version. */
-import type { StrategyDescriptor } from "@perpmill/core-wasm/strategies";
 import type { Program } from "assemblyscript";
 import { PerpmillError } from "../errors.js";
 import { checkStrategyModule } from "./check-module.js";
@@ -9,6 +8,7 @@ import { withFacts } from "./module-facts.js";
 import { checkSubset } from "./portable-subset.js";
 import { type ReadStrategy, readStrategySource } from "./read-source.js";
 import { diagnosticOf, normaliseSource, type SourceProblem, sourceHash } from "./source-text.js";
+import type { StrategyFacts } from "./strategy-facts.js";
 import {
   type CompilerMessage,
   compileProgram,
@@ -29,15 +29,6 @@ export interface CompileStrategyOptions {
   readonly optimize?: "fast" | "full" | undefined;
   /** looked at between the stages of compiling */
   readonly signal?: AbortSignal | undefined;
-}
-
-/** What a source says of its strategy. */
-export interface StrategyFacts {
-  /** SHA-256 of the source with line ends as LF: the strategy's version */
-  readonly hash: string;
-  /** its id is `user:<hash>` */
-  readonly descriptor: StrategyDescriptor;
-  readonly className: string;
 }
 
 export interface CompiledStrategy extends StrategyFacts {

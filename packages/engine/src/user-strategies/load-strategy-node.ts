@@ -4,10 +4,11 @@ import { basename, extname, resolve } from "node:path";
 import { PerpmillError } from "../errors.js";
 import type { ModuleStrategy } from "../strategies/user-strategy.js";
 import { checkStrategyModule } from "./check-module.js";
-import { compileStrategy, type StrategyFacts } from "./compile-strategy.js";
+import { compileStrategy } from "./compile-strategy.js";
 import { factsOfModule } from "./module-facts.js";
 import { sourceHash } from "./source-text.js";
 import { keepStrategy, readKeptStrategy, strategyKey } from "./strategy-cache-node.js";
+import type { StrategyFacts } from "./strategy-facts.js";
 
 export interface LoadStrategyOptions {
   /** folder of the cache; null (default): compiled at every call */

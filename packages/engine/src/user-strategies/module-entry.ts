@@ -25,7 +25,7 @@ function quoteHook(reaches: boolean): string[] {
     ...hold,
     "    viewQuote(this, multiplier, noBuy, noSell);",
     "    strategy().quote();",
-    "    View.quoting = false;",
+    "    endQuote();",
     "  }",
   ];
 }
@@ -78,7 +78,7 @@ export function entrySource(strategy: ReadStrategy): string {
     'import { parameter, Run } from "./assembly/layout";',
     "import { advanceUser, beginUser, finishUser, holdToReach, keepStrategy, setUserReach, startUser } from",
     '  "./assembly/user/kernel";',
-    "import { keepNear, REACH_AHEAD, REACH_HELD, strategyAddress, View, viewBar, viewFill, viewQuote, viewReach } from",
+    "import { endQuote, keepNear, REACH_AHEAD, REACH_HELD, strategyAddress, View, viewBar, viewFill, viewQuote, viewReach } from",
     '  "./assembly/user/view";',
     'export { setHeap } from "./assembly/user/kernel";',
     "// @ts-ignore: decorator",

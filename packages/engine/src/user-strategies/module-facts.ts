@@ -4,7 +4,7 @@
  */
 import { KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm/sources";
 import { PerpmillError } from "../errors.js";
-import type { StrategyFacts } from "./compile-strategy.js";
+import type { StrategyFacts } from "./strategy-facts.js";
 
 const SECTION = "perpmill.strategy";
 const CUSTOM = 0;

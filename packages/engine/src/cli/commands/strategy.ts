@@ -2,8 +2,9 @@
 import { resolve } from "node:path";
 import { shortestDecimal } from "../../decimal-text.js";
 import type { StrategyParameter } from "../../strategies/registry.js";
-import { compileStrategy, type StrategyFacts } from "../../user-strategies/compile-strategy.js";
+import { compileStrategy } from "../../user-strategies/compile-strategy.js";
 import { loadStrategy, readStrategyFile } from "../../user-strategies/load-strategy-node.js";
+import type { StrategyFacts } from "../../user-strategies/strategy-facts.js";
 import type { CommandContext } from "../context.js";
 import { withOutputFiles } from "../output-files.js";
 import { coloursOf } from "../print/colours.js";

@@ -21,5 +21,3 @@ const CONVERSIONS = {
 for (const [name, convert] of Object.entries(CONVERSIONS)) {
   if (!(name in globalThis)) Reflect.set(globalThis, name, convert);
 }
-
-export type Conversions = typeof CONVERSIONS;
