@@ -13,7 +13,7 @@ import type { CallbackStrategy, Reach, StrategyCalls } from "./callback-strategy
 import { Misbehaviour, type Moment, strategyFailed } from "./failure.js";
 import { OrderSheet } from "./order-sheet.js";
 import type { ParameterValues } from "./parameters.js";
-import { BarView, QuoteView } from "./run-view.js";
+import { RunView } from "./run-view.js";
 import type { StrategySetup } from "./view.js";
 
 const QUOTE_PRICE = LAYOUT.RUN_QUOTE_PRICE / 4;
@@ -60,8 +60,7 @@ export class CallbackRun {
   readonly #id: string;
   readonly #calls: StrategyCalls;
   readonly #history: BarColumnsHistory;
-  readonly #quoteView: QuoteView;
-  readonly #barView: BarView;
+  readonly #view: RunView;
   readonly #sheet: OrderSheet;
   /** factors of P by regime, bid and ask in turn; null: no promise */
   readonly #reach: Float64Array | null;
@@ -80,24 +79,21 @@ export class CallbackRun {
     this.#calls = calls;
     this.readsBars = calls.onBar !== undefined;
     this.#history = new BarColumnsHistory(bars);
-    const facts = {
+    this.#view = new RunView({
       config,
       units,
       parameters,
       multipliers: REGIMES.map((regime) => multipliers[regime]),
       bar: this.#history,
-    };
-    this.#quoteView = new QuoteView(facts);
-    this.#barView = new BarView(facts, bars.close);
+      closes: bars.close,
+    });
     this.#sheet = new OrderSheet(descriptor.positionMode, units);
-    const state = this.#start({
+    this.#view.state = this.#start({
       parameters,
       instrument: config.instrument,
       leverage: config.account.leverage,
       intervalMs: bars.intervalMs,
     });
-    this.#quoteView.state = state;
-    this.#barView.state = state;
     this.#reach = this.#reachOf(strategy, parameters, multipliers);
   }
 
@@ -123,13 +119,12 @@ export class CallbackRun {
     this.#run = run;
     const floats = new Float64Array(buffer, run, LAYOUT.RUN_BYTES / 8);
     this.#ints = new Int32Array(buffer, run, LAYOUT.STATE_OFFSET / 4);
-    this.#quoteView.attach(floats, this.#ints);
-    this.#barView.attach(floats, this.#ints);
+    this.#view.attach(floats, this.#ints);
     this.#sheet.attach(floats);
     const market = new DataView(buffer, this.#ints[LAYOUT.RUN_MARKET / 4] >>> 0);
     const marks = market.getUint32(LAYOUT.MARKET_MARK_CLOSE, true);
     const count = market.getInt32(LAYOUT.MARKET_COUNT, true);
-    this.#barView.markClose = marks === 0 ? null : new Float64Array(buffer, marks, count);
+    this.#view.markClose = marks === 0 ? null : new Float64Array(buffer, marks, count);
   }
 
   /**
@@ -137,26 +132,32 @@ export class CallbackRun {
    * @throws STRATEGY_FAILED
    */
   quote(): void {
-    const ints = this.#ints;
-    const reach = this.#reach;
-    this.#history.count = ints[QUOTE_BAR] + this.#firstBar;
-    if (reach === null) this.#sheet.begin(Infinity, 0);
-    else {
-      const price = ints[QUOTE_PRICE];
-      const at = 2 * REGIMES[ints[QUOTE_REGIME]];
-      this.#sheet.begin(
-        reach[at] < 1 ? price * Math.max(0, reach[at]) * (1 + REACH_SLACK) : Infinity,
-        reach[at + 1] > 1 ? price * reach[at + 1] * (1 - REACH_SLACK) : 0,
-      );
-    }
+    const view = this.#view;
+    const sheet = this.#sheet;
+    this.#history.count = this.#ints[QUOTE_BAR] + this.#firstBar;
+    view.lookAtQuote();
+    if (this.#reach !== null) this.#bound(this.#reach);
+    sheet.begin();
     try {
-      const nothing: unknown = this.#calls.quote(this.#quoteView, this.#sheet);
+      const nothing: unknown = this.#calls.quote(view, sheet);
       if (nothing !== undefined) checkNothing("quote", nothing);
     } catch (error) {
-      this.#sheet.drop();
+      sheet.drop();
       throw strategyFailed(this.#moment("quote"), error);
     }
-    this.#sheet.end();
+    sheet.end();
+  }
+
+  /** Holds the quote at hand to the promise of its regime. */
+  #bound(reach: Float64Array): void {
+    const price = this.#ints[QUOTE_PRICE];
+    const at = 2 * REGIMES[this.#ints[QUOTE_REGIME]];
+    const bid = reach[at];
+    const ask = reach[at + 1];
+    this.#sheet.bound(
+      bid < 1 ? price * Math.max(0, bid) * (1 + REACH_SLACK) : Number.MAX_VALUE,
+      ask > 1 ? price * ask * (1 - REACH_SLACK) : 0,
+    );
   }
 
   /**
@@ -165,8 +166,9 @@ export class CallbackRun {
    */
   bar(): void {
     this.#history.count = this.#ints[CURSOR];
+    this.#view.lookAtBar();
     try {
-      const nothing: unknown = this.#calls.onBar?.(this.#barView);
+      const nothing: unknown = this.#calls.onBar?.(this.#view);
       if (nothing !== undefined) checkNothing("onBar", nothing);
     } catch (error) {
       throw strategyFailed(this.#moment("onBar"), error);
@@ -175,9 +177,8 @@ export class CallbackRun {
 
   #moment(call: "onBar" | "quote"): Moment {
     const { count } = this.#history;
-    return call === "quote"
-      ? { strategy: this.#id, call, bar: count, timeMs: this.#quoteView.time }
-      : { strategy: this.#id, call, bar: count - 1, timeMs: this.#barView.time };
+    const bar = call === "quote" ? count : count - 1;
+    return { strategy: this.#id, call, bar, timeMs: this.#view.time };
   }
 
   #start(setup: StrategySetup<unknown>): unknown {

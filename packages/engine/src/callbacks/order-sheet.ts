@@ -35,132 +35,154 @@ const SHORT = LAYOUT.RUN_SHORT / 8;
 /** Slack of floorLots (semantics 1). */
 const ROUNDING_GUARD = 1e-6;
 
-/** For the whole run; open during a quote only. */
+/** For the whole run; open during a quote only. Fields are plain ones for the reason given in run-view. */
 export class OrderSheet implements OneWayOrders, HedgeOrders {
-  readonly #openMode: number;
-  readonly #scale: number;
-  readonly #stepSize: number;
-  readonly #maxLots: number;
-  #floats: Float64Array = new Float64Array(0);
-  #mode = CLOSED;
+  private readonly openMode: number;
+  private readonly scale: number;
+  private readonly lotsPerContract: number;
+  private readonly maxLots: number;
+  private floats: Float64Array = new Float64Array(0);
+  private mode = CLOSED;
   /** of the next row, in `#floats` */
-  #at = 0;
-  #bids = 0;
-  #asks = 0;
+  private at = 0;
+  private bids = 0;
+  private asks = 0;
   /** units beyond which the strategy has promised not to quote */
-  #highestBid = 0;
-  #lowestAsk = 0;
+  private highestBid = Number.MAX_VALUE;
+  private lowestAsk = 0;
 
   constructor(positionMode: PositionMode, units: InstrumentUnits) {
-    this.#openMode = positionMode === "hedge" ? HEDGE : ONE_WAY;
-    this.#scale = 10 ** units.priceDecimals;
-    this.#stepSize = units.stepSize;
-    this.#maxLots = units.maxOrderLots ?? Number.POSITIVE_INFINITY;
+    this.openMode = positionMode === "hedge" ? HEDGE : ONE_WAY;
+    this.scale = 10 ** units.priceDecimals;
+    this.lotsPerContract = 1 / units.stepSize;
+    this.maxLots = units.maxOrderLots ?? Number.POSITIVE_INFINITY;
   }
 
   /** @param floats the Run block and its state */
   attach(floats: Float64Array): void {
-    this.#floats = floats;
+    this.floats = floats;
   }
 
-  /** Opens an empty sheet. @param highestBid units, as is `lowestAsk` */
-  begin(highestBid: number, lowestAsk: number): void {
-    this.#mode = this.#openMode;
-    this.#at = FIRST_ROW;
-    this.#floats[HIGHEST_BID] = 0;
-    this.#floats[LOWEST_ASK] = Infinity;
-    this.#bids = 0;
-    this.#asks = 0;
-    this.#highestBid = highestBid;
-    this.#lowestAsk = lowestAsk;
+  /** Sets the prices beyond which a quote breaks a promise, units. */
+  bound(highestBid: number, lowestAsk: number): void {
+    this.highestBid = highestBid;
+    this.lowestAsk = lowestAsk;
+  }
+
+  /** Opens an empty sheet. */
+  begin(): void {
+    const { floats } = this;
+    this.mode = this.openMode;
+    this.at = FIRST_ROW;
+    this.bids = 0;
+    this.asks = 0;
+    floats[HIGHEST_BID] = 0;
+    floats[LOWEST_ASK] = Infinity;
   }
 
   /** Closes the sheet and hands it to the kernel. */
   end(): void {
-    this.#mode = CLOSED;
-    this.#floats[COUNT] = this.#bids + this.#asks;
+    this.mode = CLOSED;
+    this.floats[COUNT] = this.bids + this.asks;
   }
 
   /** Closes the sheet of a quote that failed. */
   drop(): void {
-    this.#mode = CLOSED;
+    this.mode = CLOSED;
   }
 
   bid(price: number, quantity: number): void {
-    if (this.#mode !== ONE_WAY) this.#refuseCall(NET_BID);
-    this.#buy(NET_BID, price, this.#lotsOf(NET_BID, price, quantity));
+    if (this.mode !== ONE_WAY) this.refuseCall(NET_BID);
+    this.buy(NET_BID, price, quantity);
   }
 
   ask(price: number, quantity: number): void {
-    if (this.#mode !== ONE_WAY) this.#refuseCall(NET_ASK);
-    this.#sell(NET_ASK, price, this.#lotsOf(NET_ASK, price, quantity));
+    if (this.mode !== ONE_WAY) this.refuseCall(NET_ASK);
+    this.sell(NET_ASK, price, quantity);
   }
 
   openLong(price: number, quantity: number): void {
-    if (this.#mode !== HEDGE) this.#refuseCall(OPEN_LONG);
-    this.#buy(OPEN_LONG, price, this.#lotsOf(OPEN_LONG, price, quantity));
+    if (this.mode !== HEDGE) this.refuseCall(OPEN_LONG);
+    this.buy(OPEN_LONG, price, quantity);
   }
 
   openShort(price: number, quantity: number): void {
-    if (this.#mode !== HEDGE) this.#refuseCall(OPEN_SHORT);
-    this.#sell(OPEN_SHORT, price, this.#lotsOf(OPEN_SHORT, price, quantity));
+    if (this.mode !== HEDGE) this.refuseCall(OPEN_SHORT);
+    this.sell(OPEN_SHORT, price, quantity);
   }
 
   closeLong(price: number, quantity: number): void {
-    if (this.#mode !== HEDGE) this.#refuseCall(CLOSE_LONG);
-    const lots = Math.min(this.#lotsOf(CLOSE_LONG, price, quantity), this.#floats[LONG]);
-    if (lots > 0) this.#sell(CLOSE_LONG, price, lots);
+    if (this.mode !== HEDGE) this.refuseCall(CLOSE_LONG);
+    this.sell(CLOSE_LONG, price, quantity);
+    this.asks -= this.cutTo(this.floats[LONG]);
   }
 
   closeShort(price: number, quantity: number): void {
-    if (this.#mode !== HEDGE) this.#refuseCall(CLOSE_SHORT);
-    const lots = Math.min(this.#lotsOf(CLOSE_SHORT, price, quantity), this.#floats[SHORT]);
-    if (lots > 0) this.#buy(CLOSE_SHORT, price, lots);
+    if (this.mode !== HEDGE) this.refuseCall(CLOSE_SHORT);
+    this.buy(CLOSE_SHORT, price, quantity);
+    this.bids -= this.cutTo(this.floats[SHORT]);
   }
 
-  #lotsOf(code: number, price: number, quantity: number): number {
-    if (!(price >= 0 && price < Infinity)) this.#refuseNumber(code, "price", price);
-    if (!(quantity >= 0 && quantity < Infinity)) this.#refuseNumber(code, "quantity", quantity);
-    const lots = Math.floor(quantity / this.#stepSize + ROUNDING_GUARD);
-    return lots < this.#maxLots ? lots : this.#maxLots;
-  }
-
-  #buy(code: number, price: number, lots: number): void {
-    const units = price * this.#scale;
-    if (units > this.#highestBid) this.#refuseReach(code, price);
-    if (this.#bids === LAYOUT.SLOTS_PER_SIDE) this.#refuseMore("buys");
-    this.#bids++;
-    if (units > this.#floats[HIGHEST_BID]) this.#floats[HIGHEST_BID] = units;
-    this.#write(code, units, lots);
-  }
-
-  #sell(code: number, price: number, lots: number): void {
-    const units = price * this.#scale;
-    if (units < this.#lowestAsk) this.#refuseReach(code, price);
-    if (this.#asks === LAYOUT.SLOTS_PER_SIDE) this.#refuseMore("sells");
-    this.#asks++;
-    if (units < this.#floats[LOWEST_ASK]) this.#floats[LOWEST_ASK] = units;
-    this.#write(code, units, lots);
-  }
-
-  #write(code: number, units: number, lots: number): void {
-    const floats = this.#floats;
-    const at = this.#at;
+  private buy(code: number, price: number, quantity: number): void {
+    const { floats, at } = this;
+    const units = price * this.scale;
+    const sound = price >= 0 && units <= this.highestBid && quantity >= 0 && quantity < Infinity;
+    if (!sound || this.bids === LAYOUT.SLOTS_PER_SIDE) this.refuse(code, price, quantity);
+    const lots = Math.floor(quantity * this.lotsPerContract + ROUNDING_GUARD);
     floats[at] = code;
     floats[at + 1] = units;
-    floats[at + 2] = lots;
-    this.#at = at + LAYOUT.HOST_ORDER_FLOATS;
+    floats[at + 2] = lots < this.maxLots ? lots : this.maxLots;
+    if (units > floats[HIGHEST_BID]) floats[HIGHEST_BID] = units;
+    this.at = at + LAYOUT.HOST_ORDER_FLOATS;
+    this.bids++;
   }
 
-  #refuseCall(code: number): never {
+  private sell(code: number, price: number, quantity: number): void {
+    const { floats, at } = this;
+    const units = price * this.scale;
+    const sound =
+      price < Infinity && units >= this.lowestAsk && quantity >= 0 && quantity < Infinity;
+    if (!sound || this.asks === LAYOUT.SLOTS_PER_SIDE) this.refuse(code, price, quantity);
+    const lots = Math.floor(quantity * this.lotsPerContract + ROUNDING_GUARD);
+    floats[at] = code;
+    floats[at + 1] = units;
+    floats[at + 2] = lots < this.maxLots ? lots : this.maxLots;
+    if (units < floats[LOWEST_ASK]) floats[LOWEST_ASK] = units;
+    this.at = at + LAYOUT.HOST_ORDER_FLOATS;
+    this.asks++;
+  }
+
+  /** Cuts the last row to what is held. @returns 1 when nothing is left, and the row is gone */
+  private cutTo(held: number): 0 | 1 {
+    const row = this.at - LAYOUT.HOST_ORDER_FLOATS;
+    const lots = Math.min(this.floats[row + 2], held);
+    this.floats[row + 2] = lots;
+    if (lots > 0) return 0;
+    this.at = row;
+    return 1;
+  }
+
+  private refuse(code: number, price: number, quantity: number): never {
+    if (!(price >= 0 && price < Infinity)) this.refuseNumber(code, "price", price);
+    if (!(quantity >= 0 && quantity < Infinity)) this.refuseNumber(code, "quantity", quantity);
+    const buys = code % 2 === 0;
+    const units = price * this.scale;
+    if (buys ? units > this.highestBid : units < this.lowestAsk) this.refuseReach(code, price);
+    throw new Misbehaviour(
+      `placed more than ${LAYOUT.SLOTS_PER_SIDE} ${buys ? "buys" : "sells"} at one quote`,
+      "Place fewer orders; a loop that does not end looks like this too.",
+    );
+  }
+
+  private refuseCall(code: number): never {
     const call = CALLS[code];
-    if (this.#mode === CLOSED) {
+    if (this.mode === CLOSED) {
       throw new Misbehaviour(
         `called ${call} outside of quote`,
         "Place orders in quote, before it returns, and keep the orders object nowhere.",
       );
     }
-    const hedge = this.#mode === HEDGE;
+    const hedge = this.mode === HEDGE;
     throw new Misbehaviour(
       `called ${call}, which positionMode "${hedge ? "hedge" : "oneWay"}" does not have`,
       hedge
@@ -169,26 +191,19 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
     );
   }
 
-  #refuseNumber(code: number, name: string, value: unknown): never {
+  private refuseNumber(code: number, name: string, value: unknown): never {
     throw new Misbehaviour(
       `called ${CALLS[code]} with the ${name} ${String(value)}`,
       `A ${name} must be a finite number, 0 or more. Indicators and bars are NaN until there are enough bars: place nothing before.`,
     );
   }
 
-  #refuseReach(code: number, price: number): never {
+  private refuseReach(code: number, price: number): never {
     const buys = code % 2 === 0;
-    const bound = (buys ? this.#highestBid : this.#lowestAsk) / this.#scale;
+    const bound = (buys ? this.highestBid : this.lowestAsk) / this.scale;
     throw new Misbehaviour(
       `called ${CALLS[code]} with the price ${price}, ${buys ? "above" : "below"} ${bound}, which reach promises as the ${buys ? "highest bid" : "lowest ask"}`,
       "Widen reach so that it holds in every state, position and regime, or leave it out.",
-    );
-  }
-
-  #refuseMore(side: string): never {
-    throw new Misbehaviour(
-      `placed more than ${LAYOUT.SLOTS_PER_SIDE} ${side} at one quote`,
-      "Place fewer orders; a loop that does not end looks like this too.",
     );
   }
 }
