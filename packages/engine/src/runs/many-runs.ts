@@ -22,6 +22,18 @@ import {
 } from "./prepare.js";
 import type { Metrics } from "./result.js";
 
+/** Why every bar of a run is walked: its configuration, or what is wanted of it. */
+export type WalkReason = SkipRefusal | "trades";
+
+/** Why every bar of a run is walked; null: the kernel may jump bars in which nothing can happen. */
+export function walkReason(
+  config: NormalisedConfig,
+  marked: boolean,
+  { markouts, hashes }: MetricsWanted,
+): WalkReason | null {
+  return markouts || hashes ? "trades" : skipRefusal(config, marked);
+}
+
 /** What is the same for all of the runs. */
 export type ManyRunsInputs = Omit<RunInputs, "config">;
 
@@ -31,17 +43,6 @@ export interface MetricsWanted {
   readonly markouts: boolean;
   /** `tradesHash` and `resultHash`, for which trades and the equity of every bar are kept */
   readonly hashes: boolean;
-}
-
-/** How a run was made; its metrics do not depend on it. */
-export interface RunLayer {
-  readonly layer: "lazy" | "skip";
-  /** why it could not skip; null: it has, or was not to */
-  readonly refusal: SkipRefusal | null;
-}
-
-export interface MetricsRun extends RunLayer {
-  readonly metrics: Metrics;
 }
 
 /** A market that is held, and the configurations that it is for. */
@@ -97,19 +98,13 @@ export class ManyRuns {
   }
 
   /** Tables of the skip layer cost as much as a few runs: they are made for the second of a kind. */
-  #layer(config: NormalisedConfig, marked: boolean, wanted: MetricsWanted): RunLayer {
-    const refusal = skipRefusal(config, marked);
-    if (refusal !== null || wanted.markouts || wanted.hashes) return { layer: "lazy", refusal };
-    const { path, strategy } = config;
-    const key = JSON.stringify([
-      config.data,
-      config.instrument.tickSize,
-      path,
-      strategy.orderRefreshMs,
-    ]);
+  #layer(config: NormalisedConfig, marked: boolean, wanted: MetricsWanted): "lazy" | "skip" {
+    if (walkReason(config, marked, wanted) !== null) return "lazy";
+    const { data, instrument, path, strategy } = config;
+    const key = JSON.stringify([data, instrument.tickSize, path, strategy.orderRefreshMs]);
     const again = key === this.#tablesKey;
     this.#tablesKey = key;
-    return { layer: again ? "skip" : "lazy", refusal: null };
+    return again ? "skip" : "lazy";
   }
 
   /**
@@ -121,14 +116,13 @@ export class ManyRuns {
     config: NormalisedConfig,
     wanted: MetricsWanted,
     control: RunControl = {},
-  ): Promise<MetricsRun> {
+  ): Promise<Metrics> {
     throwIfAborted(control);
     const prepared = this.#prepare(config);
     const { bars, units, events, userStrategy } = prepared;
     const { market } = await this.#lease(prepared);
-    const layer = this.#layer(config, prepared.mark !== null, wanted);
     const run = new KernelRun(market, config, units, events, {
-      layer: layer.layer,
+      layer: this.#layer(config, prepared.mark !== null, wanted),
       trades: wanted.markouts || wanted.hashes,
       equity: wanted.hashes,
       userStrategy,
@@ -136,9 +130,9 @@ export class ManyRuns {
     await driveRun(run, bars.count, control);
     const output = run.finish("inPlace");
     const metrics = metricsOfRun(output, bars, config, units);
-    if (!wanted.hashes || output.trades === null) return { ...layer, metrics };
+    if (!wanted.hashes || output.trades === null) return metrics;
     const hashes = await resultHashes(output.trades, output.equity);
-    return { ...layer, metrics: { ...metrics, ...hashes } };
+    return { ...metrics, ...hashes };
   }
 
   /** Gives the memory back that is held. */

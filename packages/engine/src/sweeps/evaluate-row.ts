@@ -47,7 +47,7 @@ export async function evaluateRow(
 ): Promise<RowResult> {
   const limited = limitedConfig(config, giveUpDrawdown);
   try {
-    const { metrics } = await runs.run(limited, wantedFor(names), control);
+    const metrics = await runs.run(limited, wantedFor(names), control);
     const outcome = outcomeOf(metrics, limited !== config);
     return { outcome, cells: metricCells(metrics, names), problem: null };
   } catch (error) {

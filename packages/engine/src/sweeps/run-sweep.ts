@@ -3,10 +3,11 @@ import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import { throwIfAborted } from "../runs/drive-run.js";
+import { type WalkReason, walkReason } from "../runs/many-runs.js";
 import { ownStrategy } from "../runs/prepare.js";
 import { callbackOf } from "../strategies/user-strategy.js";
 import { limitedConfig, type RowRules, refusedRow } from "./evaluate-row.js";
-import { metricNames } from "./metric-columns.js";
+import { metricNames, wantedFor } from "./metric-columns.js";
 import { OrderedRows } from "./ordered-rows.js";
 import { planSweep, type SweepPlan } from "./plan.js";
 import { SweepPool } from "./pool.js";
@@ -37,6 +38,12 @@ interface Sweep {
   readonly pool: SweepPool;
   /** null: without a store, rows have no keys */
   readonly kept: { readonly common: string; readonly store: SweepStore } | null;
+  readonly walked: Partial<Record<WalkReason, number>>;
+}
+
+function countWalk({ rules, pool, walked }: Sweep, config: NormalisedConfig): void {
+  const reason = walkReason(config, pool.inputs.mark != null, wantedFor(rules.metrics));
+  if (reason !== null) walked[reason] = (walked[reason] ?? 0) + 1;
 }
 
 /** A row on its way. */
@@ -47,7 +54,8 @@ interface Row {
   readonly known: RowResult | null;
 }
 
-async function rowAt({ plan, base, rules, pool, kept }: Sweep, point: Point): Promise<Row> {
+async function rowAt(sweep: Sweep, point: Point): Promise<Row> {
+  const { plan, base, rules, pool, kept } = sweep;
   const { bars, funding, userStrategy } = pool.inputs;
   let config: NormalisedConfig;
   try {
@@ -60,6 +68,7 @@ async function rowAt({ plan, base, rules, pool, kept }: Sweep, point: Point): Pr
     if (!(error instanceof PerpmillError)) throw error;
     return { config: null, key: null, known: refusedRow(rules.metrics, error) };
   }
+  countWalk(sweep, config);
   if (kept === null) return { config, key: null, known: null };
   const key = await rowKey(kept.common, limitedConfig(config, rules.giveUpDrawdown));
   return { config, key, known: kept.store.get(key) };
@@ -154,7 +163,7 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
   const ordered = new OrderedRows(heads, plan.points, request.onRows);
   const count = new ProgressCount(plan.points.length, rank, rules.metrics, request.onProgress);
   const kept = await openKept(request, pool, base, plan.paths, rules);
-  const sweep: Sweep = { plan, base, rules, request, pool, kept };
+  const sweep: Sweep = { plan, base, rules, request, pool, kept, walked: {} };
   try {
     await pool.during(request.signal, () => runRows(sweep, ordered, count));
   } finally {
@@ -168,6 +177,7 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
     outcomes: ordered.outcomes,
     leftOut: plan.leftOut,
     reused: count.reused,
+    walked: sweep.walked,
     refused: ordered.refused,
     workers: pool.workers,
     sharedMemory: pool.sharesMemory,

@@ -1,5 +1,6 @@
 /** What a sweep is asked, what it tells on its way, and what it gives. */
 import type { NormalisedConfig } from "../config/types.js";
+import type { WalkReason } from "../runs/many-runs.js";
 import type { RunInputs } from "../runs/prepare.js";
 import type { SweepAxis } from "./axis.js";
 import type { CellValue, SweepMetric } from "./metric-columns.js";
@@ -95,6 +96,8 @@ export interface SweepResult {
   readonly leftOut: number;
   /** rows that a store had, or another row of the same configuration */
   readonly reused: number;
+  /** rows of which every bar must be walked, by reason; of the others the kernel may jump bars */
+  readonly walked: Readonly<Partial<Record<WalkReason, number>>>;
   /** configurations that cannot be run, and why; the first ten */
   readonly refused: readonly { readonly row: number; readonly problem: string }[];
   /** threads that it ran on; 0: the calling one */

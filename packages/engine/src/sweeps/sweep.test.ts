@@ -91,6 +91,12 @@ describe("a sweep", () => {
     const axes = [parseAxis("strategy.bidSpread=0.001:0.006:0.0005")];
     const lazy = await run({ axes, metrics: "all" });
     const skip = await run({ axes });
+    expect([lazy.walked, skip.walked]).toEqual([{ trades: 11 }, {}]);
+    const regimes = {
+      ...CONFIG,
+      volatility: { atrPeriod: 60, high: 0.01, highSpreadMultiplier: 2 },
+    };
+    expect((await run({ axes, config: regimes })).walked).toEqual({ regime: 11 });
     for (const { name, values } of skip.table.columns) {
       expect(values).toEqual(sweepColumn(lazy.table, name)?.values);
     }

@@ -27,7 +27,7 @@ import { metricText, metricTitle, sweepText } from "../sweep/sweep-text.js";
 
 /** What belongs to all rows of a sweep, as it is written to files and printed as JSON. */
 function summaryOf(result: SweepResult, { bars }: Inputs): object {
-  const { config, axes, metrics, outcomes, leftOut, refused } = result;
+  const { config, axes, metrics, outcomes, leftOut, walked, refused } = result;
   const engine = { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 };
   const data = dataIdentity(bars);
   return {
@@ -36,6 +36,7 @@ function summaryOf(result: SweepResult, { bars }: Inputs): object {
     metrics,
     outcomes,
     leftOut,
+    walked,
     refused,
     config,
     engine,

@@ -2,6 +2,7 @@
 import { METRIC_NAMES, type MetricName, metricEntry } from "../../reports/metric-catalog.js";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { reportTexts } from "../../reports/texts/index.js";
+import type { WalkReason } from "../../runs/many-runs.js";
 import type { SweepMetric } from "../../sweeps/metric-columns.js";
 import { SWEEP_OUTCOMES } from "../../sweeps/protocol.js";
 import { bestRows } from "../../sweeps/rank.js";
@@ -77,7 +78,7 @@ function bestTable(
 }
 
 function outcomesText(
-  { outcomes, leftOut, reused }: SweepResult,
+  { outcomes, leftOut, reused, walked }: SweepResult,
   { texts }: CommandContext,
 ): string {
   const counts = SWEEP_OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map(
@@ -85,6 +86,11 @@ function outcomesText(
   );
   if (leftOut > 0) counts.push(texts.sweeps.leftOut(numberText(leftOut, "count")));
   if (reused > 0) counts.push(texts.sweeps.reused(numberText(reused, "count")));
+  const reasons = Object.entries(walked).map(
+    ([reason, count]) =>
+      `${texts.sweeps.walkReasons[reason as WalkReason]} ${numberText(count, "count")}`,
+  );
+  if (reasons.length > 0) counts.push(texts.sweeps.walked(reasons.join(", ")));
   return counts.join(" · ");
 }
 
