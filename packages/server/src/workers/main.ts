@@ -9,6 +9,7 @@ import { runTask } from "./run-task.js";
 import type { ModuleWatch } from "./task-context.js";
 import { toTaskError } from "./task-error.js";
 import { taskPaths } from "./task-paths.js";
+import { loadCompiler } from "./tasks/compile.js";
 import { WarmData } from "./warm-data.js";
 
 /** Steps are counted from 1 again after so many. */
@@ -62,4 +63,5 @@ process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole group; the server says when its processes end.
 process.on("SIGINT", () => {});
 new Worker(new URL("./heartbeat-thread.js", import.meta.url), { workerData: step.buffer }).unref();
+if (options.compiles) await loadCompiler();
 await send({ type: "ready", pid: process.pid });

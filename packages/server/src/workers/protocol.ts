@@ -284,6 +284,8 @@ export interface TaskError {
 export interface WorkerOptions {
   /** bytes of data sets that it keeps between tasks */
   readonly warmBytes: number;
+  /** whether it is there to compile, so that it loads the compiler before it is ready */
+  readonly compiles: boolean;
 }
 
 /** A piece of a run's columns, sent ahead of the result that it belongs to. */

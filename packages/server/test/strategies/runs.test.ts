@@ -68,7 +68,7 @@ describe("a run of a strategy that its owner wrote", () => {
     const stuck = ran(endless);
     const meanwhile = await runToEnd(to, bob, { dataSetId: others });
     expect(await stuck).toMatchObject({ state: "failed", error: { code: "STRATEGY_STUCK" } });
-    expect(performance.now() - startedMs).toBeLessThan(STEP_MS + 10_000);
+    expect(performance.now() - startedMs).toBeLessThan(STEP_MS + 30_000);
     const run = await bob.inject({ url: `/api/v1/runs/${meanwhile}` });
     expect(run.json().state).toBe("done");
     expect(to.app.pool.status().map(({ task }) => task)).not.toContain("run");

@@ -6,7 +6,7 @@ import { taskContents } from "../../../workers/task-paths.js";
 import type { JobLane } from "./job-states.js";
 import type { WorkerStatus } from "./job-types.js";
 import { Turns } from "./turns.js";
-import { type TaskControl, WorkerProcess } from "./worker-process.js";
+import { type ProcessOptions, type TaskControl, WorkerProcess } from "./worker-process.js";
 
 export interface LaneOptions {
   readonly lane: JobLane;
@@ -29,9 +29,12 @@ const RETRY_AFTER_MS = 1000;
 /** Most memory of a compilation. */
 const COMPILE_BYTES = 2 ** 30;
 
-/** Whether a task is about what a user wrote, so that it gets a process for itself. */
-function isForeign(task: Task): boolean {
-  return task.kind === "compile" || ("strategy" in task && task.strategy !== null);
+/** How long a compiler that was just used is kept for the next source: loading it takes the longest. */
+const COMPILER_IDLE_MS = 60_000;
+
+/** Whether a task runs what a user wrote, so that it gets a process for itself. */
+function runsUserCode(task: Task): boolean {
+  return "strategy" in task && task.strategy !== null;
 }
 
 /** A job's place among those that run. */
@@ -53,6 +56,7 @@ export class Lane {
   readonly #workers = new Set<WorkerProcess>();
   /** contents that a process has read */
   readonly #read = new WeakMap<WorkerProcess, Set<string>>();
+  readonly #compilers = new WeakSet<WorkerProcess>();
   readonly #turns = new Turns();
   readonly #waiting = new Map<string, Call[]>();
   #jobs = 0;
@@ -177,9 +181,10 @@ export class Lane {
 
   /** A process without a task: one that has read the data, any other, or a new one. */
   #worker(task: Task): WorkerProcess {
-    if (isForeign(task)) return this.#fork(task);
+    if (runsUserCode(task)) return this.#fork({ once: true });
+    if (task.kind === "compile") return this.#compiler();
     const hashes = taskContents(task);
-    const idle = [...this.#workers].filter((worker) => worker.alive && worker.task === null);
+    const idle = this.#idleOnes().filter((worker) => !this.#compilers.has(worker));
     const warm = idle.find((worker) => hashes.some((hash) => this.#read.get(worker)?.has(hash)));
     const worker = warm ?? idle.find(({ state }) => state === "idle") ?? idle[0] ?? this.#fork();
     const read = this.#read.get(worker) ?? new Set();
@@ -188,13 +193,23 @@ export class Lane {
     return worker;
   }
 
-  /** @param foreign what it is for alone; default: any tasks */
-  #fork(foreign: Task | null = null): WorkerProcess {
-    const { entry, memoryBytes: most, stepMs, log } = this.#options;
-    const urgent = foreign?.kind === "compile";
-    const memoryBytes = urgent ? COMPILE_BYTES : most;
-    const once = foreign !== null;
-    const worker = new WorkerProcess({ entry, memoryBytes, stepMs, once, urgent, log });
+  /** A process that compiles and does nothing else: it runs no code of a user. */
+  #compiler(): WorkerProcess {
+    const known = this.#idleOnes().find((worker) => this.#compilers.has(worker));
+    if (known !== undefined) return known;
+    const limits = { memoryBytes: COMPILE_BYTES, idleMs: COMPILER_IDLE_MS };
+    const worker = this.#fork({ ...limits, urgent: true, compiles: true });
+    this.#compilers.add(worker);
+    return worker;
+  }
+
+  #idleOnes(): WorkerProcess[] {
+    return [...this.#workers].filter((worker) => worker.alive && worker.task === null);
+  }
+
+  #fork(special: Partial<ProcessOptions> = {}): WorkerProcess {
+    const { entry, memoryBytes, stepMs, log } = this.#options;
+    const worker = new WorkerProcess({ entry, memoryBytes, stepMs, log, ...special });
     this.#workers.add(worker);
     void worker.ended.then(() => this.#workers.delete(worker));
     return worker;

@@ -29,6 +29,10 @@ export interface ProcessOptions {
   readonly stepMs: number;
   /** whether it does one task only: what a user wrote shares its process with nothing */
   readonly once?: boolean;
+  /** whether it loads the compiler before it takes tasks */
+  readonly compiles?: boolean;
+  /** how long it may be without a task before it ends; default: for ever */
+  readonly idleMs?: number;
   /** whether somebody waits for it in front of a page: it then does not give way to the server */
   readonly urgent?: boolean;
   readonly log: FastifyBaseLogger;
@@ -46,6 +50,8 @@ const NICE = 10;
 const CANCEL_GRACE_MS = 150;
 /** A process from which nothing is heard for so long is taken for lost. */
 const SILENCE_MS = 30_000;
+/** How long a process may take to start, beside the time of its first task. */
+const STARTING_MS = 60_000;
 /** Share of the memory for data sets that are kept between tasks. */
 const WARM_SHARE = 0.35;
 /** Share of the memory above which an idle process is replaced. */
@@ -60,6 +66,8 @@ interface Current {
   readonly onProgress: ((progress: TaskProgress) => void) | undefined;
   /** of its result, so far */
   readonly pieces: ResultPiece[];
+  /** counts its time from now on: until then the process was starting */
+  begin(): void;
   settle(outcome: { readonly result: TaskResult } | { readonly error: unknown }): void;
 }
 
@@ -70,6 +78,7 @@ export class WorkerProcess {
   readonly #ended: Promise<void>;
   readonly #silence: NodeJS.Timeout;
   readonly #steps: StepWatch;
+  #idling: NodeJS.Timeout | undefined;
   #ready = false;
   #alive = true;
   #current: Current | null = null;
@@ -84,7 +93,10 @@ export class WorkerProcess {
     this.#options = options;
     this.#steps = new StepWatch(options.stepMs);
     const megabytes = Math.ceil(options.memoryBytes / 2 ** 20);
-    const workerOptions: WorkerOptions = { warmBytes: options.memoryBytes * WARM_SHARE };
+    const workerOptions: WorkerOptions = {
+      warmBytes: options.memoryBytes * WARM_SHARE,
+      compiles: options.compiles ?? false,
+    };
     this.#child = fork(options.entry, [JSON.stringify(workerOptions)], {
       execArgv: [`--max-old-space-size=${megabytes}`],
       env: workerEnvironment(process.env),
@@ -145,10 +157,17 @@ export class WorkerProcess {
   run(task: Task, { timeoutMs, signal, onProgress }: TaskControl): Promise<TaskResult> {
     if (this.#current !== null) throw new Error("a process does one task at a time");
     if (signal?.aborted) return Promise.reject(cancelled());
+    clearTimeout(this.#idling);
     return new Promise((resolve, reject) => {
       this.#lastId += 1;
       const id = this.#lastId;
-      const timer = setTimeout(() => this.kill(new ServerError("WORKER_TIMEOUT")), timeoutMs);
+      let timer: NodeJS.Timeout | undefined;
+      const begin = (): void => {
+        clearTimeout(timer);
+        const limitMs = this.#ready ? timeoutMs : Math.max(timeoutMs, STARTING_MS);
+        timer = setTimeout(() => this.kill(new ServerError("WORKER_TIMEOUT")), limitMs);
+      };
+      begin();
       let grace: NodeJS.Timeout | undefined;
       // On a busy machine a process is a while dying; nothing of it runs any more, so nobody waits.
       const endNow = (): void => {
@@ -170,7 +189,15 @@ export class WorkerProcess {
         else resolve(outcome.result);
         this.#replace();
       };
-      this.#current = { id, task, sinceMs: performance.now(), onProgress, pieces: [], settle };
+      this.#current = {
+        id,
+        task,
+        sinceMs: performance.now(),
+        onProgress,
+        pieces: [],
+        begin,
+        settle,
+      };
       if (this.#ready) this.#send({ type: "start", id, task });
     });
   }
@@ -215,7 +242,9 @@ export class WorkerProcess {
     const current = this.#current;
     if (message.type === "ready") {
       this.#ready = true;
-      if (current !== null) this.#send({ type: "start", id: current.id, task: current.task });
+      if (current === null) return;
+      current.begin();
+      this.#send({ type: "start", id: current.id, task: current.task });
       return;
     }
     if (current === null || message.id !== current.id) return;
@@ -234,14 +263,19 @@ export class WorkerProcess {
   }
 
   #replace(): void {
-    const { memoryBytes, once } = this.#options;
+    const { memoryBytes, once, idleMs } = this.#options;
     const isLarge = (this.#memoryBytes ?? 0) > memoryBytes * IDLE_SHARE;
     if (once === true || isLarge) this.kill(cancelled());
+    else if (idleMs !== undefined) {
+      this.#idling = setTimeout(() => this.kill(cancelled()), idleMs);
+      this.#idling.unref();
+    }
   }
 
   #close(code: number | null, signal: NodeJS.Signals | null): void {
     this.#alive = false;
     clearTimeout(this.#silence);
+    clearTimeout(this.#idling);
     const stderr = this.#stderr.trim();
     const heapFull = HEAP_FULL.test(stderr);
     if (this.#reason === null) {
