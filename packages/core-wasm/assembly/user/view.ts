@@ -24,6 +24,9 @@ export class View {
   static regime: i32 = 0;
   /** complete bars */
   static bars: i32 = 0;
+  /** the inventory that the quote has asked for, and of what; NaN: none yet */
+  static askedShare: f64 = NaN;
+  static askedInventory: f64 = 0;
   /** orders may be placed, and of which sides not */
   static quoting: bool = false;
   static noBuy: bool = false;
@@ -49,7 +52,7 @@ export function strategyAddress(): usize {
 /** Before `start()`: nothing has happened. */
 export function viewStart(s: Run): void {
   View.run = changetype<usize>(s);
-  View.quoting = false;
+  endQuote();
   View.bars = 0;
   viewReach(s, REACH_NONE);
 }
@@ -59,11 +62,29 @@ export function keepNear(s: Run, near: f64): void {
   store<f64>(stateOf(s), near);
 }
 
-/** Inventory as a share of what is allowed, at the quote at hand. */
-export function quotedInventory(s: Run, share: f64): f64 {
+function workOutInventory(s: Run, share: f64): f64 {
   if (s.quoteEquity <= 0) return s.net > 0 ? 1 : s.net < 0 ? -1 : 0;
   const allowed = share * s.quoteEquity;
   return greater(lesser((s.net * <f64>s.quotePrice * s.lotValue) / allowed, 1), -1);
+}
+
+/** Inventory as a share of what is allowed, at the quote at hand; both reaches and the quote ask for it. */
+// @ts-ignore: decorator
+@inline
+export function quotedInventory(s: Run, share: f64): f64 {
+  if (share != View.askedShare) {
+    View.askedShare = share;
+    View.askedInventory = workOutInventory(s, share);
+  }
+  return View.askedInventory;
+}
+
+/** After `quote()`. */
+// @ts-ignore: decorator
+@inline
+export function endQuote(): void {
+  View.quoting = false;
+  View.askedShare = NaN;
 }
 
 /** The least or the most that the inventory can be while a reach holds; NaN when none is asked for. */
