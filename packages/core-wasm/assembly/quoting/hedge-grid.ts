@@ -180,7 +180,10 @@ export class HedgeGrid extends Run {
       this.grid.restless = 1;
       this.grid.resting = 0;
     }
+    const rejected = this.rejectedTooSmall;
     quoteOrder(this, long ? KIND_CLOSE_LONG : KIND_CLOSE_SHORT, !long, entry.price, entry.lots);
+    // What others fill is then taken from this entry, so that they no longer agree with their own.
+    if (this.rejectedTooSmall != rejected) this.grid.resting = 0;
   }
 
   /** Opens a side, while there is room on it. */
