@@ -4,15 +4,8 @@ import { extname } from "node:path";
 import { shortestDecimal } from "../../decimal-text.js";
 import { PerpmillError } from "../../errors.js";
 import type { CellValue } from "../../sweeps/metric-columns.js";
-import type { SweepRows } from "../../sweeps/sweep-options.js";
 import type { CommandContext } from "../context.js";
-
-/** Takes rows in order. */
-export interface RowsWriter {
-  rows(rows: SweepRows): Promise<void>;
-  /** @param summary what belongs to all rows; formats of nothing but rows leave it out */
-  end(summary: object): Promise<void>;
-}
+import type { RowsWriter } from "./rows-writer.js";
 
 export const ROWS_FORMATS = ["csv", "json", "parquet"] as const;
 export type RowsFormat = (typeof ROWS_FORMATS)[number];

@@ -4,7 +4,7 @@ import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer"
 import type { CellValue } from "../../sweeps/metric-columns.js";
 import type { SweepRows } from "../../sweeps/sweep-options.js";
 import type { ColumnHead } from "../../sweeps/table.js";
-import type { RowsWriter } from "./rows-file.js";
+import type { RowsWriter } from "./rows-writer.js";
 
 /** Rows of a row group; so many are held. */
 const GROUP_ROWS = 8192;
