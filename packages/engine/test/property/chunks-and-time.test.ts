@@ -1,5 +1,5 @@
 /** A run is the same in one call or in many, and knows nothing of what comes later. Semantics 3. */
-import type { Kernel } from "@perpmill/core-wasm";
+import { STRATEGIES as BUILT_IN, type Kernel } from "@perpmill/core-wasm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Bars } from "../../src/market-data/bars.js";
@@ -70,6 +70,10 @@ function rowsBefore(trades: TradeColumns, bar: number): number[][] {
   }
   return rows;
 }
+
+it("draws every built-in strategy", () => {
+  expect([...STRATEGIES].sort()).toEqual(BUILT_IN.map(({ id }) => id).sort());
+});
 
 describe("a run", () => {
   it("is the same bar by bar and in one call", async () => {

@@ -14,6 +14,23 @@ export const LEVERAGE = 5;
 /** One strategy section each; quotes are renewed once a minute, the default. */
 export const REAL_YEAR_STRATEGIES: readonly StrategyInput[] = [
   {
+    name: "dual-maker",
+    bidSpread: 0.002,
+    askSpread: 0.002,
+    size: { equityRatio: 0.02 },
+    maxPositionRatio: 0.2,
+  },
+  {
+    name: "pure-maker",
+    bidSpread: 0.002,
+    askSpread: 0.002,
+    levels: 2,
+    levelSpacing: 0.001,
+    size: { equityRatio: 0.02 },
+    maxInventoryRatio: 0.5,
+    inventorySkew: 0.002,
+  },
+  {
     name: "avellaneda-stoikov",
     riskAversion: 2,
     horizon: "rolling",

@@ -1,4 +1,5 @@
-/** Every newer strategy on five real years of ETHUSDT: what must hold of the runs that the page shows. */
+/** Every built-in strategy on five real years of ETHUSDT: what must hold of the runs that the page shows. */
+import { STRATEGIES } from "@perpmill/core-wasm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { backtest } from "../../src/runs/backtest.js";
 import { hasRealData, realData } from "../support/real-data.js";
@@ -17,6 +18,8 @@ const TIMEOUT_MS = 180_000;
 
 /** Most of a side, as a share of equity: the bound of its parameters, and room for what rests and a lower equity. */
 const MOST_HELD: Readonly<Record<string, number>> = {
+  "dual-maker": 0.6,
+  "pure-maker": 0.55,
   "avellaneda-stoikov": 0.55,
   glft: 0.45,
   "atr-maker": 0.55,
@@ -26,6 +29,10 @@ const MOST_HELD: Readonly<Record<string, number>> = {
 };
 
 const NAMES = REAL_YEAR_STRATEGIES.map((strategy) => [strategy.name, strategy] as const);
+
+it("names every built-in strategy", () => {
+  expect(NAMES.map(([name]) => name)).toEqual(STRATEGIES.map(({ id }) => id));
+});
 
 describe.skipIf(!hasRealData)("ETHUSDT, 2021 to 2025", () => {
   let data: RealYearData;
