@@ -29,6 +29,7 @@ const FAILURE_CODES: ReadonlySet<string> = new Set([
   "DOWNLOAD_CHECKSUM",
   "DOWNLOAD_FAILED",
   "OUTPUT_FAILED",
+  "SWEEP_FAILED",
 ]);
 
 function fromPerpmill(error: PerpmillError, usageHint: string): Failure {

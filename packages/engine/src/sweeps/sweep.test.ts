@@ -14,6 +14,7 @@ import { sweepOn } from "./run-sweep.js";
 import type { SweepOptions, SweepProgress, SweepResult, SweepStore } from "./sweep-options.js";
 import { sweepColumn } from "./table.js";
 import { testThreads } from "./threads.fixture.js";
+import type { ThreadPlatform } from "./threads.js";
 
 const BARS = syntheticBars({ seed: 11, bars: 30_000 });
 
@@ -219,6 +220,22 @@ describe("a sweep", () => {
     const axes = [parseAxis("strategy.bidSpread=0.0001:0.01:0.0001")];
     const cancelled = run({ axes, signal: stop.signal, onProgress: () => stop.abort() });
     await expect(cancelled).rejects.toMatchObject({ code: "ABORTED" });
+  });
+
+  it("ends with the reason when a thread ends by itself", async () => {
+    const platform: ThreadPlatform = {
+      ...THREADS,
+      start: ({ onEnd }) => {
+        queueMicrotask(() => onEnd("out of memory"));
+        return { post: () => {}, end: () => {} };
+      },
+    };
+    await expect(
+      sweepOn({ bars: BARS, config: CONFIG, axes: AXES, workers: 2 }, platform),
+    ).rejects.toMatchObject({
+      code: "SWEEP_FAILED",
+      message: expect.stringContaining("out of memory"),
+    });
   });
 
   it("uses one thread with a copy where memory cannot be shared", async () => {
