@@ -61,6 +61,16 @@ export function holdToReach(s: Run, bid: f64, ask: f64): void {
   View.lowestAsk = ask > 1 ? at * ask - slack : 0;
 }
 
+/** As `holdToReach`, by what the lazy layer has taken the quote to reach. */
+// @ts-ignore: decorator
+@inline
+export function holdToQuoted(s: Run): void {
+  const unit = 1.0 / 1073741824.0;
+  const at = <f64>s.quotePrice * (unit * (1 + 1e-9));
+  View.highestBid = s.quotedBid < 1 << 30 ? at * <f64>s.quotedBid : Infinity;
+  View.lowestAsk = s.quotedAsk > 1 << 30 ? <f64>s.quotePrice * (unit * (1 - 1e-9)) * <f64>s.quotedAsk : 0;
+}
+
 export function startUser<S extends Run>(run: usize): i32 {
   const s = changetype<S>(run);
   if (s.strategyId != USER_MAKER_ID) return STATUS_BAD_STRATEGY;

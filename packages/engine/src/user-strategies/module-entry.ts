@@ -18,7 +18,12 @@ const REACH = "strategy().bidReach(), strategy().askReach()";
 
 function quoteHook(reaches: boolean): string[] {
   const hold = reaches
-    ? ["    viewReach(this, REACH_HELD);", `    holdToReach(this, ${REACH});`]
+    ? [
+        "    if (this.layer == LAYER_PLAIN) {",
+        "      viewReach(this, REACH_HELD);",
+        `      holdToReach(this, ${REACH});`,
+        "    } else holdToQuoted(this);",
+      ]
     : [];
   return [
     "  quote(multiplier: f64, noBuy: bool, noSell: bool): void {",
@@ -75,8 +80,8 @@ export function entrySource(strategy: ReadStrategy): string {
   const reaches = hooks.has("bidReach");
   return [
     `import { ${className} } from "../../${USER_PATH}";`,
-    'import { parameter, Run } from "./assembly/layout";',
-    "import { advanceUser, beginUser, finishUser, holdToReach, keepStrategy, setUserReach, startUser } from",
+    'import { LAYER_PLAIN, parameter, Run } from "./assembly/layout";',
+    "import { advanceUser, beginUser, finishUser, holdToQuoted, holdToReach, keepStrategy, setUserReach, startUser } from",
     '  "./assembly/user/kernel";',
     "import { endQuote, keepNear, REACH_AHEAD, REACH_HELD, strategyAddress, View, viewBar, viewFill, viewQuote, viewReach } from",
     '  "./assembly/user/view";',

@@ -182,7 +182,7 @@ function checkNames(reading: Reading, { descriptor }: ReadStrategy): void {
           reading,
           node,
           property.text === "random"
-            ? "Math.random would make every run different"
+            ? "random numbers would make every run different"
             : `Math.${property.text} may differ in the last bit from host to host`,
           property.text === "random"
             ? NO_WORLD

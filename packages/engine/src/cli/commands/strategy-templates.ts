@@ -98,7 +98,7 @@ const TEST_NOTES = {
   en: {
     head: "The strategy as a compiled module and as TypeScript: both must trade alike.",
     name: "trades the same compiled and as TypeScript",
-    debug: "Set a breakpoint in the strategy and run this test in your editor's debugger.",
+    debug: "Set a breakpoint in the strategy and step through this test in your editor.",
   },
   zh: {
     head: "同一策略编译为模块与作为 TypeScript 运行：两者的成交必须一致。",
@@ -129,14 +129,14 @@ const run = {
 
 test("${notes.name}", async () => {
   expect(await strategyDifferences(run)).toEqual([]);
-});
+}, 60_000);
 
 // ${notes.debug}
 test("${className}", async () => {
   const { trades, metrics } = await debugStrategy(run);
   expect(trades.length).toBeGreaterThan(0);
   expect(metrics.finalEquity).toBeGreaterThan(0);
-});
+}, 60_000);
 `;
 }
 
