@@ -15,33 +15,18 @@ import type {
   Language,
   QualityReport,
   ResultJson,
-  StrategyDescriptor,
 } from "@perpmill/engine";
 import type { DataTask, DataTaskResults } from "./data-tasks.js";
-import type { DataFiles, TaskPlaces } from "./task-data.js";
+import type { DataFiles, RunData, TaskPlaces, TimeRange, UserModule } from "./task-data.js";
 
-export type { DataFiles, ReadOptions, TaskPlaces } from "./task-data.js";
-
-/** UTC ms, `[fromMs, toMs)`; null: to the end. */
-export interface TimeRange {
-  readonly fromMs: number | null;
-  readonly toMs: number | null;
-}
-
-/** What a run reads. */
-export interface RunData {
-  readonly bars: DataFiles;
-  readonly mark: DataFiles | null;
-  readonly funding: DataFiles | null;
-  readonly range: TimeRange;
-}
-
-/** A strategy that a user wrote: what it is, and what runs it instead of the kernel. */
-export interface UserModule {
-  readonly descriptor: StrategyDescriptor;
-  /** kernel and strategy as one WebAssembly module */
-  readonly module: Uint8Array;
-}
+export type {
+  DataFiles,
+  ReadOptions,
+  RunData,
+  TaskPlaces,
+  TimeRange,
+  UserModule,
+} from "./task-data.js";
 
 export interface RunTask {
   readonly kind: "run";

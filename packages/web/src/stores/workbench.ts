@@ -31,6 +31,8 @@ const SAMPLE_BARS = 2_628_000;
 
 const NOTHING_BESIDE = { mark: null, funding: null } as const;
 
+type Opener = () => Promise<BarsFacts>;
+
 export interface Pinned {
   readonly label: string;
   readonly result: ResultJson;
@@ -64,7 +66,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     restMs: REST_MS,
   });
   /** opens the bars again, which a worker that broke down has lost */
-  let reopen: (() => Promise<BarsFacts>) | null = null;
+  let reopen: Opener | null = null;
   let lost = false;
 
   const surroundings = computed(() => ({
@@ -80,10 +82,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
     return ms === null || ms === undefined || ms <= 0 ? null : (result.value!.bars / ms) * 1000;
   });
 
-  async function read(
-    open: () => Promise<BarsFacts>,
-    of: DataSetSummary | null = null,
-  ): Promise<void> {
+  async function read(open: Opener, of: DataSetSummary | null = null): Promise<void> {
     const facts = await opened(open);
     if (facts === null) return;
     place(facts, of);
@@ -94,7 +93,7 @@ export const useWorkbenchStore = defineStore("workbench", () => {
   }
 
   /** Null when it failed: `failure` says why. */
-  async function opened(open: () => Promise<BarsFacts>): Promise<BarsFacts | null> {
+  async function opened(open: Opener): Promise<BarsFacts | null> {
     queue.stop();
     activity.value = "reading";
     failure.value = null;
