@@ -29,9 +29,13 @@ const COUNT = LAYOUT.STATE_OFFSET / 8;
 const HIGHEST_BID = COUNT + 1;
 const LOWEST_ASK = COUNT + 2;
 const FIRST_ROW = COUNT + LAYOUT.HOST_HEADER_FLOATS;
+const ROW_FLOATS = LAYOUT.HOST_ORDER_FLOATS;
+const MOST_ORDERS = LAYOUT.SLOTS_PER_SIDE;
 const LONG = LAYOUT.RUN_LONG / 8;
 const SHORT = LAYOUT.RUN_SHORT / 8;
 
+/** The largest number that is finite. */
+const MOST = Number.MAX_VALUE;
 /** Slack of floorLots (semantics 1). */
 const ROUNDING_GUARD = 1e-6;
 
@@ -48,7 +52,7 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
   private bids = 0;
   private asks = 0;
   /** units beyond which the strategy has promised not to quote */
-  private highestBid = Number.MAX_VALUE;
+  private highestBid = MOST;
   private lowestAsk = 0;
 
   constructor(positionMode: PositionMode, units: InstrumentUnits) {
@@ -126,35 +130,34 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
   private buy(code: number, price: number, quantity: number): void {
     const { floats, at } = this;
     const units = price * this.scale;
-    const sound = price >= 0 && units <= this.highestBid && quantity >= 0 && quantity < Infinity;
-    if (!sound || this.bids === LAYOUT.SLOTS_PER_SIDE) this.refuse(code, price, quantity);
+    const sound = price >= 0 && units <= this.highestBid && quantity >= 0 && quantity <= MOST;
+    if (!sound || this.bids === MOST_ORDERS) this.refuse(code, price, quantity);
     const lots = Math.floor(quantity * this.lotsPerContract + ROUNDING_GUARD);
     floats[at] = code;
     floats[at + 1] = units;
     floats[at + 2] = lots < this.maxLots ? lots : this.maxLots;
     if (units > floats[HIGHEST_BID]) floats[HIGHEST_BID] = units;
-    this.at = at + LAYOUT.HOST_ORDER_FLOATS;
+    this.at = at + ROW_FLOATS;
     this.bids++;
   }
 
   private sell(code: number, price: number, quantity: number): void {
     const { floats, at } = this;
     const units = price * this.scale;
-    const sound =
-      price < Infinity && units >= this.lowestAsk && quantity >= 0 && quantity < Infinity;
-    if (!sound || this.asks === LAYOUT.SLOTS_PER_SIDE) this.refuse(code, price, quantity);
+    const sound = price <= MOST && units >= this.lowestAsk && quantity >= 0 && quantity <= MOST;
+    if (!sound || this.asks === MOST_ORDERS) this.refuse(code, price, quantity);
     const lots = Math.floor(quantity * this.lotsPerContract + ROUNDING_GUARD);
     floats[at] = code;
     floats[at + 1] = units;
     floats[at + 2] = lots < this.maxLots ? lots : this.maxLots;
     if (units < floats[LOWEST_ASK]) floats[LOWEST_ASK] = units;
-    this.at = at + LAYOUT.HOST_ORDER_FLOATS;
+    this.at = at + ROW_FLOATS;
     this.asks++;
   }
 
   /** Cuts the last row to what is held. @returns 1 when nothing is left, and the row is gone */
   private cutTo(held: number): 0 | 1 {
-    const row = this.at - LAYOUT.HOST_ORDER_FLOATS;
+    const row = this.at - ROW_FLOATS;
     const lots = Math.min(this.floats[row + 2], held);
     this.floats[row + 2] = lots;
     if (lots > 0) return 0;
@@ -169,7 +172,7 @@ export class OrderSheet implements OneWayOrders, HedgeOrders {
     const units = price * this.scale;
     if (buys ? units > this.highestBid : units < this.lowestAsk) this.refuseReach(code, price);
     throw new Misbehaviour(
-      `placed more than ${LAYOUT.SLOTS_PER_SIDE} ${buys ? "buys" : "sells"} at one quote`,
+      `placed more than ${MOST_ORDERS} ${buys ? "buys" : "sells"} at one quote`,
       "Place fewer orders; a loop that does not end looks like this too.",
     );
   }
