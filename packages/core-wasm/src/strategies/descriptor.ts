@@ -106,6 +106,8 @@ export interface StrategyDescriptor {
   readonly positionMode: "hedge" | "oneWay";
   /** its orders stay over quotes (semantics 8) */
   readonly keepsOrders?: boolean;
+  /** regimes multiply none of its distances (semantics 8) */
+  readonly ignoresMultipliers?: boolean;
   readonly label: Text;
   readonly help: Text;
   /** none: our own */

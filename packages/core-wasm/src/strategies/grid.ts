@@ -25,6 +25,7 @@ export const GRID: StrategyDescriptor = {
   kernelId: 6,
   positionMode: "oneWay",
   keepsOrders: true,
+  ignoresMultipliers: true,
   ...words(
     "Grid",
     "网格",

@@ -2,7 +2,7 @@
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { conditionText } from "../strategies/conditions.js";
-import { strategyParameters } from "../strategies/registry.js";
+import { describeStrategy, strategyParameters } from "../strategies/registry.js";
 import { dataWarnings } from "./data-warnings.js";
 import { uncoveredSpans } from "./funding-coverage.js";
 import { noFillWarning } from "./no-fill-reason.js";
@@ -59,18 +59,32 @@ function fundingPartial({ config, funding, bars }: PreparedRun): RunWarning[] {
   ];
 }
 
+/** Parameters of regimes that are given to a strategy of which they multiply nothing. */
+function multipliersIgnored({ config, userStrategy }: PreparedRun): string[] {
+  const more = userStrategy === null ? [] : [userStrategy.descriptor];
+  if (describeStrategy(config.strategy.name, more).ignoresMultipliers !== true) return [];
+  const names = ["highSpreadMultiplier", "extremeSpreadMultiplier"] as const;
+  return names.filter((name) => (config.volatility[name] ?? 1) !== 1);
+}
+
 /** Parameters that are given, but that the strategy does not look at as the others are. */
-function parametersIgnored({ config, userStrategy }: PreparedRun): RunWarning[] {
+function parametersIgnored(prepared: PreparedRun): RunWarning[] {
+  const { config, userStrategy } = prepared;
   const more = userStrategy === null ? [] : [userStrategy.descriptor];
   const ignored = strategyParameters(config.strategy, more).filter(
     ({ parameter, value, counts }) =>
       !counts && value !== null && (parameter.type === "size" || value !== parameter.default),
   );
-  if (ignored.length === 0) return [];
-  const names = ignored.map(({ parameter }) => `strategy.${parameter.name}`).join(", ");
-  const conditions = ignored.map(
-    ({ parameter }) => `${parameter.name}: ${conditionText(parameter)}`,
-  );
+  const multipliers = multipliersIgnored(prepared);
+  if (ignored.length + multipliers.length === 0) return [];
+  const names = [
+    ...ignored.map(({ parameter }) => `strategy.${parameter.name}`),
+    ...multipliers.map((name) => `volatility.${name}`),
+  ].join(", ");
+  const conditions = [
+    ...ignored.map(({ parameter }) => `${parameter.name}: ${conditionText(parameter)}`),
+    ...multipliers.map((name) => `${name}: strategy.name ≠ "${config.strategy.name}"`),
+  ];
   return [
     {
       code: "PARAMETER_IGNORED",
