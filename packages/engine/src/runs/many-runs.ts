@@ -48,8 +48,11 @@ export interface MetricsWanted {
 /** A market that is held, and the configurations that it is for. */
 interface Held {
   readonly key: string;
-  readonly prepared: PreparedRun;
+  readonly prepared: Omit<PreparedRun, "mark">;
   readonly priceDecimals: number;
+  readonly marked: boolean;
+  /** until they lie in the memory of the lease */
+  mark: PreparedRun["mark"];
   lease: (MarketLease & { readonly bytes: number }) | null;
 }
 
@@ -67,14 +70,14 @@ export class ManyRuns {
     const key = JSON.stringify([config.data, config.instrument.tickSize]);
     if (this.#held?.key === key) return this.#held;
     this.close();
-    const prepared = prepareRun({ ...this.#inputs, config });
+    const { mark, ...prepared } = prepareRun({ ...this.#inputs, config });
     const priceDecimals = config.data.priceDecimals ?? this.#inputs.bars.priceDecimals;
-    this.#held = { key, prepared, priceDecimals, lease: null };
+    this.#held = { key, prepared, priceDecimals, marked: mark !== null, mark, lease: null };
     return this.#held;
   }
 
   /** As `prepareRun` of the configuration, which must be complete. */
-  #prepare(config: NormalisedConfig): PreparedRun {
+  #prepare(config: NormalisedConfig): Held["prepared"] {
     const { prepared, priceDecimals } = this.#hold(config);
     const { bars, funding } = prepared;
     checkVolume(bars, config.fills.maxParticipation);
@@ -87,13 +90,18 @@ export class ManyRuns {
     return { ...prepared, config, units, events: this.#events.events };
   }
 
-  async #lease({ bars, mark, config, events, userStrategy }: PreparedRun): Promise<MarketLease> {
-    const held = this.#hold(config);
+  async #lease({ config, events, userStrategy }: Held["prepared"]): Promise<MarketLease> {
+    let held = this.#hold(config);
     const module = moduleOf(userStrategy);
-    const bytes = runBytes(bars, config, events, module !== null);
+    const bytes = runBytes(held.prepared.bars, config, events, module !== null);
     if (held.lease !== null && held.lease.bytes >= bytes) return held.lease;
+    if (held.marked && held.mark === null) {
+      this.close();
+      held = this.#hold(config);
+    }
     held.lease?.release();
-    held.lease = { ...(await leaseMarket(bars, mark, bytes, module)), bytes };
+    held.lease = { ...(await leaseMarket(held.prepared.bars, held.mark, bytes, module)), bytes };
+    held.mark = null;
     return held.lease;
   }
 
@@ -122,7 +130,7 @@ export class ManyRuns {
     const { bars, units, events, userStrategy } = prepared;
     const { market } = await this.#lease(prepared);
     const run = new KernelRun(market, config, units, events, {
-      layer: this.#layer(config, prepared.mark !== null, wanted),
+      layer: this.#layer(config, this.#hold(config).marked, wanted),
       trades: wanted.markouts || wanted.hashes,
       equity: wanted.hashes,
       userStrategy,

@@ -6,6 +6,7 @@
  */
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
+import type { PriceSeries } from "../market-data/bars.js";
 import { shareBars } from "../runs/bar-memory.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
@@ -67,6 +68,24 @@ function shapeOf({ workers, userStrategy }: PoolOptions, platform: ThreadPlatfor
   return { threads, shares, strategyFile: threads === 0 ? null : strategyFile };
 }
 
+/** The same prices in memory that is posted without a copy. */
+function sharedSeries(series: PriceSeries): PriceSeries {
+  const shared = (column: Float64Array): Float64Array => {
+    const placed = new Float64Array(new SharedArrayBuffer(column.byteLength));
+    placed.set(column);
+    return placed;
+  };
+  const { openTimeMs, open, high, low, close } = series;
+  return {
+    ...series,
+    openTimeMs: shared(openTimeMs),
+    open: shared(open),
+    high: shared(high),
+    low: shared(low),
+    close: shared(close),
+  };
+}
+
 function setupsOf(
   { bars, ...others }: ManyRunsInputs,
   { threads, shares, strategyFile }: PoolShape,
@@ -77,8 +96,9 @@ function setupsOf(
     return { setups: [setup], cancelled: null };
   }
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
+  const mark = inputs.mark && sharedSeries(inputs.mark);
   const setups = shareBars(bars, threads).others.map((shared): ThreadSetup => {
-    return { shared, inputs: { ...inputs, bars: shared.bars }, strategyFile, cancelled };
+    return { shared, inputs: { ...inputs, mark, bars: shared.bars }, strategyFile, cancelled };
   });
   return { setups, cancelled };
 }
@@ -101,7 +121,8 @@ export class SweepPool {
     const shape = shapeOf(options, platform);
     const { setups, cancelled } = setupsOf(inputs, shape);
     // The columns that the caller has may go; what is kept lies in the shared memory.
-    this.inputs = { ...inputs, bars: setups[0].inputs.bars };
+    const { bars, mark } = setups[0].inputs;
+    this.inputs = { ...inputs, bars, mark };
     this.workers = shape.threads;
     this.sharesMemory = cancelled !== null;
     this.#cancelled = cancelled;
