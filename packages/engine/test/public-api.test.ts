@@ -29,6 +29,7 @@ const SHARED = [
   "canonicalJson",
   "compareConfigs",
   "completeConfig",
+  "conditionText",
   "configFieldTexts",
   "configJsonSchema",
   "coverageOf",
@@ -44,11 +45,13 @@ const SHARED = [
   "fillBars",
   "htmlReport",
   "instrumentRules",
+  "isWholeUnit",
   "joinEnvelopes",
   "listStrategies",
   "monthCoverage",
   "normaliseConfig",
   "openTimeMs",
+  "parameterCounts",
   "parseAxis",
   "parseConfig",
   "parseConfigText",
@@ -67,6 +70,7 @@ const SHARED = [
   "shareBars",
   "sliceBars",
   "starterConfig",
+  "starterStrategy",
   "sweepColumn",
   "syntheticBars",
   "syntheticFunding",
@@ -107,6 +111,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads and s
     "downloadMarketData",
     "importInstruments",
     "importedPresets",
+    "loadStrategy",
     "openBarsCached",
     "openStore",
     "openSweepPool",
@@ -126,7 +131,7 @@ test("the browser adds readers of bytes under the same names, and sweeps on Web 
 
 test("what is shared is the same thing, not a copy", () => {
   expect(node.PerpmillError).toBe(browser.PerpmillError);
-  expect(node.backtest).toBe(browser.backtest);
+  expect(node.explainFill).toBe(browser.explainFill);
 });
 
 test("docs/api.md names every export", () => {
