@@ -80,11 +80,41 @@ function commandTable(lang: Language): string {
   return `${table(texts.command, rows, "lrrr")}\n\n${machineText(command)}`;
 }
 
+function strategiesTable(lang: Language): string {
+  const strategies = stored("strategies");
+  const rows = strategies.rows.map((row) => [
+    cell(strategies, row, "strategy"),
+    cell(strategies, row, "fills"),
+    `**${cell(strategies, row, "five years, ms")} ms**`,
+    `${cell(strategies, row, "lazy, ns/bar")} ns`,
+  ]);
+  const { bench } = PAGE_TEXTS[lang];
+  return `${table(bench.strategies, rows, "lrrr")}\n\n${machineText(strategies)}`;
+}
+
+function ownTable(lang: Language): string {
+  const { own: head, ways } = PAGE_TEXTS[lang].bench;
+  const own = stored("own-strategies");
+  const rows = own.rows.map((row) => {
+    const [, way, refresh] = /^(.*), (\d+ s)$/.exec(cell(own, row, "written as")) ?? [];
+    if (!(way in ways)) throw new Error(`no text for "${way}"`);
+    return [
+      `${ways[way as keyof typeof ways]}, ${refresh}`,
+      `**${cell(own, row, "five years, ms")} ms**`,
+      `${least(cell(own, row, "ns/bar: least (median)"))} ns`,
+      `${cell(own, row, "of the built-in")}×`,
+    ];
+  });
+  return `${table(head, rows, "lrrr")}\n\n${machineText(own)}`;
+}
+
 /** A README with its tables between the markers made anew. @throws Error without markers */
 export function withBenchTables(readme: string, lang: Language): string {
   const from = readme.indexOf(START);
   const to = readme.indexOf(END);
   if (from < 0 || to < from) throw new Error(`README has no ${START} … ${END}`);
-  const tables = `${mainTable(lang)}\n\n${commandTable(lang)}`;
+  const tables = [mainTable, strategiesTable, ownTable, commandTable]
+    .map((make) => make(lang))
+    .join("\n\n");
   return `${readme.slice(0, from + START.length)}\n${tables}\n${readme.slice(to)}`;
 }

@@ -86,6 +86,14 @@ export const PAGE_TEXTS = {
       slower: (ratio: string) => `${ratio}× as long`,
       command: ["`perpmill run` as a process, start to result", "time", "CPU", "peak memory"],
       inputs: { cache: "bars in the cache", csv: "CSV, nothing cached" },
+      strategies: ["each strategy at about 0.2 %, 15 s", "fills", "time", "per bar"],
+      own: ["`pure-maker`, one level", "time", "per bar", "of the built-in"],
+      ways: {
+        "built in": "built in",
+        AssemblyScript: "your own in AssemblyScript",
+        "TypeScript callback with reach": "your own callback in TypeScript, with `reach`",
+        "TypeScript callback": "your own callback, asked for every quote",
+      },
     },
   },
   zh: {
@@ -162,6 +170,14 @@ export const PAGE_TEXTS = {
       slower: (ratio: string) => `慢 ${ratio} 倍`,
       command: ["`perpmill run` 整个进程，从启动到结果", "用时", "CPU", "内存峰值"],
       inputs: { cache: "K 线已在缓存", csv: "CSV，无缓存" },
+      strategies: ["各策略，约 0.2 %，15 s", "成交", "用时", "每根 K 线"],
+      own: ["`pure-maker`，一层", "用时", "每根 K 线", "为内置的"],
+      ways: {
+        "built in": "内置",
+        AssemblyScript: "自编，AssemblyScript",
+        "TypeScript callback with reach": "自编，TypeScript 回调，给出 `reach`",
+        "TypeScript callback": "自编，TypeScript 回调，每次报价都询问",
+      },
     },
   },
 } as const;
