@@ -45,6 +45,13 @@ const offline = VitePWA({
       "**/{binaryen,asc}-*.js",
     ],
     maximumFileSizeToCacheInBytes: 4_000_000,
+    runtimeCaching: [
+      {
+        urlPattern: /\/assets\/(binaryen|asc)-[^/]*\.js$/,
+        handler: "CacheFirst",
+        options: { cacheName: "compiler", expiration: { maxEntries: 8 } },
+      },
+    ],
     navigateFallback: "index.html",
     navigateFallbackDenylist: [NOT_PAGES],
     cleanupOutdatedCaches: true,
