@@ -146,7 +146,7 @@ function replaceAt(tree: object, [key = "", ...rest]: readonly string[], value: 
 }
 
 const UUID = expect.stringMatching(/^[0-9a-f-]{36}$/);
-const PROBLEM = ["code", "message", "field", "hint", "requestId", "issues"];
+const PROBLEM = ["code", "message", "field", "hint", "requestId", "issues", "diagnostics"];
 
 test("whatever is sent to any route, the server does not fail", async () => {
   const counts = new Map<number, number>();
