@@ -19,7 +19,7 @@ function spread(name: string, side: string, zh: string): NumberParameter {
       `${side} spread`,
       zh,
       `Distance of the ${side.toLowerCase()} from the price at which it is quoted, in ATR.`,
-      `${zh}：挂单价与报价时价格的距离，以 ATR 的倍数计。`,
+      `${zh.replace("价差", "价")}与报价时价格的距离，以 ATR 的倍数计。`,
     ),
   );
 }

@@ -81,7 +81,7 @@ function spread(name: string, en: string, zh: string): NumberParameter {
       en,
       zh,
       `Distance of the ${side} from the price at which it is quoted, as a share of that price.`,
-      `${zh}：挂单价与报价时价格的距离，占该价格的比例。`,
+      `${zh.replace("价差", "价")}与报价时价格的距离，占该价格的比例。`,
     ),
   );
 }
