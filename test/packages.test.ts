@@ -155,7 +155,7 @@ describe.each(PACKAGES)("@perpmill/%s", (name) => {
     const { files } = packageOf(name);
     const entry = { "core-wasm": "dist/index.js", engine: "dist/index.js", server: "dist/app.js" };
     expect(files).toEqual(expect.arrayContaining(["LICENSE", "package.json", entry[name]]));
-    const strangers = /\.(test|fixture)\.|tsbuildinfo|(^|\/)(test|reference|scripts)\/|\.debug\./;
+    const strangers = /\.(test|fixture)\.|tsbuildinfo|(^|\/)(test|scripts)\/|\.debug\./;
     expect(files.filter((path) => strangers.test(path))).toEqual([]);
   });
 
