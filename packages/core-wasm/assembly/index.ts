@@ -69,6 +69,8 @@ function advanceStrategy<S extends Run>(s: S, bars: i32): i32 {
 /** Runs up to `bars` more bars. @returns one of the STATUS_ numbers */
 export function advance(run: usize, bars: i32): i32 {
   const s = changetype<Run>(run);
+  // First, because it is called again for every quote.
+  if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
   if (s.strategyId == DUAL_MAKER_ID) return advanceStrategy<DualMaker>(changetype<DualMaker>(run), bars);
   if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
   if (s.strategyId == AVELLANEDA_STOIKOV_ID) {
@@ -79,7 +81,6 @@ export function advance(run: usize, bars: i32): i32 {
   if (s.strategyId == GRID_ID) return advanceStrategy<Grid>(changetype<Grid>(run), bars);
   if (s.strategyId == HEDGE_GRID_ID) return advanceStrategy<HedgeGrid>(changetype<HedgeGrid>(run), bars);
   if (s.strategyId == DCA_GRID_ID) return advanceStrategy<DcaGrid>(changetype<DcaGrid>(run), bars);
-  if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
   return STATUS_BAD_STRATEGY;
 }
 
