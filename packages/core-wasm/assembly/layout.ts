@@ -277,6 +277,8 @@ export class Run {
   keepHi: i32;
   /** where a run that asks the host goes on: 0, or the step and what it waits for */
   resumeStep: i32;
+  /** whether the low comes first in its bar */
+  resumeLow: i32;
   resumePhase: i32;
   /** 1: a bar is walked once more to look at it: the strategy does not take it in */
   replays: i32;

@@ -23,13 +23,7 @@ import {
 import { reachAbove, reachBelow, refreshOrders } from "./reach";
 import { checkStops, limitFloorOf } from "./risk";
 import { jumpBars } from "./skip";
-import {
-  STATUS_DONE,
-  STATUS_DRAIN,
-  STATUS_ENDED,
-  STATUS_MORE,
-  STATUS_NEEDS_QUOTE,
-} from "./status";
+import { STATUS_DONE, STATUS_DRAIN, STATUS_ENDED, STATUS_MORE, STATUS_NEEDS_QUOTE } from "./status";
 import { closeOf, highOf, lowFirst, lowOf, openOf, openTimeOf } from "./trajectory";
 
 /** Makes bar `i` the current one. */
@@ -67,14 +61,19 @@ function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: b
   if (!ASC_NO_ASSERT) assert(i < path.count);
   const marked = path.hasMark();
   let k = 1;
+  let low: bool;
   if (isDefined(s.takesOrders) && s.resumeStep) {
     k = s.resumeStep;
+    low = s.resumeLow != 0;
     if (resumeQuote<S>(s, lazy)) {
       stepEquity(s, equityAt(s, s.lastMark));
       k++;
     }
-  } else beginBar<P>(s, path, i);
-  const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
+  } else {
+    beginBar<P>(s, path, i);
+    low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
+    if (isDefined(s.takesOrders)) s.resumeLow = i32(low);
+  }
   const points = path.points();
   const refresh = s.orderRefreshMs;
   for (; k <= points; k++) {
@@ -203,6 +202,11 @@ function passQuote<S extends Run, P extends Market>(s: S, path: P, i: i32, step:
 /** Runs bars, passing over what cannot matter. */
 export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i32 {
   const path = changetype<P>(s.market);
+  // Before anything is set up: it is on the way of every quote that the host places.
+  if (isDefined(s.takesOrders) && s.resumeStep) {
+    if (walkBar<S, P>(s, path, s.cursor, true)) return STATUS_NEEDS_QUOTE;
+    if (s.ended) return STATUS_ENDED;
+  }
   const refresh = s.orderRefreshMs;
   const offset2 = path.offset(2);
   const offset3 = path.offset(3);
@@ -215,12 +219,6 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
   const skips = s.layer == LAYER_SKIP;
   let i = s.cursor;
   while (i < end) {
-    if (isDefined(s.takesOrders) && s.resumeStep) {
-      if (walkBar<S, P>(s, path, i, true)) return STATUS_NEEDS_QUOTE;
-      i = s.cursor;
-      if (s.ended) break;
-      continue;
-    }
     const openTime = base + <i64>load<i32>(path.time + (<usize>i << 2)) * interval;
     const time = openTime + offset4;
     if (openTime >= s.dayEnd) beginDay(s, i, openTime);
