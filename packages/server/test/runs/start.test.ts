@@ -177,7 +177,7 @@ describe("POST /runs", () => {
       [{ dataSetId: preparing }, 409, "CONFLICT", "body.dataSetId"],
       [{ dataSetId: index }, 422, "DATA_UNFIT", "body.dataSetId"],
       [{ markDataSetId: dataSetId }, 422, "DATA_UNFIT", "body.markDataSetId"],
-      [{ config: { ...CONFIG, strategy } }, 422, "CONFIG_INVALID", "strategy.name"],
+      [{ config: { ...CONFIG, strategy } }, 422, "STRATEGY_REFUSED", "strategy.name"],
       [{ config: { ...CONFIG, data: "bars.csv" } }, 422, "CONFIG_INVALID", "data"],
       [{ config: { ...CONFIG, code: "x" } }, 422, "CONFIG_UNKNOWN_KEY", "code"],
       [
