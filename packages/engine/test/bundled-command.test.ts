@@ -1,5 +1,6 @@
 /** The command as it is built: what a bundle can break that the sources do not show. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -41,4 +42,23 @@ describe("the bundled command", () => {
       expect(tradesHash(file)).toBe(plain);
     }
   });
+
+  it("can be interrupted in a strategy that never comes back", async () => {
+    const endless = 'process.stdout.write("asked"); for (;;);';
+    const maker = `{ id: "endless", positionMode: "oneWay", parameters: {}, quote() { ${endless} } }`;
+    writeFileSync(join(folder, "endless.mjs"), `export default ${maker};`);
+    const config = { ...CONFIG, strategy: { module: "./endless.mjs" } };
+    writeFileSync(join(folder, "endless.json"), JSON.stringify(config));
+    const data = join(FILES, "fixed-none.h5");
+    const args = [COMMAND, "run", "endless.json", "--data", data, "--no-cache"];
+    const child = spawn(process.execPath, args, { cwd: folder });
+    const ended = once(child, "exit");
+    try {
+      await Promise.race([once(child.stdout, "data"), ended]);
+      child.kill("SIGINT");
+      expect(await ended).toEqual([null, "SIGINT"]);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  }, 20_000);
 });

@@ -13,11 +13,16 @@ export function callbackFile(strategy: CallbackStrategy): string | null {
   return files.get(strategy) ?? null;
 }
 
-function invalid(path: string, message: string, cause?: unknown): PerpmillError {
+const WRITE =
+  'Write: import { defineStrategy } from "@perpmill/engine"; export default defineStrategy({ … }).';
+const COMPILE =
+  "Compile it first, with tsc, and name the JavaScript file: this Node reads no TypeScript.";
+
+function invalid(path: string, message: string, cause?: unknown, hint = WRITE): PerpmillError {
   return new PerpmillError("STRATEGY_INVALID", {
     message,
     where: { file: path },
-    hint: 'Write: import { defineStrategy } from "@perpmill/engine"; export default defineStrategy({ … }).',
+    hint,
     cause,
   });
 }
@@ -27,7 +32,8 @@ async function importModule(path: string): Promise<unknown> {
     return await import(/* @vite-ignore */ pathToFileURL(path).href);
   } catch (cause) {
     const text = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw invalid(path, `the module cannot be loaded: ${text}`, cause);
+    const unread = Object(cause).code === "ERR_UNKNOWN_FILE_EXTENSION" && /\.[cm]?ts$/.test(path);
+    throw invalid(path, `the module cannot be loaded: ${text}`, cause, unread ? COMPILE : WRITE);
   }
 }
 

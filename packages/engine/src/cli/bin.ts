@@ -19,8 +19,19 @@ function runNode(program: string, argv: readonly string[]): Promise<number> {
   });
 }
 
-process.on("SIGINT", () => interrupt.abort());
-process.on("SIGTERM", () => interrupt.abort());
+/** Asked twice, it does not wait: threads may hold a strategy that never comes back. */
+const abort = () => {
+  if (interrupt.signal.aborted) process.exit(130);
+  interrupt.abort();
+};
+
+/** Signals are the system's again while nothing listens to them. */
+function endOnInterrupt(): () => void {
+  process.off("SIGINT", abort).off("SIGTERM", abort);
+  return () => process.on("SIGINT", abort).on("SIGTERM", abort);
+}
+
+process.on("SIGINT", abort).on("SIGTERM", abort);
 for (const stream of [process.stdout, process.stderr]) {
   // A reader that has gone (`perpmill … | head`) is not an error.
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -40,4 +51,5 @@ process.exitCode = await main(process.argv.slice(2), {
   runNode,
   sweepWorker: new URL("./sweep-worker.js", import.meta.url),
   signal: interrupt.signal,
+  endOnInterrupt,
 });

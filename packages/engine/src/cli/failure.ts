@@ -84,7 +84,8 @@ function block(failure: Omit<Failure, "exitCode">, { host, texts }: CommandConte
   const others = failure.diagnostics?.slice(1) ?? [];
   if (others.length > 0) lines.push(texts.moreIssues(others.length));
   for (const { file, line, column, message, hint } of others) {
-    lines.push(`  ${file}:${line}:${column} ${message}${hint === "" ? "" : ` ${hint}`}`);
+    const sentence = message.endsWith(".") ? message : `${message}.`;
+    lines.push(`  ${file}:${line}:${column} ${sentence}${hint === "" ? "" : ` ${hint}`}`);
   }
   if (failure.issues.length > 0) {
     lines.push(texts.moreIssues(failure.issues.length));

@@ -29,4 +29,9 @@ export interface CliHost {
   readonly sweepWorker: URL;
   /** aborted by Ctrl-C */
   readonly signal: AbortSignal;
+  /**
+   * Lets Ctrl-C end the process at once until the function that it gives is called: in a strategy of
+   * one's own that never comes back, nobody looks at the signal.
+   */
+  readonly endOnInterrupt: () => () => void;
 }

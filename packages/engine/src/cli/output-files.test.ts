@@ -27,6 +27,7 @@ beforeEach(() => {
       sweepWorker: new URL("file:///sweep-worker.js"),
       utcMs: () => 0,
       signal: interrupt.signal,
+      endOnInterrupt: () => () => undefined,
     },
   };
 });

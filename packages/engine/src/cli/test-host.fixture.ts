@@ -60,6 +60,7 @@ export function testFolder(): TestFolder {
         },
         utcMs: () => Date.UTC(2024, 2, 15, 10, 30),
         signal: new AbortController().signal,
+        endOnInterrupt: () => () => undefined,
         ...host,
       });
       return { exitCode, stdout, stderr };

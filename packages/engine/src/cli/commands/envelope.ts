@@ -86,6 +86,7 @@ export async function envelopeCommand(
   const inputs = await loadInputs(configPath, options, context);
   const progress = await startProgress(host, texts.running);
   const startedMs = host.nowMs();
+  const listen = inputs.userStrategy === null ? () => undefined : host.endOnInterrupt();
   let result: EnvelopeResult;
   try {
     result = await envelope({
@@ -94,6 +95,7 @@ export async function envelopeCommand(
       onProgress: ({ bars, totalBars }) => progress.report(bars / totalBars, ""),
     });
   } finally {
+    listen();
     progress.end();
   }
   if (options.json === true) {

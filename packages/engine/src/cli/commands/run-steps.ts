@@ -36,6 +36,7 @@ export async function runWithProgress(
   { host, texts }: CommandContext,
 ): Promise<BacktestResult> {
   const progress = await startProgress(host, texts.running);
+  const listen = inputs.userStrategy ? host.endOnInterrupt() : () => undefined;
   try {
     return await backtest({
       ...inputs,
@@ -46,6 +47,7 @@ export async function runWithProgress(
         progress.report(bars / totalBars, `${texts.equity} ${numberText(equity, "money")}`),
     });
   } finally {
+    listen();
     progress.end();
   }
 }
