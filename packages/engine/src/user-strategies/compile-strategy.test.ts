@@ -50,6 +50,21 @@ async function refusal(source: string) {
 }
 
 describe("compileStrategy", () => {
+  it.each([
+    ["brackets", `${"(".repeat(20_000)}size${")".repeat(20_000)}`],
+    ["a sum", Array.from({ length: 9_000 }, () => "size").join(" + ")],
+  ])("refuses what nests deeper than it can go: %s", async (_, expression) => {
+    const source = MAKER.replace(
+      "this.shareOfEquity(0.02);",
+      `1; const deep: f64 = ${expression};`,
+    );
+    const error = await compileStrategy(source).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: "STRATEGY_INVALID",
+      message: expect.stringContaining("deep"),
+    });
+  });
+
   it("gives a module, a descriptor and the hash of the source", async () => {
     const { hash, descriptor, wasm, className } = await compileStrategy(MAKER);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);

@@ -121,9 +121,28 @@ export async function checkStrategySource(
   source: string,
   options: Pick<CompileStrategyOptions, "fileName"> = {},
 ): Promise<StrategyFacts> {
-  const tools = await toolchain();
-  const parsed = parseStrategy(tools, source, options.fileName ?? "strategy.ts", LEVELS.fast);
+  const file = options.fileName ?? "strategy.ts";
+  return withinDepth(readFacts(source, file), file);
+}
+
+async function readFacts(source: string, file: string): Promise<StrategyFacts> {
+  const parsed = parseStrategy(await toolchain(), source, file, LEVELS.fast);
   return factsOf(parsed.strategy, parsed.source);
+}
+
+/** The compiler walks a function by calling itself: one of thousands of lines is deeper than the stack. */
+async function withinDepth<T>(work: Promise<T>, file: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new PerpmillError("STRATEGY_INVALID", {
+      message: "the compiler cannot go as deep as this strategy nests",
+      where: { file },
+      hint: "Part long functions and long expressions into shorter ones, or use loops.",
+      cause: error,
+    });
+  }
 }
 
 /**
@@ -136,7 +155,15 @@ export async function compileStrategy(
   source: string,
   options: CompileStrategyOptions = {},
 ): Promise<CompiledStrategy> {
-  const { signal, fileName: file = "strategy.ts", optimize = "full" } = options;
+  const file = options.fileName ?? "strategy.ts";
+  return withinDepth(compile(source, file, options), file);
+}
+
+async function compile(
+  source: string,
+  file: string,
+  { signal, optimize = "full" }: CompileStrategyOptions,
+): Promise<CompiledStrategy> {
   throwIfAborted(signal);
   const [tools, files] = await Promise.all([toolchain(), kernelFiles()]);
   throwIfAborted(signal);
