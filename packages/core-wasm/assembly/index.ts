@@ -1,4 +1,4 @@
-/** The exported surface: three calls, and the memory map as constants. */
+/** The exported surface: five calls, and the memory map as constants. */
 import { finishRun } from "./finish";
 import { Market, Run } from "./layout";
 import { AtrMaker } from "./quoting/atr-maker";
