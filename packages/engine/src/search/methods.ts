@@ -1,0 +1,11 @@
+/** The methods of a search by name. */
+export const SEARCH_METHODS = [
+  "tpe",
+  "cma-es",
+  "nsga-2",
+  "de",
+  "hyperband",
+  "sobol",
+  "random",
+] as const;
+export type SearchMethod = (typeof SEARCH_METHODS)[number];
