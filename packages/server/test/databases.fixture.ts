@@ -28,6 +28,9 @@ export interface EmptyDatabase {
 
 /** Tables in an order that foreign keys allow to empty them in. */
 const TABLES = [
+  "study_rows",
+  "study_shards",
+  "studies",
   "runs",
   "documents",
   "result_chunks",

@@ -18,6 +18,9 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   strategy_versions: ["strategy_id", "hash"],
   results: ["key", "result_hash"],
   runs: ["id", "owner_id", "result_key"],
+  studies: ["id", "owner_id", "content_key"],
+  study_shards: ["study_id", "job_id"],
+  study_rows: ["study_id", "key"],
 };
 
 /** Whether a name stays in the folder that it is in. */

@@ -251,6 +251,101 @@ export interface DocumentsTable {
   created_ms: number;
 }
 
+/** Many runs for one question. */
+export interface StudiesTable {
+  id: string;
+  owner_id: string;
+  /** engine's StudyKind */
+  kind: string;
+  title: string;
+  starred: 0 | 1;
+  /** `running` from the first shard that begins until the document is there */
+  state: JobState;
+  /** larger first among its owner's jobs */
+  priority: number;
+  symbol: string | null;
+  /** a built-in one, or `user:` and the hash of a version that its owner wrote */
+  strategy: string;
+  strategy_label: string | null;
+  data_set_id: string;
+  mark_data_set_id: string | null;
+  funding_data_set_id: string | null;
+  /** JSON: content hashes { bars, mark, funding } of the data sets as they were then */
+  contents: string;
+  from_ms: number | null;
+  to_ms: number | null;
+  /** JSON: the engine's StudyRequest as it was sent, with the range in `config.data` */
+  request: string;
+  /** JSON: its configuration, normalised */
+  config: string;
+  /** JSON list of { name, kind, role }: parameters, `outcome`, metrics, as rows have them */
+  columns: string;
+  /** SHA-256 of normalised request, data, engine and kernel */
+  content_key: string;
+  /** null: not known before it is done */
+  rows_total: number | null;
+  rows_done: number;
+  /** of `rows_done`: that were known before */
+  rows_reused: number;
+  /** JSON: what was said last about its progress */
+  progress: string | null;
+  /** JSON { row, metric, value, point } of the best row so far */
+  best: string | null;
+  /** JSON problem */
+  error: string | null;
+  created_ms: number;
+  started_ms: number | null;
+  finished_ms: number | null;
+  /** JSON: the result without its rows; null until done */
+  document: string | null;
+}
+
+export type ShardState = "waiting" | "running" | "done" | "failed";
+
+/** Rows of a study that one process works through. */
+export interface StudyShardsTable {
+  study_id: string;
+  /** from 0 */
+  position: number;
+  first_row: number;
+  row_count: number;
+  state: ShardState;
+  /** how often it was begun */
+  attempt: number;
+  /** of this server's own queue; null: none yet, or a worker elsewhere has it */
+  job_id: string | null;
+  /** who works on it */
+  worker: string | null;
+  heartbeat_ms: number | null;
+  started_ms: number | null;
+  finished_ms: number | null;
+  /** JSON problem */
+  error: string | null;
+}
+
+/** What configurations gave. Written as they come, in any order; the same row again changes nothing. */
+export interface StudyRowsTable {
+  study_id: string;
+  /** from 0 */
+  row_index: number;
+  /** MD5 of data, kernel, metrics and configuration: equal keys, equal rows */
+  key: string;
+  /** position of the shard that wrote it */
+  shard: number;
+  outcome: string;
+  /** JSON list: values of the parameters */
+  point: string;
+  /** JSON list: metrics in the order of `columns`; null: does not exist */
+  cells: string;
+  /** why it was refused */
+  problem: string | null;
+  /** of the metric that rows are ranked by; null: none, or no candidate */
+  rank_value: number | null;
+  /** f32, little-endian: the return of each day; null: not kept */
+  returns: Uint8Array | null;
+  written_ms: number;
+}
+
 export interface Database {
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
@@ -264,4 +359,7 @@ export interface Database {
   results: ResultsTable;
   result_chunks: ResultChunksTable;
   documents: DocumentsTable;
+  studies: StudiesTable;
+  study_shards: StudyShardsTable;
+  study_rows: StudyRowsTable;
 }

@@ -20,4 +20,7 @@ export const TABLES: readonly TableKey[] = [
   { name: "result_chunks", key: ["result_key", "part", "position"] },
   { name: "documents", key: ["key"] },
   { name: "runs", key: ["id"] },
+  { name: "studies", key: ["id"] },
+  { name: "study_shards", key: ["study_id", "position"] },
+  { name: "study_rows", key: ["study_id", "row_index"] },
 ];

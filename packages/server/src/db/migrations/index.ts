@@ -7,6 +7,7 @@ import { runs } from "./0005-runs.js";
 import { retention } from "./0006-retention.js";
 import { storedResults } from "./0007-stored-results.js";
 import { strategies } from "./0008-strategies.js";
+import { studies } from "./0009-studies.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0006-retention": retention,
   "0007-stored-results": storedResults,
   "0008-strategies": strategies,
+  "0009-studies": studies,
 };
