@@ -205,11 +205,13 @@ export {
 } from "./strategies/registry.js";
 export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
 export type { AxisValue, ListAxis, RangeAxis, SweepAxis } from "./sweeps/axis.js";
+export { paretoRows } from "./sweeps/front.js";
 export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
 export { parseAxis } from "./sweeps/parse-axis.js";
+export { type AxisSlice, axisSlices, neighbourRows } from "./sweeps/plateau.js";
 export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
-export { bestRows } from "./sweeps/rank.js";
+export { bestRows, lessIsBetter } from "./sweeps/rank.js";
 export type { SamplerName } from "./sweeps/samplers/names.js";
 export type { SweepSampler } from "./sweeps/samplers/samplers.js";
 export type {
@@ -221,6 +223,7 @@ export type {
   SweepRows,
   SweepStore,
 } from "./sweeps/sweep-options.js";
+export { type SweepSize, sweepSize } from "./sweeps/sweep-size.js";
 export {
   type ColumnHead,
   type SweepColumn,

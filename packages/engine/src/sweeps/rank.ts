@@ -31,6 +31,11 @@ export function rankMetric(name: string): SweepMetric {
   });
 }
 
+/** Whether the lower value of a metric is the better one. */
+export function lessIsBetter(metric: SweepMetric): boolean {
+  return LESS_IS_BETTER.has(metric);
+}
+
 /** Whether `value` is better than `than` by a metric. */
 export function isBetter(metric: SweepMetric, value: number, than: number): boolean {
   return LESS_IS_BETTER.has(metric) ? value < than : value > than;

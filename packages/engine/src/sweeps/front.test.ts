@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { paretoRows } from "./front.js";
+import { axisSlices, neighbourRows } from "./plateau.js";
+import { canBeBest } from "./rank.js";
+import { type SweepTable, tableOf } from "./table.js";
+
+const HEADS = [
+  { name: "a", kind: "number" },
+  { name: "b", kind: "text" },
+  { name: "outcome", kind: "text" },
+  { name: "totalReturn", kind: "number" },
+  { name: "maxDrawdown", kind: "number" },
+] as const;
+
+type Row = readonly [number, string, string, number | null, number | null];
+
+const table = (rows: readonly Row[]): SweepTable => tableOf(HEADS, rows);
+
+test("the front has every row that no other beats, and of equal ones the first", () => {
+  const rows: Row[] = [
+    [1, "x", "complete", 0.5, 0.2],
+    [2, "x", "complete", 0.4, 0.1],
+    [3, "x", "complete", 0.3, 0.15],
+    [4, "x", "complete", 0.5, 0.2],
+    [5, "x", "liquidated", 9, 0.01],
+    [6, "x", "complete", null, 0.01],
+    [7, "x", "complete", 0.1, 0.05],
+  ];
+  expect(paretoRows(table(rows), ["totalReturn", "maxDrawdown"])).toEqual([0, 1, 6]);
+  expect(() => paretoRows(table(rows), ["totalReturn", "resultHash"])).toThrow(/not a number/);
+});
+
+test("no row beats one on the front, and one on the front is as good as any that is not", () => {
+  const row = fc.tuple(
+    fc.constant(1),
+    fc.constant("x"),
+    fc.constantFrom("complete", "liquidated"),
+    fc.integer({ min: -5, max: 5 }),
+    fc.integer({ min: 0, max: 5 }),
+  );
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 30 }), (rows) => {
+      const front = paretoRows(table(rows), ["totalReturn", "maxDrawdown"]);
+      const counted = rows.filter(([, , outcome]) => canBeBest(outcome));
+      const atLeast = (a: (typeof rows)[number], b: (typeof rows)[number]) =>
+        a[3] >= b[3] && a[4] <= b[4];
+      for (const at of front) {
+        const one = rows[at];
+        expect(counted.filter((other) => atLeast(other, one) && !atLeast(one, other))).toEqual([]);
+      }
+      for (const other of counted) {
+        expect(front.some((at) => atLeast(rows[at], other))).toBe(true);
+      }
+    }),
+  );
+});
+
+const GRID = [1, 2, 3].flatMap((a) => ["x", "y"].map((b): Row => [a, b, "complete", a, 0.1]));
+
+test("slices go through a row along each axis", () => {
+  const [first, second] = axisSlices(table(GRID), ["a", "b"], 3);
+  expect(first).toEqual({ path: "a", rows: [1, 3, 5], at: 1 });
+  expect(second).toEqual({ path: "b", rows: [2, 3], at: 1 });
+  expect([...neighbourRows(table(GRID), ["a", "b"], 3)].sort()).toEqual([1, 2, 5]);
+  expect(neighbourRows(table(GRID), ["a", "b"], 0)).toEqual([2, 1]);
+});
