@@ -284,6 +284,7 @@ export interface StudiesTable {
   content_key: string;
   /** null: not known before it is done */
   rows_total: number | null;
+  /** what its shards say, summed up by the server from time to time; so are `rows_reused` and `best` */
   rows_done: number;
   /** of `rows_done`: that were known before */
   rows_reused: number;
@@ -309,6 +310,11 @@ export interface StudyShardsTable {
   position: number;
   first_row: number;
   row_count: number;
+  rows_done: number;
+  /** of `rows_done`: that were known before */
+  rows_reused: number;
+  /** JSON { row, value } of its best row so far */
+  best: string | null;
   state: ShardState;
   /** how often it was begun */
   attempt: number;
