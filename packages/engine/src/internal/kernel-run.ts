@@ -9,6 +9,7 @@ import type { TradeColumns } from "../runs/result.js";
 import { callbackOf, type UserStrategy } from "../strategies/user-strategy.js";
 import type { InstrumentUnits } from "../units.js";
 import { advanceCallback } from "./callback-drive.js";
+import { writeCarried } from "./carried-account.js";
 import type { KernelMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
 import { type RunAddresses, writeRunBlock } from "./run-block.js";
@@ -32,6 +33,8 @@ export interface KernelRunOptions {
   readonly equity: boolean;
   /** the strategy of the configuration, when it is none that is built in */
   readonly userStrategy?: UserStrategy | null;
+  /** a finished run, as `save` gives it, whose account goes on in this one; default: a new account */
+  readonly carried?: Uint8Array | null;
 }
 
 /** What a run has kept. Columns are copies, good after the memory is used again. */
@@ -125,6 +128,7 @@ export class KernelRun {
     if (tables !== null) this.#takeTables(tables);
     this.#heap?.claim();
     this.#guarded(() => kernel.start(this.#addresses.run));
+    if (options.carried) writeCarried(kernel.memory.buffer, this.#addresses.run, options.carried);
   }
 
   /** Runs a call of the kernel; a strategy of one's own may fail in it. */
@@ -219,6 +223,11 @@ export class KernelRun {
       LAYOUT.RUN_LAST_EQUITY,
       true,
     );
+  }
+
+  /** Counters and sums so far; those of time held and exposed are complete only after `finish`. */
+  get state(): RunState {
+    return readRunState(this.#market.kernel.memory.buffer, this.#addresses.run);
   }
 
   /** Rows of the trade log so far, also when none is kept. */

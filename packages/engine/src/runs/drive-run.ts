@@ -52,17 +52,23 @@ function needsPauses({ signal, cancelled, onProgress }: RunControl): boolean {
   return signal !== undefined || (onProgress !== undefined && cancelled === undefined);
 }
 
-/** Advances a run to its end, in chunks, with progress and cancelling. */
+/**
+ * Advances a run to its end, in chunks, with progress and cancelling.
+ * @param untilBar stops there when the run goes on so far; default: the last
+ */
 export async function driveRun(
   run: KernelRun,
   totalBars: number,
   control: RunControl,
+  untilBar = totalBars,
 ): Promise<void> {
   const pauses = needsPauses(control);
   const watched = pauses || control.onProgress !== undefined;
   const pauseBars = control.pauseBars ?? (() => BREATH_BARS);
   let nextBreath = pauseBars();
-  while (run.advance(CHUNK_BARS)) {
+  for (;;) {
+    const left = untilBar - run.cursor;
+    if (left === 0 || !run.advance(Math.min(CHUNK_BARS, left))) break;
     throwIfAborted(control);
     if (!watched || run.cursor < nextBreath) continue;
     control.onProgress?.({ bars: run.cursor, totalBars, equity: run.equity });
