@@ -54,7 +54,7 @@ describe("a sweep whose process is killed", () => {
   function rowsKept(): number {
     const sweeps = join(home(), "sweeps");
     if (!existsSync(sweeps)) return 0;
-    const [name] = readdirSync(sweeps);
+    const name = readdirSync(sweeps).find((one) => one.endsWith(".jsonl"));
     if (name === undefined) return 0;
     return readFileSync(join(sweeps, name), "utf8").split("\n").length - 1;
   }

@@ -38,6 +38,21 @@ export function dailyReturns(dailyEquity: Float64Array, initialBalance: number):
   });
 }
 
+/**
+ * Daily returns as studies of many runs keep them.
+ * @param returns f64[n], of the days up to the one in which the run ended
+ * @param days UTC days with bars of the data that were run, `n` or more
+ * @returns f32[days], share of one, rounded once; 0 after the run has ended, and on a day whose return
+ * does not exist because no equity was left before it
+ */
+export function keptReturns(returns: Float64Array, days: number): Float32Array {
+  const kept = new Float32Array(days);
+  for (let day = 0; day < returns.length; day++) {
+    if (Number.isFinite(returns[day])) kept[day] = returns[day];
+  }
+  return kept;
+}
+
 function sum(values: Float64Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];

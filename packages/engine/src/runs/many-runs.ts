@@ -7,6 +7,8 @@ import { leaseMarket, type MarketLease } from "../internal/bar-memory.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type SkipRefusal, skipRefusal } from "../internal/skip-tables.js";
 import { openTimeMs } from "../market-data/bars.js";
+import { utcDays } from "../market-data/utc-days.js";
+import { dailyReturns, keptReturns } from "../metrics/daily-returns.js";
 import { resultHashes } from "../metrics/hashes.js";
 import { moduleOf } from "../strategies/user-strategy.js";
 import { instrumentUnits } from "../units.js";
@@ -45,12 +47,30 @@ export interface MetricsWanted {
   readonly hashes: boolean;
 }
 
+/** What is wanted of a run. */
+export interface RowWanted extends MetricsWanted {
+  /** the return of each day, which costs nothing but its bytes */
+  readonly dailyReturns: boolean;
+}
+
+/** What a run of many gives. */
+export interface RunRow {
+  readonly metrics: Metrics;
+  /**
+   * f32[UTC days with bars of the configuration's data], share of one, rounded once; 0 after the day in
+   * which the run ended; null: not wanted
+   */
+  readonly dailyReturns: Float32Array | null;
+}
+
 /** A market that is held, and the configurations that it is for. */
 interface Held {
   readonly key: string;
   readonly prepared: Omit<PreparedRun, "mark">;
   readonly priceDecimals: number;
   readonly marked: boolean;
+  /** UTC days with bars; null: not counted yet */
+  days: number | null;
   /** until they lie in the memory of the lease */
   mark: PreparedRun["mark"];
   lease: (MarketLease & { readonly bytes: number }) | null;
@@ -72,7 +92,8 @@ export class ManyRuns {
     this.close();
     const { mark, ...prepared } = prepareRun({ ...this.#inputs, config });
     const priceDecimals = config.data.priceDecimals ?? this.#inputs.bars.priceDecimals;
-    this.#held = { key, prepared, priceDecimals, marked: mark !== null, mark, lease: null };
+    const marked = mark !== null;
+    this.#held = { key, prepared, priceDecimals, marked, days: null, mark, lease: null };
     return this.#held;
   }
 
@@ -115,16 +136,22 @@ export class ManyRuns {
     return again ? "skip" : "lazy";
   }
 
+  #returnsOf(daily: Float64Array, config: NormalisedConfig): Float32Array {
+    const held = this.#hold(config);
+    held.days ??= utcDays(held.prepared.bars).length;
+    return keptReturns(dailyReturns(daily, config.account.initialBalance), held.days);
+  }
+
   /**
-   * The metrics of one configuration, the same as those of `backtest`.
+   * The metrics of one configuration, the same as those of `backtest`, and its daily returns.
    * @param config complete, as `normaliseConfig` with the interval of the bars gives it
    * @throws as `backtest`
    */
   async run(
     config: NormalisedConfig,
-    wanted: MetricsWanted,
+    wanted: RowWanted,
     control: RunControl = {},
-  ): Promise<Metrics> {
+  ): Promise<RunRow> {
     throwIfAborted(control);
     const prepared = this.#prepare(config);
     const { bars, units, events, userStrategy } = prepared;
@@ -138,9 +165,10 @@ export class ManyRuns {
     await driveRun(run, bars.count, control);
     const output = run.finish("inPlace");
     const metrics = metricsOfRun(output, bars, config, units);
-    if (!wanted.hashes || output.trades === null) return metrics;
+    const returns = wanted.dailyReturns ? this.#returnsOf(output.daily, config) : null;
+    if (!wanted.hashes || output.trades === null) return { metrics, dailyReturns: returns };
     const hashes = await resultHashes(output.trades, output.equity);
-    return { ...metrics, ...hashes };
+    return { metrics: { ...metrics, ...hashes }, dailyReturns: returns };
   }
 
   /** Gives the memory back that is held. */

@@ -5,14 +5,7 @@ import type { RunControl } from "../runs/drive-run.js";
 import type { ManyRuns } from "../runs/many-runs.js";
 import type { Metrics } from "../runs/result.js";
 import { metricCells, type SweepMetric, wantedFor } from "./metric-columns.js";
-import type { RowResult, SweepOutcome } from "./protocol.js";
-
-/** What a row is made with. */
-export interface RowRules {
-  readonly metrics: readonly SweepMetric[];
-  /** the sweep's own limit of drawdown; null: none */
-  readonly giveUpDrawdown: number | null;
-}
+import type { RowResult, RowRules, SweepOutcome } from "./protocol.js";
 
 /**
  * The configuration that is run: that of the row, with the sweep's limit where it is the closer one. A
@@ -32,7 +25,12 @@ function outcomeOf({ liquidated, stopped }: Metrics, limited: boolean): SweepOut
 
 /** A row for a configuration that cannot be run. */
 export function refusedRow(metrics: readonly SweepMetric[], error: PerpmillError): RowResult {
-  return { outcome: "refused", cells: metrics.map(() => null), problem: error.message };
+  return {
+    outcome: "refused",
+    cells: metrics.map(() => null),
+    problem: error.message,
+    dailyReturns: null,
+  };
 }
 
 /**
@@ -42,14 +40,15 @@ export function refusedRow(metrics: readonly SweepMetric[], error: PerpmillError
 export async function evaluateRow(
   runs: ManyRuns,
   config: NormalisedConfig,
-  { metrics: names, giveUpDrawdown }: RowRules,
+  { metrics: names, giveUpDrawdown, dailyReturns: returnsWanted }: RowRules,
   control: RunControl,
 ): Promise<RowResult> {
   const limited = limitedConfig(config, giveUpDrawdown);
   try {
-    const metrics = await runs.run(limited, wantedFor(names), control);
+    const wanted = { ...wantedFor(names), dailyReturns: returnsWanted };
+    const { metrics, dailyReturns } = await runs.run(limited, wanted, control);
     const outcome = outcomeOf(metrics, limited !== config);
-    return { outcome, cells: metricCells(metrics, names), problem: null };
+    return { outcome, cells: metricCells(metrics, names), problem: null, dailyReturns };
   } catch (error) {
     if (!(error instanceof PerpmillError)) throw error;
     if (error.code === "ABORTED") throw error;

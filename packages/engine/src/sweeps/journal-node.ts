@@ -1,6 +1,7 @@
 /**
  * Rows of sweeps in a file that is only ever added to: a line a row, written as soon as the row is
- * done. A line that a crash has cut is no row.
+ * done. A line that a crash has cut is no row. Daily returns, which are many times as long, are in a
+ * file of their own.
  */
 import { createReadStream } from "node:fs";
 import { type FileHandle, mkdir, open } from "node:fs/promises";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { CellValue } from "./metric-columns.js";
 import { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./protocol.js";
+import { ReturnsJournal } from "./returns-journal-node.js";
 import type { OpenSweepStore, SweepStore } from "./sweep-options.js";
 
 /** Rows between two times that the disk is waited for. */
@@ -17,8 +19,11 @@ function isOutcome(value: unknown): value is SweepOutcome {
   return SWEEP_OUTCOMES.some((outcome) => outcome === value);
 }
 
+/** A row as a line has it. */
+type LineRow = Omit<RowResult, "dailyReturns">;
+
 /** Key and row of a line; null when it is none. */
-function readLine(line: string): readonly [string, RowResult] | null {
+function readLine(line: string): readonly [string, LineRow] | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -32,8 +37,8 @@ function readLine(line: string): readonly [string, RowResult] | null {
   return [key, { outcome, problem: text, cells: cells as CellValue[] }];
 }
 
-async function readRows(path: string): Promise<Map<string, RowResult>> {
-  const rows = new Map<string, RowResult>();
+async function readRows(path: string): Promise<Map<string, LineRow>> {
+  const rows = new Map<string, LineRow>();
   for await (const line of createInterface({ input: createReadStream(path) })) {
     const read = readLine(line);
     if (read !== null) rows.set(...read);
@@ -43,29 +48,40 @@ async function readRows(path: string): Promise<Map<string, RowResult>> {
 
 class Journal implements SweepStore {
   readonly #file: FileHandle;
-  readonly #rows: Map<string, RowResult>;
+  readonly #rows: Map<string, LineRow>;
+  readonly #returns: ReturnsJournal;
   #unsynced = 0;
 
-  constructor(file: FileHandle, rows: Map<string, RowResult>) {
+  constructor(file: FileHandle, rows: Map<string, LineRow>, returns: ReturnsJournal) {
     this.#file = file;
     this.#rows = rows;
+    this.#returns = returns;
   }
 
   get(key: string): RowResult | null {
-    return this.#rows.get(key) ?? null;
+    const row = this.#rows.get(key);
+    return row === undefined ? null : { ...row, dailyReturns: this.#returns.get(key) };
   }
 
-  async put(key: string, { outcome, problem, cells }: RowResult): Promise<void> {
+  async put(key: string, { outcome, problem, cells, dailyReturns }: RowResult): Promise<void> {
+    // First, so that a line whose returns a crash has lost is a row that never had any.
+    if (dailyReturns !== null) await this.#returns.put(key, dailyReturns);
     // In one call, which other processes that add to the file do not interrupt. The break before it
     // ends a line that was cut.
     await this.#file.appendFile(`\n${JSON.stringify([key, outcome, problem, cells])}`);
     if (++this.#unsynced < ROWS_PER_SYNC) return;
     this.#unsynced = 0;
+    await this.#sync();
+  }
+
+  async #sync(): Promise<void> {
+    await this.#returns.datasync();
     await this.#file.datasync();
   }
 
   async close(): Promise<void> {
-    await this.#file.datasync();
+    await this.#sync();
+    await this.#returns.close();
     await this.#file.close();
   }
 }
@@ -80,7 +96,9 @@ export function sweepJournals(folder: string): OpenSweepStore {
     const path = join(folder, `${name}.jsonl`);
     const file = await open(path, "a");
     try {
-      return new Journal(file, await readRows(path));
+      const rows = await readRows(path);
+      const returns = await ReturnsJournal.open(join(folder, `${name}.returns`));
+      return new Journal(file, rows, returns);
     } catch (error) {
       await file.close();
       throw error;

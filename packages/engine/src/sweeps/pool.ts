@@ -11,9 +11,8 @@ import { shareBars } from "../runs/bar-memory.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { callbackOf } from "../strategies/user-strategy.js";
-import type { RowRules } from "./evaluate-row.js";
 import { receiveError } from "./posted-error.js";
-import type { FromThread, RowResult, ThreadSetup } from "./protocol.js";
+import type { FromThread, RowResult, RowRules, ThreadSetup } from "./protocol.js";
 import { ownThread, type Thread, type ThreadPlatform } from "./threads.js";
 
 interface Pending {
@@ -163,10 +162,9 @@ export class SweepPool {
       one.pending.size < least.pending.size ? one : least,
     );
     const id = ++this.#lastJob;
-    const { metrics, giveUpDrawdown } = rules;
     return new Promise((resolve, reject) => {
       lane.pending.set(id, { resolve, reject });
-      lane.thread.post({ type: "job", job: { id, configs, metrics, giveUpDrawdown } });
+      lane.thread.post({ type: "job", job: { ...rules, id, configs } });
     });
   }
 

@@ -12,6 +12,15 @@ import type { CellValue, SweepMetric } from "./metric-columns.js";
 export const SWEEP_OUTCOMES = ["complete", "liquidated", "stopped", "givenUp", "refused"] as const;
 export type SweepOutcome = (typeof SWEEP_OUTCOMES)[number];
 
+/** What a row is made with. */
+export interface RowRules {
+  readonly metrics: readonly SweepMetric[];
+  /** the sweep's own limit of drawdown; null: none */
+  readonly giveUpDrawdown: number | null;
+  /** whether rows carry the return of each day */
+  readonly dailyReturns: boolean;
+}
+
 /** A row without its parameters. */
 export interface RowResult {
   readonly outcome: SweepOutcome;
@@ -19,6 +28,11 @@ export interface RowResult {
   readonly cells: readonly CellValue[];
   /** why a configuration was refused */
   readonly problem: string | null;
+  /**
+   * f32[days]: the return of each UTC day with bars of the row's data, share of one, rounded once; 0
+   * after the day in which the run ended. null: not asked for, or refused
+   */
+  readonly dailyReturns: Float32Array | null;
 }
 
 /** A PerpmillError, or any other, as it is posted. */
@@ -43,13 +57,10 @@ export interface ThreadSetup {
 }
 
 /** Configurations to be run in order. */
-export interface ThreadJob {
+export interface ThreadJob extends RowRules {
   /** rises from job to job */
   readonly id: number;
   readonly configs: readonly NormalisedConfig[];
-  readonly metrics: readonly SweepMetric[];
-  /** the sweep's own limit of drawdown; null: none */
-  readonly giveUpDrawdown: number | null;
 }
 
 export type ToThread =

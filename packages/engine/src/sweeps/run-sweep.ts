@@ -6,15 +6,16 @@ import { throwIfAborted } from "../runs/drive-run.js";
 import { type WalkReason, walkReason } from "../runs/many-runs.js";
 import { ownStrategy } from "../runs/prepare.js";
 import { callbackOf } from "../strategies/user-strategy.js";
-import { limitedConfig, type RowRules, refusedRow } from "./evaluate-row.js";
+import { limitedConfig, refusedRow } from "./evaluate-row.js";
 import { metricNames, wantedFor } from "./metric-columns.js";
 import { OrderedRows } from "./ordered-rows.js";
 import { planSweep, type SweepPlan } from "./plan.js";
 import { SweepPool } from "./pool.js";
 import { ProgressCount } from "./progress.js";
-import type { RowResult } from "./protocol.js";
+import type { RowResult, RowRules } from "./protocol.js";
 import { rankMetric } from "./rank.js";
 import { commonKey, rowKey, sweepKey } from "./row-key.js";
+import { ReturnsBlock } from "./row-returns.js";
 import type { Point } from "./samplers/samplers.js";
 import { configAt } from "./set-point.js";
 import type { SweepOptions, SweepRequest, SweepResult, SweepStore } from "./sweep-options.js";
@@ -39,6 +40,9 @@ interface Sweep {
   /** null: without a store, rows have no keys */
   readonly kept: { readonly common: string; readonly store: SweepStore } | null;
   readonly walked: Partial<Record<WalkReason, number>>;
+  readonly returns: ReturnsBlock;
+  /** the different parts of the data that rows are run on */
+  readonly windows: Set<string>;
 }
 
 function countWalk({ rules, pool, walked }: Sweep, config: NormalisedConfig): void {
@@ -52,6 +56,25 @@ interface Row {
   readonly key: string | null;
   /** what is known without running it */
   readonly known: RowResult | null;
+}
+
+/** Returns as a store gives them back that keeps rows as JSON, too. */
+function returnsOf(kept: RowResult["dailyReturns"] | undefined): Float32Array | null {
+  if (kept == null || kept instanceof Float32Array) return kept ?? null;
+  return Float32Array.from(Object.values<number>(kept));
+}
+
+/** A row of before; null when it has not all that is wanted: one that ran without its returns. */
+async function knownRow(
+  store: SweepStore,
+  key: string,
+  rules: RowRules,
+): Promise<RowResult | null> {
+  const kept = await store.get(key);
+  if (kept === null) return null;
+  const dailyReturns = returnsOf(kept.dailyReturns);
+  const lacks = rules.dailyReturns && dailyReturns === null && kept.outcome !== "refused";
+  return lacks ? null : { ...kept, dailyReturns };
 }
 
 async function rowAt(sweep: Sweep, point: Point): Promise<Row> {
@@ -69,9 +92,10 @@ async function rowAt(sweep: Sweep, point: Point): Promise<Row> {
     return { config: null, key: null, known: refusedRow(rules.metrics, error) };
   }
   countWalk(sweep, config);
+  sweep.windows.add(JSON.stringify(config.data));
   if (kept === null) return { config, key: null, known: null };
   const key = await rowKey(kept.common, limitedConfig(config, rules.giveUpDrawdown));
-  return { config, key, known: kept.store.get(key) };
+  return { config, key, known: await knownRow(kept.store, key, rules) };
 }
 
 /** Rows `first` … of a batch, run where they are not known. */
@@ -108,6 +132,9 @@ async function runRows(sweep: Sweep, ordered: OrderedRows, count: ProgressCount)
       const first = next;
       next += size;
       const { results, reused } = await runBatch(sweep, points.slice(first, first + size));
+      results.forEach(({ dailyReturns }, at) => {
+        if (dailyReturns !== null) sweep.returns.put(first + at, dailyReturns);
+      });
       await ordered.add(first, results);
       count.add(first, results, reused);
     }
@@ -132,7 +159,7 @@ function rulesOf(request: NamedRequest): RowRules {
       hint: "It is a share of one: 30 % is 0.3.",
     });
   }
-  return { metrics: metricNames(request.metrics), giveUpDrawdown };
+  return { metrics: metricNames(request.metrics), giveUpDrawdown, dailyReturns: true };
 }
 
 async function openKept(
@@ -163,7 +190,9 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
   const ordered = new OrderedRows(heads, plan.points, request.onRows);
   const count = new ProgressCount(plan.points.length, rank, rules.metrics, request.onProgress);
   const kept = await openKept(request, pool, base, plan.paths, rules);
-  const sweep: Sweep = { plan, base, rules, request, pool, kept, walked: {} };
+  const returns = new ReturnsBlock(plan.points.length);
+  const windows = new Set<string>();
+  const sweep: Sweep = { plan, base, rules, request, pool, kept, walked: {}, returns, windows };
   try {
     await pool.during(request.signal, () => runRows(sweep, ordered, count));
   } finally {
@@ -179,6 +208,7 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
     reused: count.reused,
     walked: sweep.walked,
     refused: ordered.refused,
+    returns: windows.size > 1 ? null : returns.block,
     workers: pool.workers,
     sharedMemory: pool.sharesMemory,
   };

@@ -7,6 +7,6 @@ import { serveThread } from "./serve-thread.js";
  * `startWorker` starts.
  */
 export function serveSweepWorker(): void {
-  const take = serveThread((message) => self.postMessage(message));
+  const take = serveThread((message, moved) => self.postMessage(message, { transfer: moved }));
   self.addEventListener("message", ({ data }: MessageEvent<ToThread>) => take(data));
 }

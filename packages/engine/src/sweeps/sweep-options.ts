@@ -6,12 +6,13 @@ import type { SweepAxis } from "./axis.js";
 import type { CellValue, SweepMetric } from "./metric-columns.js";
 import type { SweepPool } from "./pool.js";
 import type { RowResult, SweepOutcome } from "./protocol.js";
+import type { SweepReturns } from "./row-returns.js";
 import type { SweepSampler } from "./samplers/samplers.js";
 import type { ColumnHead, SweepTable } from "./table.js";
 
 /** Rows that were worked out before, by their key: MD5 of data, kernel, metrics and configuration. */
 export interface SweepStore {
-  get(key: string): RowResult | null;
+  get(key: string): RowResult | null | Promise<RowResult | null>;
   /** called as rows are done, in no order */
   put(key: string, row: RowResult): void | Promise<void>;
   /** called once, when the sweep has ended, also by a failure */
@@ -100,6 +101,8 @@ export interface SweepResult {
   readonly walked: Readonly<Partial<Record<WalkReason, number>>>;
   /** configurations that cannot be run, and why; the first ten */
   readonly refused: readonly { readonly row: number; readonly problem: string }[];
+  /** of every row, by day; null: no row has any, or their `data` differ */
+  readonly returns: SweepReturns | null;
   /** threads that it ran on; 0: the calling one */
   readonly workers: number;
   /** false: no memory could be shared, and one thread had a copy of the bars */

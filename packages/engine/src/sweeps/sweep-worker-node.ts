@@ -6,5 +6,5 @@ import { serveThread } from "./serve-thread.js";
 
 const port = parentPort;
 if (port === null) throw new Error("this file is started as a worker thread");
-const take = serveThread((message) => port.postMessage(message), loadCallback);
+const take = serveThread((message, moved) => port.postMessage(message, moved), loadCallback);
 port.on("message", (message: ToThread) => take(message));

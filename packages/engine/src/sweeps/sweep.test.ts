@@ -63,6 +63,7 @@ describe("a sweep", () => {
     for (const workers of [1, 2, 3]) {
       const result = await run({ axes: AXES, workers });
       expect(result.table).toEqual(own.table);
+      expect(result.returns).toEqual(own.returns);
       expect(result.sharedMemory).toBe(true);
       expect(result.workers).toBe(workers);
     }
@@ -183,6 +184,11 @@ describe("a sweep", () => {
     expect(second.reused).toBe(8);
     expect(kept.size).toBe(10);
     expect(second.table).toEqual((await run({ axes: wider })).table);
+    for (const [key, row] of kept) kept.set(key, JSON.parse(JSON.stringify(row)));
+    const third = await run({ axes: wider, store: open });
+    expect([third.reused, third.returns]).toEqual([10, second.returns]);
+    for (const [key, row] of kept) kept.set(key, { ...row, dailyReturns: null });
+    expect((await run({ axes: wider, store: open })).reused).toBe(0);
     const other = syntheticBars({ seed: 12, bars: 30_000 });
     expect((await run({ axes: AXES.slice(0, 2), store: open, bars: other })).reused).toBe(0);
   });
