@@ -204,6 +204,24 @@ export {
   type StrategyParameter,
 } from "./strategies/registry.js";
 export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
+export {
+  STUDY_KINDS,
+  type StudyKind,
+  type StudyRequest,
+  StudyRequestSchema,
+} from "./studies/study-request.js";
+export {
+  type AskedRow,
+  planStudyRows,
+  type RowsRecipe,
+  rankValue,
+  type StudyColumn,
+  type StudyContents,
+  StudyRowRunner,
+  type StudyRows,
+  studyRowKeys,
+} from "./studies/study-rows.js";
+export type { SweepStudy } from "./studies/sweep-study.js";
 export type { AxisValue, ListAxis, RangeAxis, SweepAxis } from "./sweeps/axis.js";
 export { paretoRows } from "./sweeps/front.js";
 export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
@@ -211,7 +229,8 @@ export { parseAxis } from "./sweeps/parse-axis.js";
 export { type AxisSlice, axisSlices, neighbourRows } from "./sweeps/plateau.js";
 export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
-export { bestRows, lessIsBetter } from "./sweeps/rank.js";
+export { bestRows, isBetter, lessIsBetter, rankMetric } from "./sweeps/rank.js";
+export type { ReturnMoments, SweepReturns } from "./sweeps/row-returns.js";
 export type { SamplerName } from "./sweeps/samplers/names.js";
 export type { SweepSampler } from "./sweeps/samplers/samplers.js";
 export type {

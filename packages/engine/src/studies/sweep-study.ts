@@ -1,0 +1,43 @@
+/** A sweep as a study. */
+import { type Static, Type } from "typebox";
+import type { SweepSampler } from "../sweeps/samplers/samplers.js";
+import type { SweepRequest } from "../sweeps/sweep-options.js";
+import {
+  Axes,
+  CLOSED,
+  Conditions,
+  Config,
+  Drawdown,
+  MetricNames,
+  Name,
+  Sampler,
+  seedOf,
+} from "./request-parts.js";
+
+/** A sweep, as JSON. */
+export const SweepStudySchema = Type.Object(
+  {
+    kind: Type.Literal("sweep"),
+    config: Config,
+    axes: Axes,
+    sampler: Type.Optional(Sampler),
+    constraints: Type.Optional(Conditions),
+    metrics: Type.Optional(MetricNames),
+    giveUpDrawdown: Type.Optional(Drawdown),
+    rankBy: Type.Optional(Name),
+  },
+  { ...CLOSED, title: "SweepStudy" },
+);
+export type SweepStudy = Static<typeof SweepStudySchema>;
+
+function samplerOf(sampler: SweepStudy["sampler"]): SweepSampler | undefined {
+  if (sampler === undefined || sampler.kind === "grid") return sampler;
+  const { kind, count, seed } = sampler;
+  return { kind, count, seed: seed === undefined ? undefined : seedOf(seed) };
+}
+
+/** What of a sweep decides its rows, as `sweep` takes it. */
+export function sweepRequestOf(study: SweepStudy): SweepRequest {
+  const { kind: _, sampler, ...asked } = study;
+  return { ...asked, sampler: samplerOf(sampler) };
+}
