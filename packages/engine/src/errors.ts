@@ -95,6 +95,7 @@ export const ERROR_CODES = [
   "SWEEP_INVALID",
   "TRADES_BAD_ROW",
   "USAGE",
+  "WALK_FORWARD_INVALID",
 ] as const;
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
