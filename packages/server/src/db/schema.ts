@@ -352,6 +352,27 @@ export interface StudyRowsTable {
   written_ms: number;
 }
 
+/** Who takes shards. Forgotten an hour after nothing more was heard of it; no backup holds it. */
+export interface ShardWorkersTable {
+  /** of one start of it */
+  id: string;
+  /** as its operator calls it, or its machine */
+  name: string;
+  /** of its engine */
+  version: string;
+  state: "working" | "leaving";
+  /** shards that it can work on at the same time */
+  places: number;
+  /** shards that it works on */
+  busy: number;
+  shards_done: number;
+  rows_done: number;
+  rows_last_minute: number;
+  /** by the database's clock, as `heartbeat_ms` */
+  started_ms: number;
+  heartbeat_ms: number;
+}
+
 export interface Database {
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
@@ -368,4 +389,5 @@ export interface Database {
   studies: StudiesTable;
   study_shards: StudyShardsTable;
   study_rows: StudyRowsTable;
+  shard_workers: ShardWorkersTable;
 }

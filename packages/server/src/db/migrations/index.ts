@@ -8,6 +8,7 @@ import { retention } from "./0006-retention.js";
 import { storedResults } from "./0007-stored-results.js";
 import { strategies } from "./0008-strategies.js";
 import { studies } from "./0009-studies.js";
+import { shardWorkers } from "./0010-shard-workers.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0007-stored-results": storedResults,
   "0008-strategies": strategies,
   "0009-studies": studies,
+  "0010-shard-workers": shardWorkers,
 };
