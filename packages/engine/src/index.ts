@@ -229,7 +229,7 @@ export { parseAxis } from "./sweeps/parse-axis.js";
 export { type AxisSlice, axisSlices, neighbourRows } from "./sweeps/plateau.js";
 export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
-export { bestRows, isBetter, lessIsBetter, rankMetric } from "./sweeps/rank.js";
+export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "./sweeps/rank.js";
 export type { ReturnMoments, SweepReturns } from "./sweeps/row-returns.js";
 export type { SamplerName } from "./sweeps/samplers/names.js";
 export type { SweepSampler } from "./sweeps/samplers/samplers.js";

@@ -30,6 +30,7 @@ const SHARED = [
   "barsOfColumns",
   "besideBars",
   "bestRows",
+  "canBeBest",
   "canonicalJson",
   "compareConfigs",
   "completeConfig",
