@@ -12,5 +12,6 @@ export {
   openBars,
   openSeries,
 } from "./market-data/load-browser.js";
+export { optimise } from "./search/search-browser.js";
 export { serveSweepWorker } from "./sweeps/serve-browser.js";
 export { type BrowserThreads, openSweepPool, sweep } from "./sweeps/sweep-browser.js";

@@ -194,6 +194,18 @@ export {
   type TradeColumns,
 } from "./runs/result.js";
 export { type TradeRecord, tradeRecords } from "./runs/trade-records.js";
+export { SEARCH_METHODS, type SearchMethod } from "./search/method-names.js";
+export type {
+  ResolvedObjective,
+  SearchBest,
+  SearchDirection,
+  SearchObjective,
+  SearchOptions,
+  SearchPenalty,
+  SearchProgress,
+  SearchRequest,
+  SearchResult,
+} from "./search/search-options.js";
 export { conditionText } from "./strategies/conditions.js";
 export {
   describeStrategy,

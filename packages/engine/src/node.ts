@@ -52,6 +52,7 @@ export {
   openSeries,
 } from "./market-data/load-node.js";
 export { allocateBarMemory } from "./runs/bar-memory.js";
+export { optimise } from "./search/search-node.js";
 export {
   copyIntoStore,
   type DataKind,

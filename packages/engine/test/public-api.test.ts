@@ -17,6 +17,7 @@ const SHARED = [
   "POSITION_SIDES",
   "PRESET_NAMES",
   "PerpmillError",
+  "SEARCH_METHODS",
   "STUDY_KINDS",
   "SWEEP_METRICS",
   "SWEEP_OUTCOMES",
@@ -114,7 +115,7 @@ test("every platform has the shared names", () => {
   expect(Object.keys(shared).sort()).toEqual(SHARED);
 });
 
-test("Node adds readers of paths, the data directory, the cache, downloads and sweeps", () => {
+test("Node adds readers of paths, the data directory, the cache, downloads, sweeps and searches", () => {
   const added = [
     "allocateBarMemory",
     "cacheStatus",
@@ -129,6 +130,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads and s
     "openBarsCached",
     "openStore",
     "openSweepPool",
+    "optimise",
     "rebuildCache",
     "sweep",
     "trimCache",
@@ -138,8 +140,8 @@ test("Node adds readers of paths, the data directory, the cache, downloads and s
   expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());
 });
 
-test("the browser adds readers of bytes under the same names, and sweeps on Web Workers", () => {
-  const added = ["openSweepPool", "serveSweepWorker", "sweep", ...READERS];
+test("the browser adds readers of bytes under the same names, and sweeps and searches on Web Workers", () => {
+  const added = ["openSweepPool", "optimise", "serveSweepWorker", "sweep", ...READERS];
   expect(Object.keys(browser).sort()).toEqual([...SHARED, ...added].sort());
 });
 

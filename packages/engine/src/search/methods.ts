@@ -1,11 +1,62 @@
 /** The methods of a search by name. */
-export const SEARCH_METHODS = [
-  "tpe",
-  "cma-es",
-  "nsga-2",
-  "de",
-  "hyperband",
-  "sobol",
-  "random",
-] as const;
-export type SearchMethod = (typeof SEARCH_METHODS)[number];
+import { nearestName } from "../config/nearest.js";
+import { PerpmillError } from "../errors.js";
+import type { SearchAlgorithm } from "./algorithms/algorithm.js";
+import { RandomSearch, SobolSearch } from "./algorithms/baselines.js";
+import { DifferentialEvolution } from "./algorithms/differential-evolution.js";
+import { TpeSearch } from "./algorithms/tpe/tpe.js";
+import { SEARCH_METHODS, type SearchMethod } from "./method-names.js";
+import type { Dimension } from "./space/dimension.js";
+
+/** Other names that are in use. */
+const ALIASES: Readonly<Record<string, SearchMethod>> = {
+  "differential-evolution": "de",
+};
+
+/** Those that look for a front of several objectives. */
+const MANY_OBJECTIVES: readonly SearchMethod[] = ["sobol", "random"];
+
+/**
+ * The method of a name.
+ * @param objectives how many there are
+ * @throws SEARCH_INVALID
+ */
+export function searchMethod(name: string | undefined, objectives: number): SearchMethod {
+  if (name === undefined) return objectives > 1 ? "sobol" : "tpe";
+  const method = ALIASES[name] ?? SEARCH_METHODS.find((one) => one === name);
+  if (method === undefined) {
+    throw new PerpmillError("SEARCH_INVALID", {
+      message: `there is no search method "${name}"`,
+      hint: `Did you mean "${nearestName(name, SEARCH_METHODS)}"? There are ${SEARCH_METHODS.join(", ")}.`,
+    });
+  }
+  if (objectives > 1 && !MANY_OBJECTIVES.includes(method)) {
+    throw new PerpmillError("SEARCH_INVALID", {
+      message: `the method ${method} looks for one objective, got ${objectives}`,
+      hint: `Use ${MANY_OBJECTIVES.join(", ")}, or join the objectives in one expression.`,
+    });
+  }
+  return method;
+}
+
+/**
+ * A method at work.
+ * @param budget questions that will be answered in all
+ */
+export function startMethod(
+  method: SearchMethod,
+  dimensions: readonly Dimension[],
+  seed: bigint,
+  budget: number,
+): SearchAlgorithm {
+  switch (method) {
+    case "tpe":
+      return new TpeSearch(dimensions, seed);
+    case "de":
+      return new DifferentialEvolution(dimensions, seed, budget);
+    case "sobol":
+      return new SobolSearch(dimensions, seed);
+    case "random":
+      return new RandomSearch(dimensions, seed);
+  }
+}

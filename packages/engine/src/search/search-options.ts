@@ -8,7 +8,7 @@ import type { SweepPool } from "../sweeps/pool.js";
 import type { SweepOutcome } from "../sweeps/protocol.js";
 import type { OpenSweepStore, SweepRows } from "../sweeps/sweep-options.js";
 import type { SweepTable } from "../sweeps/table.js";
-import type { SearchMethod } from "./methods.js";
+import type { SearchMethod } from "./method-names.js";
 
 /** `"max"` and `"min"`: what is looked for. */
 export type SearchDirection = "max" | "min";

@@ -39,6 +39,8 @@ export interface ResolvedAxis {
   readonly path: string;
   /** its values in order; null: any number of the range, which only a sampler can draw from */
   readonly values: readonly AxisValue[] | null;
+  /** the range that is drawn from; null: there are values */
+  readonly range: DrawnRange | null;
   /** the value at a place of the axis, 0 ≤ u < 1 */
   readonly at: (u: number) => AxisValue;
 }
@@ -49,10 +51,15 @@ interface Ends {
   readonly scale: "linear" | "log";
 }
 
+/** A range of which any number may be drawn, or any whole one. */
+export interface DrawnRange extends Ends {
+  readonly whole: boolean;
+}
+
 function listed(path: string, values: readonly AxisValue[]): ResolvedAxis {
   const at = (u: number): AxisValue =>
     values[Math.min(values.length - 1, Math.floor(u * values.length))] ?? null;
-  return { path, values, at };
+  return { path, values, range: null, at };
 }
 
 /** The number at a share of the way, six significant digits; the ends are as they were given. */
@@ -108,7 +115,7 @@ function drawn(path: string, ends: Ends, whole: boolean): ResolvedAxis {
     if (ends.scale === "log") return Math.round(between(ends, u));
     return Math.min(ends.to, ends.from + Math.floor(u * (ends.to - ends.from + 1)));
   };
-  return { path, values: null, at };
+  return { path, values: null, range: { ...ends, whole }, at };
 }
 
 /** The value as the configuration would read it. @throws CONFIG_INVALID with the field's rule */

@@ -5,6 +5,7 @@ import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import { resolveAxis } from "./axis.js";
 import { fieldRules } from "./axis-field.js";
+import { configValue } from "./config-value.js";
 import { evaluate, holds } from "./expression/evaluate.js";
 import { type Expression, namesIn, type Operand, parseExpression } from "./expression/parse.js";
 import { SAMPLERS } from "./samplers/names.js";
@@ -21,7 +22,8 @@ export interface SweepPlan {
 
 const AXES_MAX = 64;
 
-function checkAxes({ axes }: Pick<SweepRequest, "axes">): void {
+/** Throws SWEEP_INVALID for too many axes, none, or one that is named twice. */
+export function checkAxes({ axes }: Pick<SweepRequest, "axes">): void {
   if (axes.length === 0 || axes.length > AXES_MAX) {
     throw new PerpmillError("SWEEP_INVALID", {
       message: `a sweep has 1 to ${AXES_MAX} axes, got ${axes.length}`,
@@ -41,18 +43,8 @@ function checkAxes({ axes }: Pick<SweepRequest, "axes">): void {
   }
 }
 
-/** What a path of a configuration stands for. */
-function valueAt(config: NormalisedConfig, path: string): Operand {
-  let value: unknown = config;
-  for (const key of path.split(".")) {
-    if (typeof value !== "object" || value === null) return null;
-    value = Reflect.get(value, key);
-  }
-  const isOperand = ["number", "string", "boolean"].includes(typeof value);
-  return isOperand ? (value as Operand) : null;
-}
-
-function checkNames(
+/** Throws SWEEP_INVALID for a name that is no field. */
+export function checkNames(
   expressions: readonly Expression[],
   config: NormalisedConfig,
   strategies: readonly StrategyDescriptor[],
@@ -95,7 +87,7 @@ export function planSweep(
   const points = samplePoints(axes, sampler, (point) => {
     const lookup = (name: string): Operand => {
       const place = places.get(name);
-      return place === undefined ? valueAt(config, name) : (point[place] ?? null);
+      return place === undefined ? configValue(config, name) : (point[place] ?? null);
     };
     const isWanted = expressions.every((one) => holds(evaluate(one, lookup)));
     if (!isWanted) leftOut++;

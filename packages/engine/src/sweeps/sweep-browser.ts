@@ -14,7 +14,8 @@ export interface BrowserThreads {
   readonly startWorker?: (() => Worker) | undefined;
 }
 
-function platformOf({ startWorker }: BrowserThreads): ThreadPlatform {
+/** Workers of a page, or its own thread. */
+export function platformOf({ startWorker }: BrowserThreads): ThreadPlatform {
   if (startWorker !== undefined) return browserThreads(startWorker);
   const start = () => {
     throw new TypeError("workers need startWorker");

@@ -35,7 +35,8 @@ function isOf(type: "number" | "boolean") {
   return (value: AxisValue) => value === null || typeof value === type;
 }
 
-function parameterKind(values: readonly AxisValue[]): ColumnKind {
+/** What a column of parameters is. */
+export function parameterKind(values: readonly AxisValue[]): ColumnKind {
   if (values.every(isOf("number"))) return "number";
   return values.every(isOf("boolean")) ? "boolean" : "text";
 }

@@ -6,10 +6,10 @@ const all = () => true;
 
 function list(path: string, values: readonly (number | string)[]): ResolvedAxis {
   const at = (u: number) => values[Math.floor(u * values.length)] ?? null;
-  return { path, values, at };
+  return { path, values, range: null, at };
 }
 
-const UNIT: ResolvedAxis = { path: "x", values: null, at: (u) => u };
+const UNIT: ResolvedAxis = { path: "x", values: null, range: null, at: (u) => u };
 
 describe("a grid", () => {
   it("has its last axis fastest", () => {

@@ -1,0 +1,110 @@
+/**
+ * Tree-structured Parzen estimator (J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization",
+ * 2011), over all dimensions at once (S. Falkner et al., "BOHB", 2018): points are drawn where the best
+ * tenth of those known is dense, and of some drawn the one is asked at which it is densest compared with
+ * the others. Points of a batch that are still out count as others, so that a batch spreads.
+ */
+import { Sobol } from "../../../sweeps/samplers/sobol.js";
+import { type Dimension, pointAt, type SearchPoint } from "../../space/dimension.js";
+import {
+  type Answer,
+  compareAnswers,
+  type Question,
+  type SearchAlgorithm,
+  wholeTime,
+} from "../algorithm.js";
+import { Dice } from "../dice.js";
+import { Parzen } from "./parzen.js";
+
+/** Sobol' points before anything is learnt. */
+const FIRST = 16;
+const BATCH = 8;
+const CANDIDATES = 24;
+const BEST_SHARE = 0.1;
+const BEST_MAX = 25;
+/** Of more others, so many stand for all, evenly by rank: what is asked next should not take longer and longer. */
+const OTHERS_MAX = 500;
+
+interface Known {
+  readonly point: SearchPoint;
+  readonly answer: Answer;
+}
+
+export class TpeSearch implements SearchAlgorithm {
+  readonly #dimensions: readonly Dimension[];
+  readonly #dice: Dice;
+  readonly #sobol: Sobol;
+  readonly #known: Known[] = [];
+  readonly #seen = new Set<string>();
+  #asked: readonly SearchPoint[] = [];
+
+  constructor(dimensions: readonly Dimension[], seed: bigint) {
+    this.#dimensions = dimensions;
+    this.#dice = new Dice(seed, 0);
+    this.#sobol = new Sobol(dimensions.length, seed);
+  }
+
+  ask(): Question[] {
+    this.#asked = this.#known.length === 0 ? this.#firstPoints() : this.#learntPoints();
+    return wholeTime(this.#asked);
+  }
+
+  tell(answers: readonly Answer[]): void {
+    answers.forEach((answer, at) => {
+      this.#known.push({ point: this.#asked[at], answer });
+    });
+  }
+
+  #firstPoints(): SearchPoint[] {
+    const points = Array.from({ length: FIRST }, () =>
+      pointAt(this.#dimensions, this.#sobol.next()),
+    );
+    for (const point of points) this.#seen.add(point.join());
+    return points;
+  }
+
+  #learntPoints(): SearchPoint[] {
+    // Sorting keeps the order of what is equal.
+    const ranked = [...this.#known].sort((a, b) => compareAnswers(a.answer, b.answer));
+    const best = Math.min(BEST_MAX, Math.ceil(BEST_SHARE * ranked.length));
+    const points = ranked.map(({ point }) => point);
+    const good = new Parzen(this.#dimensions, points.slice(0, best));
+    const others = new Parzen(this.#dimensions, evenly(points.slice(best), OTHERS_MAX));
+    return Array.from({ length: BATCH }, () => {
+      const point = this.#mostPromising(good, others);
+      others.add(point);
+      this.#seen.add(point.join());
+      return point;
+    });
+  }
+
+  /** Points that were asked before are only asked again when nothing else is drawn. */
+  #mostPromising(good: Parzen, others: Parzen): SearchPoint {
+    const drawn = Array.from({ length: CANDIDATES }, () => good.draw(this.#dice));
+    const fresh = drawn.filter((point) => !this.#seen.has(point.join()));
+    if (fresh.length === 0) return this.#anywhere();
+    let best = fresh[0];
+    let most = Number.NEGATIVE_INFINITY;
+    for (const point of fresh) {
+      const promise = good.lnDensity(point) - others.lnDensity(point);
+      if (promise > most) {
+        most = promise;
+        best = point;
+      }
+    }
+    return best;
+  }
+
+  #anywhere(): SearchPoint {
+    return pointAt(
+      this.#dimensions,
+      this.#dimensions.map(() => this.#dice.uniform()),
+    );
+  }
+}
+
+/** Up to `count` of a list, evenly apart. */
+function evenly<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]);
+}

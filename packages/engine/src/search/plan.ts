@@ -1,0 +1,116 @@
+/** A search before its first question. */
+import { type NormaliseContext, normaliseConfig } from "../config/normalise.js";
+import type { NormalisedConfig } from "../config/types.js";
+import { PerpmillError } from "../errors.js";
+import { resolveAxis } from "../sweeps/axis.js";
+import { configValue } from "../sweeps/config-value.js";
+import { parseExpression } from "../sweeps/expression/parse.js";
+import { metricNames, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
+import { checkAxes, checkNames } from "../sweeps/plan.js";
+import { type Point, ROWS_MAX } from "../sweeps/samplers/samplers.js";
+import { configAt } from "../sweeps/set-point.js";
+import { checkSeed } from "../synthetic/random.js";
+import type { SearchMethod } from "./method-names.js";
+import { searchMethod } from "./methods.js";
+import { Scorer } from "./objective.js";
+import type { SearchObjective, SearchRequest } from "./search-options.js";
+import { SearchSpace } from "./space/search-space.js";
+import { violation } from "./violation.js";
+
+/** What is looked for, where, and how. */
+export interface SearchPlan {
+  readonly method: SearchMethod;
+  readonly seed: bigint;
+  readonly budget: number;
+  /** whether points are asked about on parts of the time, too */
+  readonly growsTime: boolean;
+  /** the configuration that the space moves */
+  readonly base: NormalisedConfig;
+  readonly space: SearchSpace;
+  readonly scorer: Scorer;
+  /** columns of a row: those asked for and those that the objectives read */
+  readonly metrics: readonly SweepMetric[];
+  /** how far a point is from meeting the constraints that need no run; 0: it meets them */
+  readonly brokenBy: (point: Point) => number;
+  /** the complete configuration of a point. @throws as `normaliseConfig` */
+  readonly configOf: (point: Point) => NormalisedConfig;
+}
+
+export type SearchQuestion = Pick<
+  SearchRequest,
+  "space" | "constraints" | "objective" | "objectives" | "budget" | "method" | "seed" | "metrics"
+>;
+
+function objectivesOf({
+  objective,
+  objectives,
+}: SearchQuestion): readonly (string | SearchObjective)[] {
+  if (objective !== undefined && objectives !== undefined) {
+    throw new PerpmillError("SEARCH_INVALID", {
+      message: "a search has an objective or objectives, not both",
+      hint: "Name all of them in objectives.",
+    });
+  }
+  const all = objectives ?? (objective === undefined ? [] : [objective]);
+  if (all.length > 0) return all;
+  throw new PerpmillError("SEARCH_INVALID", {
+    message: "a search must know what is looked for",
+    hint: 'Name an objective, such as "sharpe" or "sharpe - 0.1 * maxDrawdown".',
+  });
+}
+
+function budgetOf({ budget }: SearchQuestion): number {
+  if (Number.isSafeInteger(budget) && budget >= 1 && budget <= ROWS_MAX) return budget;
+  throw new PerpmillError("SEARCH_INVALID", {
+    message: `the budget must be a whole number of trials from 1 to ${ROWS_MAX}, got ${budget}`,
+    hint: "A few hundred are a beginning: --budget 500.",
+  });
+}
+
+/** The columns that are asked for, and those that the objectives read. */
+function columnsOf({ metrics }: SearchQuestion, scorer: Scorer): readonly SweepMetric[] {
+  const wanted = new Set<SweepMetric>([...metricNames(metrics), ...scorer.metrics]);
+  return SWEEP_METRICS.filter((name) => wanted.has(name));
+}
+
+/**
+ * Checks what is asked against the configuration.
+ * @param context that the configuration was normalised in
+ * @throws SEARCH_INVALID; SWEEP_INVALID, CONFIG_UNKNOWN_KEY and CONFIG_INVALID for the space and for
+ * expressions
+ */
+export function planSearch(
+  base: NormalisedConfig,
+  question: SearchQuestion,
+  context: NormaliseContext = {},
+): SearchPlan {
+  const { strategies = [] } = context;
+  checkAxes({ axes: question.space });
+  const space = new SearchSpace(question.space.map((axis) => resolveAxis(axis, base, strategies)));
+  const asked = objectivesOf(question);
+  const scorer = new Scorer(asked, base, space.paths, strategies);
+  const conditions = (question.constraints ?? []).map(parseExpression);
+  checkNames(conditions, base, strategies);
+  const places = new Map(space.paths.map((path, at) => [path, at]));
+  const brokenBy = (point: Point): number =>
+    conditions.reduce((sum, condition) => {
+      const away = violation(condition, (name) => {
+        const place = places.get(name);
+        return place === undefined ? configValue(base, name) : (point[place] ?? null);
+      });
+      return sum + away;
+    }, 0);
+  const method = searchMethod(question.method, asked.length);
+  return {
+    method,
+    growsTime: false,
+    seed: checkSeed(question.seed ?? 0),
+    budget: budgetOf(question),
+    base,
+    space,
+    scorer,
+    metrics: columnsOf(question, scorer),
+    brokenBy,
+    configOf: (point) => normaliseConfig(configAt(base, space.paths, point), context),
+  };
+}

@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import type { ConfigInput } from "../config/input.js";
+import type { PerpmillError } from "../errors.js";
+import { backtest } from "../runs/backtest.js";
+import { parseAxis } from "../sweeps/parse-axis.js";
+import type { SweepStore } from "../sweeps/sweep-options.js";
+import { sweepColumn } from "../sweeps/table.js";
+import { testThreads } from "../sweeps/threads.fixture.js";
+import { syntheticBars } from "../synthetic/synthetic-bars.js";
+import { SEARCH_METHODS } from "./method-names.js";
+import { optimiseOn } from "./run-search.js";
+import type { SearchOptions, SearchProgress, SearchResult } from "./search-options.js";
+
+const BARS = syntheticBars({ seed: 11, bars: 20_000 });
+
+const CONFIG: ConfigInput = {
+  instrument: "ETHUSDT",
+  account: { initialBalance: 10_000, leverage: 5 },
+  strategy: { name: "dual-maker", bidSpread: 0.001, askSpread: 0.001, size: { equityRatio: 0.02 } },
+};
+
+const SPACE = [
+  "strategy.bidSpread=0.0005:0.005:log",
+  "strategy.askSpread=0.0005:0.005:0.0005",
+  "account.leverage=2,5,10",
+  "path.model=direction,random",
+].map(parseAxis);
+
+const THREADS = testThreads();
+
+function search(options: Partial<SearchOptions>): Promise<SearchResult> {
+  const defaults = { bars: BARS, config: CONFIG, space: SPACE, workers: 0, budget: 24 };
+  const objective = options.objectives === undefined ? { objective: "totalReturn" } : {};
+  return optimiseOn({ ...defaults, ...objective, ...options }, THREADS);
+}
+
+function valuesOf(result: SearchResult, name: string): unknown[] {
+  const values: ArrayLike<unknown> = sweepColumn(result.trials, name)?.values ?? [];
+  return Array.from(values);
+}
+
+describe("a search", () => {
+  it.each(SEARCH_METHODS)("is the same bit by bit with 0, 1 and 3 threads: %s", async (method) => {
+    const own = await search({ method });
+    expect(own.trials.length).toBeGreaterThanOrEqual(24);
+    for (const workers of [1, 3]) {
+      const { workers: used, sharedMemory: _, ...result } = await search({ method, workers });
+      expect(used).toBe(workers);
+      expect(own).toMatchObject(result);
+    }
+  });
+
+  it("asks other questions of another seed", async () => {
+    const one = await search({ method: "random" });
+    const other = await search({ method: "random", seed: 1 });
+    expect(valuesOf(other, "strategy.bidSpread")).not.toEqual(valuesOf(one, "strategy.bidSpread"));
+    expect([one.seed, other.seed]).toEqual([0, 1]);
+  });
+
+  it("has a row a trial, and the best of them as a configuration that gives its value", async () => {
+    const result = await search({ objective: "sharpe - 0.1 * account.leverage" });
+    expect(result.trials.columns.slice(0, 7).map(({ name }) => name)).toEqual([
+      ...["strategy.bidSpread", "strategy.askSpread", "account.leverage", "path.model"],
+      ...["outcome", "feasible", "objective"],
+    ]);
+    const values = valuesOf(result, "objective").map(Number);
+    expect(result.best?.values).toEqual([Math.max(...values)]);
+    const trial = result.best?.trial ?? -1;
+    expect(values[trial]).toBe(result.best?.values[0]);
+    expect(result.front).toEqual([trial]);
+    const { metrics } = await backtest({ bars: BARS, config: result.best?.config ?? CONFIG });
+    const leverage = Number(result.best?.parameters["account.leverage"]);
+    expect(Number(metrics.sharpe) - 0.1 * leverage).toBe(result.best?.values[0]);
+    expect(result.history.at(-1)).toBe(result.best?.values[0]);
+    expect(result.history[0]).toBe(values[0]);
+  });
+
+  it("looks for less where less is better, or where it is told to", async () => {
+    const least = await search({ objective: "maxDrawdown" });
+    expect(least.objectives).toMatchObject([{ expression: "maxDrawdown", direction: "min" }]);
+    expect(least.best?.values[0]).toBe(Math.min(...valuesOf(least, "objective").map(Number)));
+    const most = await search({ objective: { expression: "maxDrawdown", direction: "max" } });
+    expect(most.best?.values[0]).toBe(Math.max(...valuesOf(most, "maxDrawdown").map(Number)));
+  });
+
+  it("takes penalties off, by weight and violation", async () => {
+    const penalties = [{ condition: "fills <= 500", weight: 0.001 }];
+    const result = await search({ objective: { expression: "totalReturn", penalties } });
+    const fills = valuesOf(result, "fills").map(Number);
+    const plain = valuesOf(result, "totalReturn").map(Number);
+    expect(valuesOf(result, "objective")).toEqual(
+      plain.map((value, row) => value - 0.001 * Math.max(0, fills[row] - 500)),
+    );
+  });
+
+  it("never lets an infeasible trial win", async () => {
+    const result = await search({
+      objective: { expression: "fills", constraints: ["fills <= 700"] },
+      budget: 40,
+    });
+    const fills = valuesOf(result, "fills").map(Number);
+    const feasible = valuesOf(result, "feasible");
+    expect(feasible).toEqual(fills.map((one) => one <= 700));
+    expect(result.infeasible).toBe(fills.filter((one) => one > 700).length);
+    expect(result.infeasible).toBeGreaterThan(0);
+    expect(result.best?.values[0]).toBe(Math.max(...fills.filter((one) => one <= 700)));
+  });
+
+  it("has no best when nothing is feasible", async () => {
+    const objective = { expression: "sharpe", constraints: ["fills < 0"] };
+    const result = await search({ objective, budget: 20 });
+    expect(result).toMatchObject({ best: null, front: [], infeasible: 20 });
+    expect(result.history.every(Number.isNaN)).toBe(true);
+  });
+
+  it("keeps to constraints of the space, and runs nothing that breaks them", async () => {
+    const constraints = ["strategy.askSpread >= strategy.bidSpread"];
+    for (const method of ["tpe", "random"] as const) {
+      const result = await search({ constraints, method });
+      expect(result.trials.length).toBe(24);
+      expect(result.leftOut).toBeGreaterThan(0);
+      const asks = valuesOf(result, "strategy.askSpread").map(Number);
+      valuesOf(result, "strategy.bidSpread").forEach((bid, row) => {
+        expect(asks[row]).toBeGreaterThanOrEqual(Number(bid));
+      });
+    }
+  });
+
+  it("runs no point twice, and ends when there are no more", async () => {
+    const space = ["account.leverage=2,5,10", "path.model=direction,random"].map(parseAxis);
+    for (const method of ["tpe", "de", "random", "sobol"] as const) {
+      const result = await search({ space, method, budget: 100 });
+      expect(result.trials.length).toBe(6);
+      expect(result.spent).toBe(6);
+    }
+  });
+
+  it("goes on from a store with the same questions", async () => {
+    const kept = new Map<string, Parameters<SweepStore["put"]>[1]>();
+    const store: SweepStore = {
+      get: (key) => kept.get(key) ?? null,
+      put: (key, row) => void kept.set(key, row),
+    };
+    const stop = new AbortController();
+    const cancelled = search({
+      store: () => store,
+      signal: stop.signal,
+      onProgress: ({ done }) => {
+        if (done >= 10) stop.abort();
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ code: "ABORTED" });
+    const known = kept.size;
+    expect(known).toBeGreaterThanOrEqual(10);
+    const resumed = await search({ store: () => store });
+    expect(resumed.reused).toBe(known);
+    expect(resumed.trials).toEqual((await search({})).trials);
+  });
+
+  it("tells its progress, and hands its trials on in order", async () => {
+    const seen: SearchProgress[] = [];
+    const handed: unknown[] = [];
+    const result = await search({
+      workers: 3,
+      onProgress: (progress) => seen.push(progress),
+      onRows: async ({ first, rows }) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        expect(first).toBe(handed.length);
+        handed.push(...rows);
+      },
+    });
+    expect(handed).toHaveLength(24);
+    const { config: _, ...best } = result.best ?? { config: null };
+    expect(seen.at(-1)).toEqual({ done: 24, share: 1, reused: 0, best, front: 1 });
+  });
+
+  it("finds the front of several objectives", async () => {
+    const result = await search({ objectives: ["totalReturn", "maxDrawdown"], method: "random" });
+    const gains = valuesOf(result, "objective1").map(Number);
+    const falls = valuesOf(result, "objective2").map(Number);
+    const isBeaten = (row: number) =>
+      gains.some(
+        (gain, other) =>
+          gain >= gains[row] &&
+          falls[other] <= falls[row] &&
+          (gain > gains[row] || falls[other] < falls[row]),
+      );
+    expect(result.front).toEqual(gains.flatMap((_, row) => (isBeaten(row) ? [] : [row])));
+    expect(result.front).toContain(result.best?.trial);
+    const { history } = result;
+    expect(history.every((share, at) => at === 0 || share >= history[at - 1])).toBe(true);
+    expect(history.at(-1)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [{ objective: "sharp" }, 'Did you mean "sharpe"'],
+    [{ objective: "stopped" }, "is not a number"],
+    [{ objectives: [] }, "what is looked for"],
+    [{ objectives: ["sharpe"], objective: "sharpe" }, "not both"],
+    [{ objectives: ["sharpe", "fills"], method: "tpe" }, "looks for one objective, got 2"],
+    [{ method: "annealing" }, 'no search method "annealing"'],
+    [{ budget: 0 }, "got 0"],
+    [{ budget: 2.5 }, "got 2.5"],
+    [{ constraints: ["account.leverage > 100"] }, "leave none"],
+  ])("refuses %j", async (options, part) => {
+    const failed = await search(options).catch((error: unknown) => error);
+    expect(failed).toHaveProperty("code", "SEARCH_INVALID");
+    const { message, hint } = failed as PerpmillError;
+    expect(`${message}. ${hint}`).toContain(part);
+  });
+});
