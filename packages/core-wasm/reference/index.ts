@@ -35,3 +35,4 @@ export type {
   TradeReason,
 } from "./result.js";
 export { type OwnStrategySeat, simulate } from "./simulate.js";
+export type { ReferenceTrades } from "./trade-points.js";

@@ -1,4 +1,5 @@
 /** What a run of the reference takes. Structurally the normalised configuration of semantics 10. */
+import type { ReferenceTrades } from "./trade-points.js";
 
 export interface ReferenceTier {
   /** quote; null: open-ended */
@@ -29,7 +30,10 @@ export interface ReferenceStrategy {
   readonly [parameter: string]: number | string | boolean | ReferenceSize | null;
 }
 
-export type ReferencePathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
+/** Path models of four points a bar. */
+export type FourPointModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
+
+export type ReferencePathModel = FourPointModel | "bridge" | "trades";
 
 export interface ReferenceVolatility {
   readonly atrPeriod: number | null;
@@ -92,7 +96,12 @@ export interface ReferenceConfig {
     readonly marginBuffer: number;
   };
   /** seed: unsigned 64 bits, a decimal string when above 2^53 - 1 */
-  readonly path: { readonly model: ReferencePathModel; readonly seed: number | string };
+  readonly path: {
+    readonly model: ReferencePathModel;
+    readonly seed: number | string;
+    /** points of a bar, 4 … 240; read when the model is `"bridge"` */
+    readonly points?: number | undefined;
+  };
   readonly fills: {
     readonly rule: "touch" | "through";
     readonly throughTicks: number;
@@ -153,6 +162,8 @@ export interface ReferenceInput {
   readonly mark?: ReferenceMark | undefined;
   /** read when `config.funding.mode` is `"series"` */
   readonly funding?: ReferenceFunding | undefined;
+  /** read when `config.path.model` is `"trades"`, which needs them */
+  readonly trades?: ReferenceTrades | undefined;
 }
 
 /** Throws when there is no bar, or no volume for a participation cap. */

@@ -3,6 +3,7 @@ import { dailyFigures, dailyReturns } from "./daily-returns.js";
 import type { EquityRecord } from "./equity-record.js";
 import type { Execution } from "./execution.js";
 import { fillFigures, markoutBps, quotedEdgeBps } from "./fill-figures.js";
+import type { ReferencePathModel } from "./input.js";
 import type { ReferenceMetrics, ReferenceRejected, StopName } from "./result.js";
 
 /** What is left when the last bar was run. */
@@ -11,6 +12,7 @@ export interface RunRecord {
   readonly record: EquityRecord;
   readonly initialBalance: number;
   readonly intervalMs: number;
+  readonly pathModel: ReferencePathModel;
   readonly liquidated: boolean;
   readonly stopped: StopName | null;
   readonly deficit: number;
@@ -36,7 +38,7 @@ export function metricsOf(run: RunRecord): ReferenceMetrics {
   const returns = dailyReturns(equity, openTimeMs, initialBalance);
   const fills = fillFigures(trades, instrument.lotValue);
   return {
-    semantics: 1,
+    semantics: run.pathModel === "bridge" || run.pathModel === "trades" ? 2 : 1,
     liquidated: run.liquidated,
     stopped: run.stopped,
     deficit: run.deficit,

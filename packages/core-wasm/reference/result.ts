@@ -47,7 +47,8 @@ export interface ReferenceRejected {
 }
 
 export interface ReferenceMetrics {
-  readonly semantics: 1;
+  /** the lowest version of the page that says what the run means */
+  readonly semantics: 1 | 2;
   readonly liquidated: boolean;
   readonly stopped: StopName | null;
   readonly deficit: number;

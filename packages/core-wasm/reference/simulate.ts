@@ -19,7 +19,6 @@ import { effectsOf, type RegimeEffects, regimeOf, TrueRangeMean } from "./regime
 import { RestingOrders } from "./resting-orders.js";
 import type { ReferenceResult, StopName } from "./result.js";
 import { isStopMet, limitMet, stopPrice } from "./risk.js";
-import { stepTimeMs } from "./trajectory.js";
 
 /** What a strategy of one's own is made from: it may look at the account at any time. */
 export interface OwnStrategySeat {
@@ -95,9 +94,9 @@ class Run {
     this.#dayBase = initialBalance;
   }
 
-  /** One bar: four steps, then its end. */
+  /** One bar: its steps, then its end. */
   bar(index: number): void {
-    const { config, bars, intervalMs } = this.#input;
+    const { config, bars } = this.#input;
     const openTimeMs = bars.openTimeMs[index];
     this.#index = index;
     if (index > 0 && dayOf(openTimeMs) !== dayOf(bars.openTimeMs[index - 1])) {
@@ -106,16 +105,14 @@ class Run {
     this.#path.enter(index);
     const volume = bars.volume === null ? 0 : bars.volume[index];
     this.#capLots = barCapLots(config.fills.maxParticipation, volume, this.#instrument.lotBase);
-    for (let k = 1; k <= 4 && !this.#liquidated; k++) {
-      this.#timeMs = stepTimeMs(openTimeMs, intervalMs, k);
-      this.#step(k);
-    }
+    for (let k = 1; k <= this.#path.count && !this.#liquidated; k++) this.#step(k);
     this.#endBar(openTimeMs);
   }
 
   /** Semantics 3, parts 1 to 5. */
   #step(k: number): void {
     this.#k = k;
+    this.#timeMs = this.#path.timeMs[k];
     this.#from = this.#path.last[k - 1];
     this.#at = this.#path.last[k];
     this.#bookCalendar();
@@ -242,18 +239,18 @@ class Run {
   /** Regime, limits, what the strategy takes in, and the recorded equity of a bar that has run its steps. */
   #endBar(openTimeMs: number): void {
     const { config, bars, intervalMs } = this.#input;
-    const { volatility } = config;
     const close = bars.close[this.#index];
+    const closeMs = openTimeMs + intervalMs - 1;
     if (!this.#liquidated) {
+      this.#timeMs = closeMs;
       const atr = this.#trueRange.next(bars.high[this.#index], bars.low[this.#index], close);
-      this.#effects = effectsOf(volatility, regimeOf(volatility, atr, close));
+      this.#effects = effectsOf(config.volatility, regimeOf(config.volatility, atr, close));
       this.#checkLimits(openTimeMs);
       if (!this.hasEnded) this.#resting.afterBar(completeBar(bars, this.#index));
     }
     const equity = this.#liquidated ? this.#account.balance : this.#equityAtMark();
-    const closeMs = stepTimeMs(openTimeMs, intervalMs, 4);
-    const isExposed = this.#account.long > 0 || this.#account.short > 0;
-    this.#record.add(openTimeMs, closeMs, close, equity, isExposed);
+    const { long, short } = this.#account;
+    this.#record.add(openTimeMs, closeMs, close, equity, long + short > 0);
     if (this.#liquidated) this.hasEnded = true;
   }
 
@@ -280,6 +277,7 @@ class Run {
         record: this.#record,
         initialBalance: config.account.initialBalance,
         intervalMs,
+        pathModel: config.path.model,
         liquidated: this.#liquidated,
         stopped: this.#stopped,
         deficit: this.#deficit,
@@ -287,7 +285,7 @@ class Run {
         rebateAccrued: Math.max(config.rebate.rate, 0) * this.#execution.feesSincePayout,
         funding: this.#funding,
         lotMs: this.#execution.holdUntil(endMs),
-        unrealised: unrealisedAt(this.#account, this.#path.mark[4], this.#instrument.lotValue),
+        unrealised: unrealisedAt(this.#account, this.#path.endMark, this.#instrument.lotValue),
         rejected: config.output.rejections ? this.#resting.rejected : null,
       }),
       trades,

@@ -1,10 +1,11 @@
-/** The path inside a bar: five points, four steps, last price and mark. Semantics 2. */
-import type { ReferenceBars, ReferenceMark, ReferencePathModel } from "./input.js";
+/** The path of four points inside a bar, last price and mark. Semantics 2. */
+import type { BarPrices } from "./bridge.js";
+import type { FourPointModel, ReferenceBars, ReferenceMark } from "./input.js";
 import { mix } from "./math/mix.js";
 
 /** True when the path of bar `index` visits its low before its high. */
 export function lowComesFirst(
-  model: ReferencePathModel,
+  model: FourPointModel,
   seed: bigint,
   bars: ReferenceBars,
   index: number,
@@ -29,18 +30,11 @@ export function lowComesFirst(
 }
 
 /** Writes points 1 … 4 to `points[1 … 4]`; `points[0]` is the last price before the bar. */
-export function walkBar(
-  points: number[],
-  lowFirst: boolean,
-  open: number,
-  high: number,
-  low: number,
-  close: number,
-): void {
-  points[1] = open;
-  points[2] = lowFirst ? low : high;
-  points[3] = lowFirst ? high : low;
-  points[4] = close;
+export function walkBar(points: number[], lowFirst: boolean, bar: BarPrices): void {
+  points[1] = bar.open;
+  points[2] = lowFirst ? bar.low : bar.high;
+  points[3] = lowFirst ? bar.high : bar.low;
+  points[4] = bar.close;
 }
 
 /** Time of step `k` (1 … 4) of a bar, UTC ms. */

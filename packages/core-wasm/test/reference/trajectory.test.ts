@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ReferenceBars, ReferencePathModel } from "../../reference/index.js";
+import type { ReferenceBars } from "../../reference/index.js";
+import type { FourPointModel } from "../../reference/input.js";
 import { mix } from "../../reference/math/mix.js";
 import { lowComesFirst, markRows, stepTimeMs } from "../../reference/trajectory.js";
 
@@ -7,7 +8,7 @@ function bar(open: number, high: number, low: number, close: number): ReferenceB
   return { openTimeMs: [0], open: [open], high: [high], low: [low], close: [close], volume: null };
 }
 
-function lowFirst(model: ReferencePathModel, ohlc: [number, number, number, number]): boolean {
+function lowFirst(model: FourPointModel, ohlc: [number, number, number, number]): boolean {
   return lowComesFirst(model, 0n, bar(...ohlc), 0);
 }
 
