@@ -41,6 +41,7 @@ async function start(id: number, task: Task): Promise<void> {
       warm,
       modules,
       tell: (progress) => void send({ type: "progress", id, progress }),
+      giveRows: (rows) => send({ type: "rows", id, rows }),
       nowMs: () => Date.now(),
       steadyMs: () => performance.now(),
     });

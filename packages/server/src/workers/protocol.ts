@@ -17,6 +17,7 @@ import type {
   ResultJson,
 } from "@perpmill/engine";
 import type { DataTask, DataTaskResults } from "./data-tasks.js";
+import type { GivenRow, StudyTask, StudyTaskResults } from "./study-tasks.js";
 import type { DataFiles, RunData, TaskPlaces, TimeRange, UserModule } from "./task-data.js";
 
 export type {
@@ -149,7 +150,8 @@ export type Task =
   | CompileTask
   | ReportTask
   | ExportTask
-  | DataTask;
+  | DataTask
+  | StudyTask;
 
 /** A piece of columns as it is stored: deflated, with what finds it. */
 export interface ColumnPiece {
@@ -212,7 +214,7 @@ export interface KlineColumns {
   readonly volume: Float64Array | null;
 }
 
-interface Results extends DataTaskResults {
+interface Results extends DataTaskResults, StudyTaskResults {
   run: RunTaskResult;
   envelope: { readonly kind: "envelope"; readonly envelope: EnvelopeResult };
   explain: { readonly kind: "explain"; readonly explanation: FillExplanation };
@@ -289,5 +291,6 @@ export type FromWorker =
   | { readonly type: "ready"; readonly pid: number }
   | { readonly type: "progress"; readonly id: number; readonly progress: TaskProgress }
   | { readonly type: "piece"; readonly id: number; readonly piece: ResultPiece }
+  | { readonly type: "rows"; readonly id: number; readonly rows: readonly GivenRow[] }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
   | { readonly type: "failed"; readonly id: number; readonly error: TaskError };

@@ -16,9 +16,12 @@ import { writeReport } from "./tasks/report.js";
 import { runBacktest } from "./tasks/run.js";
 import { writeSample } from "./tasks/sample.js";
 import { lastDay } from "./tasks/stats.js";
+import { runStudyRows } from "./tasks/study-rows.js";
 
 /** Does a task. Throws PerpmillError and whatever the machine throws */
 export async function runTask(task: Task, context: TaskContext): Promise<TaskResult> {
+  // What it holds is the memory that other runs on the same bars work in.
+  if (task.kind !== "study-rows") context.warm.dropRunner();
   switch (task.kind) {
     case "run":
       return runBacktest(task, context);
@@ -50,5 +53,7 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return readBeside(task, context);
     case "cache":
       return workOnCache(task, context);
+    case "study-rows":
+      return runStudyRows(task, context);
   }
 }

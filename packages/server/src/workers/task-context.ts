@@ -1,5 +1,6 @@
 /** What a task is given by the process that it runs in. */
 import type { TaskProgress } from "./protocol.js";
+import type { GivenRow } from "./study-tasks.js";
 import type { WarmData } from "./warm-data.js";
 
 /** Tells the server that code of a user runs, and that it comes back from its steps. */
@@ -15,6 +16,8 @@ export interface TaskContext {
   readonly warm: WarmData;
   /** sends to the server; see ProgressMeter for how often */
   readonly tell: (progress: TaskProgress) => void;
+  /** sends rows of a study, ahead of the result; ends when they are on their way */
+  readonly giveRows: (rows: readonly GivenRow[]) => Promise<void>;
   readonly modules: ModuleWatch;
   /** UTC ms */
   readonly nowMs: () => number;

@@ -12,6 +12,7 @@ function readBy(task: Task): readonly Read[] {
     case "run":
     case "envelope":
     case "explain":
+    case "study-rows":
     case "quality": {
       const { bars, mark, funding } = task.data;
       const second = task.kind === "quality" ? task.second : null;

@@ -11,6 +11,7 @@ import {
   openSeries,
   type PriceSeries,
   type SeriesKind,
+  type StudyRowRunner,
 } from "@perpmill/engine";
 import type { DataFiles, TaskPlaces } from "./protocol.js";
 
@@ -33,6 +34,7 @@ export class WarmData {
   /** by kind and content hash; the one used last is the last */
   readonly #kept = new Map<string, { readonly data: Warm; readonly bytes: number }>();
   #bytes = 0;
+  #runner: { readonly key: string; readonly runner: StudyRowRunner } | null = null;
 
   /** @param maxBytes of all that is kept */
   constructor(maxBytes: number) {
@@ -65,6 +67,21 @@ export class WarmData {
       if (opened.kind !== "funding") throw new Error(`asked for funding, got ${opened.kind}`);
       return opened.series;
     });
+  }
+
+  /** What runs rows of studies on a market: the one of before when it is of the same key. */
+  async runner(key: string, make: () => Promise<StudyRowRunner>): Promise<StudyRowRunner> {
+    if (this.#runner?.key === key) return this.#runner.runner;
+    this.dropRunner();
+    const runner = await make();
+    this.#runner = { key, runner };
+    return runner;
+  }
+
+  /** Gives back what rows of studies were run in. */
+  dropRunner(): void {
+    this.#runner?.runner.close();
+    this.#runner = null;
   }
 
   async #keep<Data extends Warm>(

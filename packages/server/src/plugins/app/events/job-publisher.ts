@@ -60,6 +60,8 @@ export class JobPublisher {
     import: (_, event, dataSetId) => this.#data(event, dataSetId),
     quality: (_, event, dataSetId) => this.#data(event, dataSetId),
     download: (_, event) => this.#download(event),
+    // Of a study there are many jobs at a time; what they come to is told by the study itself.
+    study: () => {},
   };
 
   constructor(hub: EventsHub) {

@@ -1,6 +1,6 @@
 /** The kinds, lanes and states of jobs. */
 
-export const JOB_KINDS = ["run", "envelope", "import", "quality", "download"] as const;
+export const JOB_KINDS = ["run", "envelope", "import", "quality", "download", "study"] as const;
 export type JobKind = (typeof JOB_KINDS)[number];
 
 /** Processes of their own, so that a slow exchange never keeps a run waiting. */

@@ -5,6 +5,7 @@ import type { Clock } from "../../../clock.js";
 import type { Database } from "../../../db/schema.js";
 import { answerOf } from "../../../problems.js";
 import type { TaskProgress, TaskResult } from "../../../workers/protocol.js";
+import type { GivenRow } from "../../../workers/study-tasks.js";
 import type { Job, JobEvent, JobHandler } from "./job-types.js";
 import * as repository from "./jobs-repository.js";
 import type { JobSlot } from "./lane.js";
@@ -43,6 +44,7 @@ export class RunningJob {
   #leaving = false;
   #progress: TaskProgress | null = null;
   #news = false;
+  #rowsWritten: Promise<void> = Promise.resolve();
 
   constructor(options: RunningJobOptions) {
     this.#options = options;
@@ -97,16 +99,30 @@ export class RunningJob {
     if ("done" in begun) return null;
     const { signal } = this.#controller;
     signal.throwIfAborted();
+    const laneMs = job.lane === "transfer" ? TRANSFER_TIMEOUT_MS : timeoutMs;
     const control = {
-      timeoutMs: job.lane === "transfer" ? TRANSFER_TIMEOUT_MS : timeoutMs,
+      timeoutMs: handler.timeoutMs ?? laneMs,
       signal,
       onProgress: (progress: TaskProgress) => this.#tellProgress(progress),
+      onRows: (rows: readonly GivenRow[]) => this.#takeRows(rows),
     };
-    return slot.run(begun.task, control, (pid) => {
-      repository.noteWorker(db, job.id, pid).catch((error: unknown) => {
-        log.warn({ err: error, job: job.id }, "could not note the process of a job");
+    try {
+      return await slot.run(begun.task, control, (pid) => {
+        repository.noteWorker(db, job.id, pid).catch((error: unknown) => {
+          log.warn({ err: error, job: job.id }, "could not note the process of a job");
+        });
       });
-    });
+    } finally {
+      await this.#rowsWritten;
+    }
+  }
+
+  #takeRows(rows: readonly GivenRow[]): void {
+    const { handler } = this.#options;
+    const written = this.#rowsWritten.then(() => handler.rows?.(this.job, rows));
+    // Told when the job ends: what could not be written down makes it fail.
+    written.catch(() => this.#controller.abort());
+    this.#rowsWritten = written;
   }
 
   #tellProgress(progress: TaskProgress): void {

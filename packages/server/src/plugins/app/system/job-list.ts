@@ -10,7 +10,7 @@ import type { Jobs } from "../jobs/job-types.js";
 import { openJobs } from "../jobs/jobs-repository.js";
 
 const LIMIT = 200;
-const OF_RUNS: ReadonlySet<JobKind> = new Set(["run", "envelope"]);
+const OF_RUNS: ReadonlySet<JobKind> = new Set(["run", "envelope", "study"]);
 
 type Reader = Pick<Caller, "userId" | "scopes">;
 
