@@ -85,7 +85,7 @@ export class BarPath {
     const { mark } = this.#input;
     const row = this.#markRows === null ? -1 : this.#markRows[index];
     if (mark === undefined || row < 0) {
-      for (let k = 1; k <= this.count; k++) this.mark[k] = this.last[k];
+      this.#marksAreLast();
       return;
     }
     const u = this.#unitsPerQuote;
@@ -95,7 +95,16 @@ export class BarPath {
       low: mark.low[row] * u,
       close: mark.close[row] * u,
     };
-    if (isLowFirst === null) finerMarks(this.mark, this.last, this.count, bar, marked);
-    else walkBar(this.mark, isLowFirst, marked);
+    if (isLowFirst !== null) walkBar(this.mark, isLowFirst, marked);
+    else if (areSame(bar, marked)) this.#marksAreLast();
+    else finerMarks(this.mark, this.last, this.count, bar, marked);
   }
+
+  #marksAreLast(): void {
+    for (let k = 1; k <= this.count; k++) this.mark[k] = this.last[k];
+  }
+}
+
+function areSame(a: BarPrices, b: BarPrices): boolean {
+  return a.open === b.open && a.high === b.high && a.low === b.low && a.close === b.close;
 }
