@@ -1,127 +1,22 @@
 /**
- * The step loop of semantics 3, in two layers with the same results. `plain` is the page, literally.
+ * The bars of a run, in two layers with the same results. `plain` is the page, literally.
  * `lazy` works a quote out only when the price comes to where one of its orders could be, and passes
  * over bars in which nothing can happen (kernel notes 2). Both are generic over the strategy and the
  * path source, and every combination is compiled on its own.
  */
-import { endBar, meetLimits, updateIndicators } from "./bar-end";
-import { bookEvents } from "./calendar";
-import { LAYER_PLAIN, LAYER_SKIP, Market, Run, TRADE_ROWS_PER_BAR } from "./layout";
-import { cancelOrders, equityAt } from "./ledger";
-import { liquidateAtMark, liquidateAtPrice } from "./liquidation";
-import { move } from "./matching";
+import { meetLimits, updateIndicators } from "./bar-end";
+import { LAYER_PLAIN, LAYER_SKIP, Market, Run } from "./layout";
+import { cancelOrders } from "./ledger";
 import { recordDrawdown, startDay, stepEquity } from "./metrics";
-import {
-  dateQuote,
-  endStrategyBar,
-  makeQuote,
-  refreshBounds,
-  resumeQuote,
-  setReach,
-  settleQuote,
-} from "./quotes";
-import { reachAbove, reachBelow, refreshOrders } from "./reach";
-import { checkStops, limitFloorOf } from "./risk";
+import { dateQuote, endStrategyBar, setReach } from "./quotes";
+import { reachAbove, reachBelow } from "./reach";
+import { limitFloorOf } from "./risk";
 import { jumpBars } from "./skip";
 import { STATUS_DONE, STATUS_DRAIN, STATUS_ENDED, STATUS_MORE, STATUS_NEEDS_QUOTE } from "./status";
-import { closeOf, highOf, lowFirst, lowOf, openOf, openTimeOf } from "./trajectory";
+import { closeOf, highOf, lowOf, openTimeOf } from "./trajectory";
+import { logIsFull, walkBar } from "./walk";
 
-/** Makes bar `i` the current one. */
-function beginBar<P extends Market>(s: Run, path: P, i: i32): void {
-  s.bar = i;
-  s.openTime = openTimeOf(path, i);
-  s.barLots = -1;
-  if (i == 0) {
-    s.lastPrice = openOf(path, 0);
-    s.lastMark = path.mark(0, 1, true, s.lastPrice);
-  } else {
-    s.lastPrice = closeOf(path, i - 1);
-    s.lastMark = path.mark(i - 1, 4, true, s.lastPrice);
-  }
-}
-
-/** Parts 2 to 4 of a step: move, stops, liquidation. */
-function moveAndCheck<S extends Run, P extends Market>(s: S, path: P, k: i32, price: i32, mark: f64): void {
-  const jump = k == 1;
-  const marked = path.hasMark();
-  s.moveFrom = <f64>s.lastPrice;
-  move<S>(s, s.lastPrice, price, jump, marked);
-  if (s.ended) return;
-  checkStops(s, <f64>price, jump, price, marked);
-  if (s.ended) return;
-  if (marked) liquidateAtMark(s, mark, price);
-  else liquidateAtPrice(s, <f64>price, jump, price);
-}
-
-/**
- * Walks one bar. `lazy` only leaves out what the intervals say cannot happen.
- * @returns whether it stopped because the host has to place the orders of a quote first
- */
-function walkBar<S extends Run, P extends Market>(s: S, path: P, i: i32, lazy: bool): bool {
-  if (!ASC_NO_ASSERT) assert(i < path.count);
-  const marked = path.hasMark();
-  let k = 1;
-  let low: bool;
-  if (isDefined(s.takesOrders) && s.resumeStep) {
-    k = s.resumeStep;
-    low = s.resumeLow != 0;
-    if (resumeQuote<S>(s, lazy)) {
-      stepEquity(s, equityAt(s, s.lastMark));
-      k++;
-    }
-  } else {
-    beginBar<P>(s, path, i);
-    low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), closeOf(path, i));
-    if (isDefined(s.takesOrders)) s.resumeLow = i32(low);
-  }
-  const points = path.points();
-  const refresh = s.orderRefreshMs;
-  for (; k <= points; k++) {
-    const price = path.price(i, k, low);
-    const mark = path.mark(i, k, low, price);
-    const time = s.openTime + path.offset(k);
-    s.stepTime = time;
-    if (s.nextDue <= time) {
-      if (settleQuote<S>(s, k)) return true;
-      bookEvents(s, time, s.lastMark);
-      if (lazy) {
-        refreshBounds<S>(s, s.lastMark, marked);
-        refreshOrders(s, s.lastPrice);
-      }
-    }
-    let calm = lazy && price > s.lo && price < s.hi;
-    if (marked) calm = calm && mark > s.markLo && mark < s.markHi;
-    if (!calm) {
-      const fills = s.fills;
-      if (settleQuote<S>(s, k)) return true;
-      moveAndCheck<S, P>(s, path, k, price, mark);
-      if (lazy) {
-        const safe = price > s.safeLo && price < s.safeHi;
-        if (marked || s.fills != fills || !safe) refreshBounds<S>(s, mark, marked);
-        refreshOrders(s, price);
-      }
-    }
-    s.lastPrice = price;
-    s.lastMark = mark;
-    if (s.ended) break;
-    if (time >= s.nextQuote && time >= s.pausedUntil) {
-      s.nextQuote = time + refresh;
-      if (makeQuote<S>(s, price, mark, marked, k, lazy)) return true;
-    }
-    stepEquity(s, equityAt(s, mark));
-  }
-  endBar(s, i, s.lastMark, s.openTime + path.offset(points));
-  if (!s.ended && !s.replays) endStrategyBar<S>(s, i, marked);
-  return false;
-}
-
-// @ts-ignore: decorator
-@inline
-function logIsFull(s: Run): bool {
-  return s.tradeLog != 0 && s.tradeCount + TRADE_ROWS_PER_BAR > s.tradeCapacity;
-}
-
-function beginDay(s: Run, i: i32, openTime: i64): void {
+export function beginDay(s: Run, i: i32, openTime: i64): void {
   startDay(s, i, openTime);
   s.limitFloor = limitFloorOf(s);
 }
@@ -189,14 +84,14 @@ function passQuote<S extends Run, P extends Market>(s: S, path: P, i: i32, step:
     s.pending = 1;
   }
   const close = closeOf(path, i);
-  const time = openTime + path.offset(step);
+  const time = openTime + path.offset(s, step);
   if (step == 4) {
-    dateQuote<S>(s, close, path.mark(i, 4, true, close), i, time);
+    dateQuote<S>(s, close, path.closeMark(i), i, time);
     return;
   }
-  const low = lowFirst(s, i, openOf(path, i), highOf(path, i), lowOf(path, i), close);
-  const price = path.price(i, step, low);
-  dateQuote<S>(s, price, path.mark(i, step, low, price), i, time);
+  const loaded = path.load(s, i);
+  const price = path.price(s, i, step, loaded);
+  dateQuote<S>(s, price, path.mark(s, i, step, loaded, price), i, time);
 }
 
 /** Runs bars, passing over what cannot matter. */
@@ -208,9 +103,9 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
     if (s.ended) return STATUS_ENDED;
   }
   const refresh = s.orderRefreshMs;
-  const offset2 = path.offset(2);
-  const offset3 = path.offset(3);
-  const offset4 = path.offset(4);
+  const offset2 = path.offset(s, 2);
+  const offset3 = path.offset(s, 3);
+  const offset4 = path.offset(s, 4);
   const base = path.baseTimeMs;
   const interval = path.intervalMs;
   const lotValue = s.lotValue;
@@ -255,7 +150,7 @@ export function advanceLazy<S extends Run, P extends Market>(s: S, end: i32): i3
       const cost = s.cost;
       const balance = s.balance;
       const worst = net > 0 ? path.lowestMark(i) : path.highestMark(i);
-      const mark = path.mark(i, 4, true, closeOf(path, i));
+      const mark = path.closeMark(i);
       stepEquity(s, balance + (net * worst - cost) * lotValue);
       if (step) {
         s.nextQuote = openTime + wait;

@@ -61,13 +61,13 @@ export function prepareSkip(s: Run): void {
     const high = highOf(path, i);
     const low = lowOf(path, i);
     const close = closeOf(path, i);
-    const first = lowFirst(s, i, open, high, low, close);
+    const loaded = i32(lowFirst(s, i, open, high, low, close));
     const openTime = openTimeOf(path, i);
     let least: f64 = Infinity;
     let greatest: f64 = 0;
     for (let k = 1; k <= 4; k++) {
-      const price = <f64>path.price(i, k, first);
-      const time = openTime + path.offset(k);
+      const price = <f64>path.price(s, i, k, loaded);
+      const time = openTime + path.offset(s, k);
       if (quoted > 0) {
         const ratio = price / quoted;
         least = lesser(least, ratio);
@@ -133,7 +133,7 @@ function jumpBlock(s: Run, i: i32, bars: i32, table: usize): bool {
   if (!isOutOfReach(s, block)) return false;
   const last = i + bars - 1;
   const lastOpen = openTimeOf(market, last);
-  const lastTime = lastOpen + market.offset(4);
+  const lastTime = lastOpen + market.offset4;
   if (lastTime >= s.nextDue || lastOpen >= s.dayEnd) return false;
   const net = s.net;
   const cost = s.cost;
@@ -158,22 +158,14 @@ function jumpBlock(s: Run, i: i32, bars: i32, table: usize): bool {
 function takeQuote(s: Run, path: FourPoints, quote: i32): void {
   const bar = quote >> 2;
   const k = (quote & 3) + 1;
-  const first = lowFirst(
-    s,
-    bar,
-    openOf(path, bar),
-    highOf(path, bar),
-    lowOf(path, bar),
-    closeOf(path, bar),
-  );
   if (!s.pending) {
     cancelOrders(s);
     s.pending = 1;
   }
-  s.quotePrice = path.price(bar, k, first);
+  s.quotePrice = path.price(s, bar, k, path.load(s, bar));
   s.quoteMark = <f64>s.quotePrice;
   s.quoteRegime = s.regime;
-  s.nextQuote = openTimeOf(path, bar) + path.offset(k) + s.orderRefreshMs;
+  s.nextQuote = openTimeOf(path, bar) + path.offset(s, k) + s.orderRefreshMs;
 }
 
 /** Bars jumped from bar `i` on, before `end`; 0: the bar is to be looked at. */

@@ -1,7 +1,8 @@
 /**
  * Path sources: which points the price runs through inside a bar. Semantics 2. The step loop is
- * generic over the source; this one gives the four points of a bar. A source says how many points a
- * bar has, loads a bar, and then gives price, mark and time of each point.
+ * generic over the source; this one gives the four points of a bar, those of `paths/` any number. A
+ * source loads a bar, which gives what tells its points apart (here: whether the low comes first), and
+ * then price, mark and time of each point.
  */
 import { Market, MODEL_DIRECTION, MODEL_HIGH_FIRST, MODEL_LOW_FIRST, MODEL_NEAREST, Run } from "./layout";
 import { mix } from "./math/splitmix";
@@ -53,12 +54,40 @@ export function closeOf(m: Market, i: i32): i32 {
   return load<i32>(m.close + (<usize>i << 2));
 }
 
+/** Price of point k of four. */
+// @ts-ignore: decorator
+@inline
+function fourthPrice(m: Market, i: i32, k: i32, low: i32): i32 {
+  if (k == 1) return openOf(m, i);
+  if (k == 4) return closeOf(m, i);
+  return i32(k == 2) == low ? lowOf(m, i) : highOf(m, i);
+}
+
+// @ts-ignore: decorator
+@inline
+function fourthOffset(m: Market, k: i32): i64 {
+  return k == 1 ? 0 : k == 2 ? m.offset2 : k == 3 ? m.offset3 : m.offset4;
+}
+
+// @ts-ignore: decorator
+@inline
+function loadFour(s: Run, m: Market, i: i32): i32 {
+  return i32(lowFirst(s, i, openOf(m, i), highOf(m, i), lowOf(m, i), closeOf(m, i)));
+}
+
 /** The four points of a bar, the mark equal to the last price. */
 @unmanaged
 export class FourPoints extends Market {
+  /** Makes bar `i` the one whose points are asked for. @returns what tells its points apart */
   // @ts-ignore: decorator
   @inline
-  points(): i32 {
+  load(s: Run, i: i32): i32 {
+    return loadFour(s, this, i);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  points(loaded: i32): i32 {
     return 4;
   }
 
@@ -71,22 +100,32 @@ export class FourPoints extends Market {
   /** Offset of point k from the open time, ms. */
   // @ts-ignore: decorator
   @inline
-  offset(k: i32): i64 {
-    return k == 1 ? 0 : k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4;
+  offset(s: Run, k: i32): i64 {
+    return fourthOffset(this, k);
   }
 
   // @ts-ignore: decorator
   @inline
-  price(i: i32, k: i32, low: bool): i32 {
-    if (k == 1) return openOf(this, i);
-    if (k == 4) return closeOf(this, i);
-    return (k == 2) == low ? lowOf(this, i) : highOf(this, i);
+  price(s: Run, i: i32, k: i32, loaded: i32): i32 {
+    return fourthPrice(this, i, k, loaded);
   }
 
   // @ts-ignore: decorator
   @inline
-  mark(i: i32, k: i32, low: bool, price: i32): f64 {
+  mark(s: Run, i: i32, k: i32, loaded: i32, price: i32): f64 {
     return <f64>price;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  openMark(i: i32): f64 {
+    return <f64>openOf(this, i);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  closeMark(i: i32): f64 {
+    return <f64>closeOf(this, i);
   }
 
   // @ts-ignore: decorator
@@ -105,9 +144,16 @@ export class FourPoints extends Market {
 /** The four points of a bar, with a mark series of its own. */
 @unmanaged
 export class FourPointsMarked extends Market {
+  /** Makes bar `i` the one whose points are asked for. @returns what tells its points apart */
   // @ts-ignore: decorator
   @inline
-  points(): i32 {
+  load(s: Run, i: i32): i32 {
+    return loadFour(s, this, i);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  points(loaded: i32): i32 {
     return 4;
   }
 
@@ -119,25 +165,35 @@ export class FourPointsMarked extends Market {
 
   // @ts-ignore: decorator
   @inline
-  offset(k: i32): i64 {
-    return k == 1 ? 0 : k == 2 ? this.offset2 : k == 3 ? this.offset3 : this.offset4;
+  offset(s: Run, k: i32): i64 {
+    return fourthOffset(this, k);
   }
 
   // @ts-ignore: decorator
   @inline
-  price(i: i32, k: i32, low: bool): i32 {
-    if (k == 1) return openOf(this, i);
-    if (k == 4) return closeOf(this, i);
-    return (k == 2) == low ? lowOf(this, i) : highOf(this, i);
+  price(s: Run, i: i32, k: i32, loaded: i32): i32 {
+    return fourthPrice(this, i, k, loaded);
   }
 
   // @ts-ignore: decorator
   @inline
-  mark(i: i32, k: i32, low: bool, price: i32): f64 {
+  mark(s: Run, i: i32, k: i32, loaded: i32, price: i32): f64 {
     const at = <usize>i << 3;
     if (k == 1) return load<f64>(this.markOpen + at);
     if (k == 4) return load<f64>(this.markClose + at);
-    return (k == 2) == low ? load<f64>(this.markLow + at) : load<f64>(this.markHigh + at);
+    return i32(k == 2) == loaded ? load<f64>(this.markLow + at) : load<f64>(this.markHigh + at);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  openMark(i: i32): f64 {
+    return load<f64>(this.markOpen + (<usize>i << 3));
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  closeMark(i: i32): f64 {
+    return load<f64>(this.markClose + (<usize>i << 3));
   }
 
   // @ts-ignore: decorator

@@ -56,7 +56,7 @@ function assemblyPath(name: string): string {
 }
 
 /** Files of `assembly/` that a kernel with a user's strategy is not made of. */
-const OF_BUILT_IN = /^(index\.ts|layout-exports\.gen\.ts|quoting\/)/;
+const OF_BUILT_IN = /^(index\.ts|paths\/index\.ts|layout-exports\.gen\.ts|quoting\/)/;
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -7,5 +7,7 @@ export {
   type KernelOptions,
   kernelModule,
   LAYOUT,
+  PATHS_KERNEL_SHA256,
+  PATHS_LAYOUT,
 } from "./kernel.js";
 export * from "./strategies/index.js";

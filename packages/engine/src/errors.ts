@@ -95,6 +95,7 @@ export const ERROR_CODES = [
   "SWEEP_FAILED",
   "SWEEP_INVALID",
   "TRADES_BAD_ROW",
+  "TRADES_MISMATCH",
   "USAGE",
   "WALK_FORWARD_INVALID",
 ] as const;

@@ -85,11 +85,20 @@ export const FIELD_TITLES: Readonly<Record<string, FieldTitle>> = {
     "新订单所需保证金乘以该系数后，仍须不超过可用保证金。",
   ],
   path: ["Path", "路径", "价格在一根 K 线内部如何运行。"],
-  "path.model": ["Path model", "路径模型", "最高价与最低价哪一个先到。"],
+  "path.model": [
+    "Path model",
+    "路径模型",
+    "最高价与最低价哪一个先到；bridge：随机生成的路径；trades：构成 K 线的逐笔成交。",
+  ],
   "path.seed": [
     "Seed",
     "随机种子",
-    "模型 random 的种子：0 到 2^64 − 1，大于 2^53 − 1 时写成文本。",
+    "模型 random 与 bridge 的种子：0 到 2^64 − 1，大于 2^53 − 1 时写成文本。",
+  ],
+  "path.points": [
+    "Points of a bar",
+    "每根 K 线的点数",
+    "路径 bridge 中一根 K 线的点数，仅对该模型有效。",
   ],
   fills: ["Fills", "成交", "挂单何时成交、成交多少。"],
   "fills.rule": [
@@ -240,6 +249,8 @@ export const CHOICE_TITLES: Readonly<
     lowFirst: ["Low first", "先低后高"],
     highFirst: ["High first", "先高后低"],
     random: ["Random, by seed", "随机（按种子）"],
+    bridge: ["Bridge: many points, by seed", "布朗桥：多个点（按种子）"],
+    trades: ["Trades, one by one", "逐笔成交"],
   },
   "fills.rule": {
     touch: ["Touch: at the limit price", "触及限价"],

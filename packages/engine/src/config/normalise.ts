@@ -47,6 +47,12 @@ function completeFunding(funding: SectionValues, hasFundingFile: boolean): Secti
   return { mode: mode ?? (hasFundingFile ? "series" : "none"), rate: rate ?? 0, intervalHours };
 }
 
+/** Without the points that only a bridge has, so that moving to another model leaves none behind. */
+function countingPath(path: SectionValues): SectionValues {
+  const { points, ...others } = path;
+  return path.model === "bridge" ? path : others;
+}
+
 /**
  * Checks a configuration and fills in every default that needs no data; `strategy.orderRefreshMs`
  * stays null when it is left to the interval of the bars.
@@ -72,6 +78,7 @@ export function parseConfig(input: unknown, context: ParseContext = {}): Normali
   const strategy = readStrategy(member("strategy"), issues, context.strategies);
   // Left out where it is off, so that configurations from before it was there stay the same.
   if (isAtDefaults(sections.quoting, SECTIONS.quoting)) delete sections.quoting;
+  sections.path = countingPath(sections.path);
   checkRules(sections, strategy?.descriptor ?? null, issues);
   const { hasFundingFile } = context;
   if (hasFundingFile !== undefined) checkFundingFile(sections.funding.mode, hasFundingFile, issues);

@@ -16,6 +16,8 @@ export function section<P extends Record<string, TSchema>>(description: string, 
 }
 
 const FEE_MAX = 0.1;
+/** Semantics 2, finer paths. */
+export const BRIDGE_POINTS = { least: 4, most: 240, fallback: 60 } as const;
 /** A year. */
 const MS_MAX = 31_536_000_000;
 /** Ticks and steps are decimals of at most this many places. */
@@ -116,11 +118,17 @@ export const SECTIONS = {
   }),
   path: section("How the price runs inside a bar.", {
     model: choice(
-      "Which extreme comes first.",
-      ["direction", "nearest", "lowFirst", "highFirst", "random"],
+      "Which extreme comes first; bridge: a path drawn at random; trades: the trades that the bars are made of.",
+      ["direction", "nearest", "lowFirst", "highFirst", "random", "bridge", "trades"],
       "direction",
     ),
-    seed: seed("Seed of the model `random`: 0 to 2^64 - 1, as text above 2^53 - 1."),
+    seed: seed("Seed of the models `random` and `bridge`: 0 to 2^64 - 1, as text above 2^53 - 1."),
+    points: decimal("Points of a bar on the path `bridge`, the only one that it counts for.", {
+      min: BRIDGE_POINTS.least,
+      max: BRIDGE_POINTS.most,
+      whole: true,
+      fallback: BRIDGE_POINTS.fallback,
+    }),
   }),
   fills: section("When and how much resting orders fill.", {
     rule: choice(

@@ -13,8 +13,10 @@ export const SECTION_TEXTS_ZH: Readonly<Record<string, string>> = {
   "account.marginBasis": "维持保证金按多空两侧（sides）或按净仓位（net）计算。",
   "account.marginBuffer": "新订单所需可用保证金的倍数。",
   path: "K 线内部价格怎样走。",
-  "path.model": "先到最高价还是先到最低价：direction、nearest、lowFirst、highFirst、random。",
-  "path.seed": "random 模型的种子：0 到 2^64 - 1，超过 2^53 - 1 时写成文本。",
+  "path.model":
+    "先到最高价还是先到最低价：direction、nearest、lowFirst、highFirst、random；bridge：随机生成；trades：逐笔成交。",
+  "path.seed": "random 与 bridge 模型的种子：0 到 2^64 - 1，超过 2^53 - 1 时写成文本。",
+  "path.points": "bridge 模型中一根 K 线的点数，其他模型不用。",
   fills: "挂单何时成交、成交多少。",
   "fills.rule": "touch：触及挂单价即成交；through：须穿过若干个最小变动价位。",
   "fills.throughTicks": "through 规则要求穿过的最小变动价位数。",

@@ -30,7 +30,11 @@ export interface NormalisedStrategy {
   readonly [parameter: string]: number | string | boolean | OrderSize | null;
 }
 
-export type PathModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
+/** Path models that give a bar four points. Semantics 2. */
+export type FourPointModel = "direction" | "nearest" | "lowFirst" | "highFirst" | "random";
+
+/** `bridge` and `trades` give it any number. */
+export type PathModel = FourPointModel | "bridge" | "trades";
 
 /** What orders go through between a strategy and the book, and when there are none. Semantics 8. */
 export interface NormalisedQuoting {
@@ -66,8 +70,13 @@ export interface NormalisedConfig {
     readonly marginBasis: "sides" | "net";
     readonly marginBuffer: number;
   };
-  /** seed: unsigned 64 bits, decimal string when above 2^53 - 1 */
-  readonly path: { readonly model: PathModel; readonly seed: number | string };
+  readonly path: {
+    readonly model: PathModel;
+    /** unsigned 64 bits, decimal string when above 2^53 - 1 */
+    readonly seed: number | string;
+    /** points of a bar; there with the model `bridge` only */
+    readonly points?: number;
+  };
   readonly fills: {
     readonly rule: "touch" | "through";
     readonly throughTicks: number;

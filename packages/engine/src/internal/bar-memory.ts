@@ -4,6 +4,7 @@
  */
 import { createKernel, instantiateKernel } from "@perpmill/core-wasm";
 import type { Bars } from "../market-data/bars.js";
+import { type KernelKind, moduleOfKind } from "./kernel-kind.js";
 import { adoptMarket, type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
 import { MemoryPlan, pagesFor } from "./memory-plan.js";
 
@@ -138,23 +139,24 @@ function fits({ memory, end, room }: BarMemory, until: number): boolean {
  * A market to run on: the bars' own memory when they were read into one, it is free and large
  * enough; a copy otherwise.
  * @param runBytes what a run will take behind the market
- * @param module the kernel to run in; default: the engine's. Only that is built for shared memories
+ * @param kind the kernel to run in; default: the engine's. One's own is not built for shared memories
  */
 export async function leaseMarket(
   bars: Bars,
   mark: MarkColumns | null,
   runBytes: number,
-  module: WebAssembly.Module | null = null,
+  kind: KernelKind = { own: null, paths: false },
 ): Promise<MarketLease> {
+  const { own, paths } = kind;
   const home = memories.get(bars.open.buffer);
   const shared = home !== undefined && home.room !== null;
-  if (home !== undefined && !home.busy && mark === null && !(shared && module !== null)) {
+  if (home !== undefined && !home.busy && mark === null && !(shared && own !== null)) {
     const plan = new MemoryPlan(home.end);
     home.busy = true;
     const kernel =
-      module === null
-        ? await createKernel(home.memory, { shared })
-        : instantiateKernel(module, home.memory);
+      own === null
+        ? await createKernel(home.memory, { shared, paths })
+        : instantiateKernel(own, home.memory);
     const market = adoptMarket(bars, kernel, plan);
     if (fits(home, market.workspace + runBytes)) {
       return {
@@ -166,5 +168,6 @@ export async function leaseMarket(
     }
     home.busy = false;
   }
+  const module = await moduleOfKind(kind);
   return { market: await placeMarket(bars, mark, module), release: () => {} };
 }

@@ -4,14 +4,17 @@ import { CallbackRun } from "../callbacks/callback-run.js";
 import { strategyFailed } from "../callbacks/failure.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import type { TradePath } from "../market-data/trades/trade-path.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
+import type { PreparedRun } from "../runs/prepare.js";
 import type { TradeColumns } from "../runs/result.js";
-import { callbackOf, type UserStrategy } from "../strategies/user-strategy.js";
+import { callbackOf, moduleOf, type UserStrategy } from "../strategies/user-strategy.js";
 import type { InstrumentUnits } from "../units.js";
 import { advanceCallback } from "./callback-drive.js";
 import { writeCarried } from "./carried-account.js";
 import type { KernelMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
+import { type PathColumns, planPath, runBlockBytes, writePathBlock } from "./path-block.js";
 import { type RunAddresses, writeRunBlock } from "./run-block.js";
 import { clearTradeCount, type RunState, readRunState, readTradeCount } from "./run-state.js";
 import { dropSkipTables, type SkipTables, takeSkipTables } from "./skip-tables.js";
@@ -35,6 +38,8 @@ export interface KernelRunOptions {
   readonly userStrategy?: UserStrategy | null;
   /** a finished run, as `save` gives it, whose account goes on in this one; default: a new account */
   readonly carried?: Uint8Array | null;
+  /** the trades that the bars are made of, for the path model `trades` */
+  readonly tradePath?: TradePath | null;
 }
 
 /** What a run has kept. Columns are copies, good after the memory is used again. */
@@ -61,14 +66,17 @@ interface RunShape {
   readonly bars: Bars;
   readonly config: NormalisedConfig;
   readonly events: CalendarEvents;
-  readonly options: Pick<KernelRunOptions, "trades" | "equity">;
+  readonly options: Pick<KernelRunOptions, "trades" | "equity" | "tradePath">;
 }
 
-function planRun(plan: MemoryPlan, market: number, shape: RunShape): RunAddresses {
+/** Where everything of a run lies. */
+type PlannedRun = RunAddresses & { readonly path: PathColumns | null };
+
+function planRun(plan: MemoryPlan, market: number, shape: RunShape): PlannedRun {
   const { bars, config, events, options } = shape;
   return {
     market,
-    run: plan.take(LAYOUT.RUN_BYTES),
+    run: plan.take(runBlockBytes(config)),
     tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
     eventTimes: plan.take(events.count * 8),
     eventRates: plan.take(events.count * 8),
@@ -76,25 +84,27 @@ function planRun(plan: MemoryPlan, market: number, shape: RunShape): RunAddresse
     daily: plan.take(dayCapacity(bars) * 8),
     tradeLog: options.trades ? plan.take(TradeDrain.bytes(TRADE_CAPACITY)) : 0,
     equity: options.equity ? plan.take(bars.count * 8) : 0,
+    path: planPath(plan, config, options.tradePath ?? null),
   };
 }
 
-/** Most bytes that a run takes behind its market. @param own whether its strategy is a compiled one of its own */
-export function runBytes(
-  bars: Bars,
-  config: NormalisedConfig,
-  events: CalendarEvents,
-  own: boolean,
-): number {
-  const plan = new MemoryPlan(own ? UserHeap.planBytes : 0);
-  planRun(plan, 0, { bars, config, events, options: { trades: true, equity: true } });
+/** What decides how much memory a run takes, whatever is kept of it. */
+export type RunMemory = Pick<
+  PreparedRun,
+  "bars" | "config" | "events" | "tradePath" | "userStrategy"
+>;
+
+/** Most bytes that a run takes behind its market. */
+export function runBytes({ userStrategy, tradePath, ...shape }: RunMemory): number {
+  const plan = new MemoryPlan(moduleOf(userStrategy) === null ? 0 : UserHeap.planBytes);
+  planRun(plan, 0, { ...shape, options: { trades: true, equity: true, tradePath } });
   return plan.end;
 }
 
 /** A run that is under way. Only one at a time in a market's memory. */
 export class KernelRun {
   readonly #market: KernelMarket;
-  readonly #addresses: RunAddresses;
+  readonly #addresses: PlannedRun;
   readonly #units: InstrumentUnits;
   readonly #drain: TradeDrain | null;
   /** of a compiled strategy of one's own; null: any other */
@@ -178,6 +188,9 @@ export class KernelRun {
       userStrategy: options.userStrategy ?? null,
       parameters: this.#callback?.block,
     });
+    if (at.path !== null) {
+      writePathBlock(buffer, at.run, at.path, config, options.tradePath ?? null);
+    }
   }
 
   /**

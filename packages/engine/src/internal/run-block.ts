@@ -1,5 +1,5 @@
 /** Writes one configuration into the kernel's Run block. */
-import { LAYOUT } from "@perpmill/core-wasm";
+import { LAYOUT, PATHS_LAYOUT } from "@perpmill/core-wasm";
 import type { NormalisedConfig } from "../config/types.js";
 import { describeStrategy, parameterBlock } from "../strategies/registry.js";
 import type { UserStrategy } from "../strategies/user-strategy.js";
@@ -25,6 +25,8 @@ const MODELS = {
   lowFirst: LAYOUT.MODEL_LOW_FIRST,
   highFirst: LAYOUT.MODEL_HIGH_FIRST,
   random: LAYOUT.MODEL_RANDOM,
+  bridge: PATHS_LAYOUT.MODEL_BRIDGE,
+  trades: PATHS_LAYOUT.MODEL_TRADES,
 } as const;
 
 /** Slack of comparisons (semantics 1). */

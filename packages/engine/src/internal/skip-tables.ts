@@ -1,5 +1,6 @@
 /** The tables of the kernel's skip layer: where they lie, for which runs they hold, who can use them. */
 import { LAYOUT } from "@perpmill/core-wasm";
+import { isFinePath } from "../config/fine-path.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { KernelMarket } from "./kernel-market.js";
 import { MemoryPlan } from "./memory-plan.js";
@@ -21,7 +22,14 @@ interface KeptTables extends SkipTables {
 const kept = new WeakMap<KernelMarket, KeptTables>();
 
 /** Why a run cannot skip: something makes quotes hang on more than prices and times. */
-export type SkipRefusal = "strategy" | "regime" | "limit" | "mark" | "rejections" | "quoting";
+export type SkipRefusal =
+  | "path"
+  | "strategy"
+  | "regime"
+  | "limit"
+  | "mark"
+  | "rejections"
+  | "quoting";
 
 /** Strategies whose quotes hang on nothing but prices, times and the account. */
 const SKIPPING: ReadonlySet<string> = new Set(["dual-maker", "pure-maker"]);
@@ -29,6 +37,7 @@ const SKIPPING: ReadonlySet<string> = new Set(["dual-maker", "pure-maker"]);
 /** Why the skip layer cannot run a configuration; null when it can. */
 export function skipRefusal(config: NormalisedConfig, marked: boolean): SkipRefusal | null {
   const { volatility, risk, output, strategy, quoting } = config;
+  if (isFinePath(config)) return "path";
   if (!SKIPPING.has(strategy.name)) return "strategy";
   if (volatility.high !== null || volatility.extreme !== null || volatility.emergency !== null) {
     return "regime";

@@ -56,7 +56,7 @@ const isVersion: Check = (value) =>
   value === undefined || record({ name: text, hash: text })(value);
 
 const isResult = record({
-  semantics: (value) => value === 1,
+  semantics: (value) => value === 1 || value === 2,
   liquidated: flag,
   stopped: orNull(text),
   bars: number,

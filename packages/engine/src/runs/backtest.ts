@@ -1,21 +1,28 @@
 /** One run: bars and a configuration in, metrics, trades and equity out. */
-import { KERNEL_SHA256 } from "@perpmill/core-wasm";
-import { leaseMarket } from "../internal/bar-memory.js";
+import { PerpmillError } from "../errors.js";
 import type { KernelMarket } from "../internal/kernel-market.js";
-import { KernelRun, runBytes } from "../internal/kernel-run.js";
+import { KernelRun } from "../internal/kernel-run.js";
+import { leaseRun } from "../internal/lease-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import type { BarInterval } from "../market-data/resample/bar-interval.js";
+import { barsFromTrades } from "../market-data/trades/trades.js";
 import { resultHashes } from "../metrics/hashes.js";
-import { moduleOf, versionOf } from "../strategies/user-strategy.js";
+import { versionOf } from "../strategies/user-strategy.js";
 import { ENGINE_VERSION } from "../version.js";
 import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
 import { instrumentRules } from "./instrument-rules.js";
+import { kernelSha256Of } from "./kernel-version.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { type PreparedRun, prepareRun, type RunInputs } from "./prepare.js";
 import { effectiveRefreshMs } from "./refresh.js";
 import type { BacktestResult, DataIdentity, EquityColumns, InstrumentRules } from "./result.js";
 import { runWarnings } from "./warnings.js";
 
-export interface BacktestOptions extends RunInputs, RunControl {
+export interface BacktestOptions extends Omit<RunInputs, "bars">, RunControl {
+  /** may be left out where `trades` are given: they are then made of those */
+  readonly bars?: Bars | undefined;
+  /** of the bars that are made of `trades`, such as `"1m"` (default) */
+  readonly interval?: BarInterval | undefined;
   /** `"lazy"` (default) or the literal, slow `"plain"`; results are the same, bit for bit */
   readonly layer?: "plain" | "lazy" | undefined;
   /** false leaves `tradesHash` and `resultHash` null and saves their time; default: true */
@@ -69,6 +76,7 @@ async function runPrepared(
     trades: true,
     equity: true,
     userStrategy: prepared.userStrategy,
+    tradePath: prepared.tradePath,
   });
   await driveRun(run, bars.count, options);
   const output = run.finish("inPlace");
@@ -89,7 +97,7 @@ async function runPrepared(
     // The reason for no fills is looked for by runs in the same memory.
     equity: metrics.fills === 0 ? equity.slice() : equity,
     config,
-    engine: { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 },
+    engine: { version: ENGINE_VERSION, kernelSha256: kernelSha256Of(config) },
     data: dataIdentity(bars),
     instrumentRules: options.instrumentRules ?? instrumentRules(options.config.instrument),
     timing: {
@@ -98,9 +106,22 @@ async function runPrepared(
       nsPerBar: runMs === null ? null : (runMs * 1e6) / metrics.bars,
       layer,
     },
-    effectiveRefreshMs: effectiveRefreshMs(Number(config.strategy.orderRefreshMs), bars.intervalMs),
+    effectiveRefreshMs: effectiveRefreshMs(
+      Number(config.strategy.orderRefreshMs),
+      bars.intervalMs,
+      config.path,
+    ),
     warnings: runWarnings(prepared, market, metrics),
   };
+}
+
+function barsOf({ bars, trades, interval = "1m" }: BacktestOptions): Bars {
+  if (bars !== undefined) return bars;
+  if (trades != null) return barsFromTrades(trades, interval);
+  throw new PerpmillError("BARS_EMPTY", {
+    message: "a run was given neither bars nor trades",
+    hint: "Pass `bars` (see `loadBars`), or `trades` (see `loadTrades`).",
+  });
 }
 
 /**
@@ -113,11 +134,8 @@ export async function readBacktest<T>(
   read: (ended: EndedRun) => T,
 ): Promise<T> {
   throwIfAborted(options);
-  const prepared = prepareRun(options);
-  const { bars, mark, config, events } = prepared;
-  const module = moduleOf(prepared.userStrategy);
-  const bytes = runBytes(bars, config, events, module !== null);
-  const { market, release } = await leaseMarket(bars, mark, bytes, module);
+  const prepared = prepareRun({ ...options, bars: barsOf(options) });
+  const { market, release } = await leaseRun(prepared);
   try {
     return read(await runPrepared(prepared, market, options));
   } finally {
@@ -126,7 +144,7 @@ export async function readBacktest<T>(
 }
 
 /**
- * Simulates one configuration on bars (docs/semantics.md).
+ * Simulates one configuration on bars, or along trades (docs/semantics.md).
  * @returns metrics by the names of semantics 9, trades and equity as columns, and all that is needed
  * to run it again
  * @throws PerpmillError: every code of the configuration and of the data's fit to it; ABORTED

@@ -7,12 +7,11 @@
  */
 import { canonicalJson } from "../config/canonical-json.js";
 import type { NormalisedConfig } from "../config/types.js";
-import { leaseMarket } from "../internal/bar-memory.js";
-import { KernelRun, type KernelRunOutput, runBytes } from "../internal/kernel-run.js";
+import { KernelRun, type KernelRunOutput } from "../internal/kernel-run.js";
+import { leaseRun } from "../internal/lease-run.js";
 import type { RunState } from "../internal/run-state.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { firstBarFrom } from "../market-data/first-row.js";
-import { moduleOf } from "../strategies/user-strategy.js";
 import { calendarEvents } from "./calendar-events.js";
 import { driveRun, type RunControl } from "./drive-run.js";
 import type { ManyRunsInputs } from "./many-runs.js";
@@ -35,6 +34,8 @@ export interface StretchEnd {
   readonly equity: number;
   /** counters since the beginning of the first stretch; those of time only after the last */
   readonly state: RunState;
+  /** whether the account has ended, by liquidation or at a limit */
+  readonly ended: boolean;
 }
 
 export interface ChangingRun {
@@ -87,9 +88,10 @@ interface PartEnd {
   readonly carried: Uint8Array | null;
 }
 
-function isOver({ liquidated, stopped }: RunState): boolean {
-  const limit = STOPPED[stopped];
-  return liquidated || limit === "maxDrawdown" || limit === "minEquity";
+function endOf(state: RunState): StretchEnd {
+  const limit = STOPPED[state.stopped];
+  const ended = state.liquidated || limit === "maxDrawdown" || limit === "minEquity";
+  return { equity: state.lastEquity, state, ended };
 }
 
 async function runPart(
@@ -98,22 +100,27 @@ async function runPart(
   carried: Uint8Array | null,
   control: RunControl,
 ): Promise<PartEnd> {
-  const { bars, mark, config, units, events, userStrategy } = prepared;
-  const module = moduleOf(userStrategy);
-  const bytes = runBytes(bars, config, events, module !== null);
-  const { market, release } = await leaseMarket(bars, mark, bytes, module);
+  const { bars, config, units, events, userStrategy, tradePath } = prepared;
+  const { market, release } = await leaseRun(prepared);
   try {
-    const options = { layer: "lazy", trades: false, equity: false, userStrategy, carried } as const;
-    const run = new KernelRun(market, config, units, events, options);
+    const run = new KernelRun(market, config, units, events, {
+      layer: "lazy",
+      trades: false,
+      equity: false,
+      userStrategy,
+      carried,
+      tradePath,
+    });
     const ends: StretchEnd[] = [];
     for (const endMs of endsMs.slice(0, -1)) {
       await driveRun(run, bars.count, control, firstBarFrom(bars, endMs));
-      ends.push({ equity: run.equity, state: run.state });
+      ends.push(endOf(run.state));
     }
     await driveRun(run, bars.count, control);
     const output = run.finish();
-    ends.push({ equity: output.state.lastEquity, state: output.state });
-    return { output, ends, carried: isOver(output.state) ? null : run.save() };
+    const end = endOf(output.state);
+    ends.push(end);
+    return { output, ends, carried: end.ended ? null : run.save() };
   } finally {
     release();
   }

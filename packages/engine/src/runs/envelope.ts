@@ -1,11 +1,12 @@
 /**
- * One configuration over every path model, fill rule and participation cap: what the result owes to
- * what bars cannot know.
+ * One configuration over every path model of four points, fill rule and participation cap: what the
+ * result owes to what bars cannot know. A configuration on a finer path is run on it once besides.
  */
+import { FOUR_POINT_MODELS, isFourPoint } from "../config/fine-path.js";
 import type { NormalisedConfig, PathModel } from "../config/types.js";
-import { leaseMarket } from "../internal/bar-memory.js";
-import { KernelRun, runBytes } from "../internal/kernel-run.js";
-import { moduleOf } from "../strategies/user-strategy.js";
+import type { MarketLease } from "../internal/bar-memory.js";
+import { KernelRun } from "../internal/kernel-run.js";
+import { leaseRun } from "../internal/lease-run.js";
 import { driveRun, type RunControl } from "./drive-run.js";
 import { metricsOfRun } from "./metrics-of-run.js";
 import { prepareRun, type RunInputs } from "./prepare.js";
@@ -72,12 +73,11 @@ export const HEADLINE_METRICS = [
 
 export type HeadlineMetric = (typeof HEADLINE_METRICS)[number];
 
-const MODELS: readonly PathModel[] = ["direction", "nearest", "lowFirst", "highFirst", "random"];
 const RULES = ["touch", "through"] as const;
 const CAPS: readonly (number | null)[] = [null, 0.1, 0.02];
 
 function assumptionGrid(caps: readonly (number | null)[]): Assumptions[] {
-  return MODELS.flatMap((model) =>
+  return FOUR_POINT_MODELS.flatMap((model) =>
     RULES.flatMap((rule) => caps.map((maxParticipation) => ({ model, rule, maxParticipation }))),
   );
 }
@@ -101,7 +101,8 @@ function effectOf(
   const groups = new Map<unknown, number[]>();
   for (const row of rows) {
     const value = row.metrics[metric];
-    if (value === null) continue;
+    // A finer path is run under one rule and cap only: its mean would not be one of the same runs.
+    if (value === null || !isFourPoint(row.model)) continue;
     const group = groups.get(row[axis]);
     if (group === undefined) groups.set(row[axis], [value]);
     else group.push(value);
@@ -149,7 +150,8 @@ function capsFor(options: EnvelopeOptions, own: number | null): readonly (number
 
 /**
  * Runs a configuration under every combination of assumptions (five path models, two fill rules,
- * some participation caps; bars without volume have no caps).
+ * some participation caps; bars without volume have no caps), and on its own path where that is a
+ * finer one.
  * @throws the codes of `backtest`
  */
 export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult> {
@@ -161,12 +163,10 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
     maxParticipation: config.fills.maxParticipation,
   };
   const { index, of } = options.part ?? { index: 0, of: 1 };
-  const grid = assumptionGrid(capsFor(options, base.maxParticipation)).filter(
-    (_, at) => at % of === index,
-  );
-  const module = moduleOf(prepared.userStrategy);
-  const bytes = runBytes(bars, config, events, module !== null);
-  const { market, release } = await leaseMarket(bars, prepared.mark, bytes, module);
+  const all = assumptionGrid(capsFor(options, base.maxParticipation));
+  if (!isFourPoint(base.model)) all.push(base);
+  const grid = all.filter((_, at) => at % of === index);
+  let lease: MarketLease | null = null;
   const rows: EnvelopeRow[] = [];
   const totalBars = grid.length * bars.count;
   try {
@@ -177,11 +177,17 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
         path: { ...config.path, model },
         fills: { ...config.fills, rule, maxParticipation },
       };
-      const run = new KernelRun(market, variant, units, events, {
+      // Finer paths have a kernel of their own.
+      if (lease === null || !isFourPoint(model)) {
+        lease?.release();
+        lease = await leaseRun({ ...prepared, config: variant });
+      }
+      const run = new KernelRun(lease.market, variant, units, events, {
         layer: "lazy",
         trades: true,
         equity: false,
         userStrategy: prepared.userStrategy,
+        tradePath: prepared.tradePath,
       });
       const done = rows.length * bars.count;
       await driveRun(run, bars.count, {
@@ -193,7 +199,7 @@ export async function envelope(options: EnvelopeOptions): Promise<EnvelopeResult
       rows.push({ ...assumed, metrics: metricsOfRun(run.finish(), bars, variant, units) });
     }
   } finally {
-    release();
+    lease?.release();
   }
   return envelopeOf(config, base, rows);
 }

@@ -4,13 +4,13 @@
  */
 import type { NormalisedConfig } from "../config/types.js";
 import { leaseMarket, type MarketLease } from "../internal/bar-memory.js";
+import { kernelKindOf } from "../internal/kernel-kind.js";
 import { KernelRun, runBytes } from "../internal/kernel-run.js";
 import { type SkipRefusal, skipRefusal } from "../internal/skip-tables.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { utcDays } from "../market-data/utc-days.js";
 import { dailyReturns, keptReturns } from "../metrics/daily-returns.js";
 import { resultHashes } from "../metrics/hashes.js";
-import { moduleOf } from "../strategies/user-strategy.js";
 import { instrumentUnits } from "../units.js";
 import { calendarEvents } from "./calendar-events.js";
 import { driveRun, type RunControl, throwIfAborted } from "./drive-run.js";
@@ -73,7 +73,7 @@ interface Held {
   days: number | null;
   /** until they lie in the memory of the lease */
   mark: PreparedRun["mark"];
-  lease: (MarketLease & { readonly bytes: number }) | null;
+  lease: (MarketLease & { readonly bytes: number; readonly paths: boolean }) | null;
 }
 
 export class ManyRuns {
@@ -87,7 +87,8 @@ export class ManyRuns {
   }
 
   #hold(config: NormalisedConfig): Held {
-    const key = JSON.stringify([config.data, config.instrument.tickSize]);
+    const walksTrades = config.path.model === "trades";
+    const key = JSON.stringify([config.data, config.instrument.tickSize, walksTrades]);
     if (this.#held?.key === key) return this.#held;
     this.close();
     const { mark, ...prepared } = prepareRun({ ...this.#inputs, config });
@@ -111,17 +112,21 @@ export class ManyRuns {
     return { ...prepared, config, units, events: this.#events.events };
   }
 
-  async #lease({ config, events, userStrategy }: Held["prepared"]): Promise<MarketLease> {
+  async #lease(prepared: Held["prepared"]): Promise<MarketLease> {
+    const { config, userStrategy } = prepared;
     let held = this.#hold(config);
-    const module = moduleOf(userStrategy);
-    const bytes = runBytes(held.prepared.bars, config, events, module !== null);
-    if (held.lease !== null && held.lease.bytes >= bytes) return held.lease;
+    const kind = kernelKindOf(config, userStrategy);
+    const { paths } = kind;
+    const bytes = runBytes(prepared);
+    const { lease } = held;
+    if (lease !== null && lease.bytes >= bytes && lease.paths === paths) return lease;
     if (held.marked && held.mark === null) {
       this.close();
       held = this.#hold(config);
     }
     held.lease?.release();
-    held.lease = { ...(await leaseMarket(held.prepared.bars, held.mark, bytes, module)), bytes };
+    const { bars } = held.prepared;
+    held.lease = { ...(await leaseMarket(bars, held.mark, bytes, kind)), bytes, paths };
     held.mark = null;
     return held.lease;
   }
@@ -154,13 +159,14 @@ export class ManyRuns {
   ): Promise<RunRow> {
     throwIfAborted(control);
     const prepared = this.#prepare(config);
-    const { bars, units, events, userStrategy } = prepared;
+    const { bars, units, events, userStrategy, tradePath } = prepared;
     const { market } = await this.#lease(prepared);
     const run = new KernelRun(market, config, units, events, {
       layer: this.#layer(config, this.#hold(config).marked, wanted),
       trades: wanted.markouts || wanted.hashes,
       equity: wanted.hashes,
       userStrategy,
+      tradePath,
     });
     await driveRun(run, bars.count, control);
     const output = run.finish("inPlace");

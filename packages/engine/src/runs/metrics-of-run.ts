@@ -1,4 +1,5 @@
 /** Every number of semantics 9, from what the kernel has kept. */
+import { isFinePath } from "../config/fine-path.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { KernelRunOutput } from "../internal/kernel-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
@@ -32,7 +33,7 @@ export function metricsOfRun(
   // The deficit is credited to the balance after the closing, so it is no gain of the position.
   const unrealised = finalEquity - state.balance;
   return {
-    semantics: 1,
+    semantics: isFinePath(config) ? 2 : 1,
     liquidated: state.liquidated,
     stopped: STOPPED[state.stopped],
     deficit: state.deficit,

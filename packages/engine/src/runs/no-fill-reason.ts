@@ -23,6 +23,7 @@ function rerun(prepared: PreparedRun, market: KernelMarket, config: NormalisedCo
     trades: false,
     equity: false,
     userStrategy: prepared.userStrategy,
+    tradePath: prepared.tradePath,
   });
   run.advance(ALL_BARS);
   return run.finish().state;

@@ -13,6 +13,8 @@ import {
   type PriceSeries,
 } from "../market-data/bars.js";
 import { roundBars } from "../market-data/round-bars.js";
+import { type TradePath, tradePath } from "../market-data/trades/trade-path.js";
+import type { Trades } from "../market-data/trades/trades.js";
 import { alignMark, rescaleBars, sliceBars } from "../market-data/views.js";
 import type { UserStrategy } from "../strategies/user-strategy.js";
 import { type InstrumentUnits, instrumentUnits } from "../units.js";
@@ -46,6 +48,8 @@ export type RunConfig = Omit<ConfigInput, "strategy"> & {
 /** What is simulated: the market, and one configuration for it. */
 export interface RunInputs {
   readonly bars: Bars;
+  /** the trades that `bars` are made of; required with `path.model` `"trades"`, and used only there */
+  readonly trades?: Trades | null | undefined;
   readonly mark?: PriceSeries | null | undefined;
   readonly funding?: FundingSeries | null | undefined;
   /** a configuration as in the file of semantics 10; checked and completed here */
@@ -65,6 +69,8 @@ export interface PreparedRun {
   readonly funding: FundingSeries | null;
   readonly units: InstrumentUnits;
   readonly events: CalendarEvents;
+  /** the path of the model `trades`; null: another model */
+  readonly tradePath: TradePath | null;
   /** null: a built-in strategy */
   readonly userStrategy: UserStrategy | null;
 }
@@ -111,10 +117,24 @@ export function checkVolume(bars: Bars, maxParticipation: number | null): void {
   });
 }
 
+function pathOfTrades(
+  { path }: NormalisedConfig,
+  trades: Trades | null | undefined,
+  bars: Bars,
+): TradePath | null {
+  if (path.model !== "trades") return null;
+  if (trades != null) return tradePath(trades, bars);
+  throw new PerpmillError("CONFIG_INVALID", {
+    message: 'path.model is "trades", but the run was given bars alone',
+    where: { field: "path.model" },
+    hint: "Give `trades` to `backtest`, or use another model, such as bridge.",
+  });
+}
+
 /**
  * Checks and completes the configuration against the data.
  * @throws every code of the configuration; BARS_RANGE_EMPTY, BARS_NO_VOLUME, BARS_NOT_POSITIVE,
- * BARS_PRICE_RANGE
+ * BARS_PRICE_RANGE, TRADES_MISMATCH
  */
 export function prepareRun(inputs: RunInputs): PreparedRun {
   const funding = inputs.funding ?? null;
@@ -143,6 +163,7 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
     mark,
     markedBars: mark?.matched ?? null,
     events: calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars)),
+    tradePath: pathOfTrades(config, inputs.trades, bars),
     // One that the configuration does not name is none of this run's.
     userStrategy: own !== null && config.strategy.name === own.descriptor.id ? own : null,
   };

@@ -18,7 +18,8 @@ export interface Rejected {
 
 /** Every number of semantics 9 by its name. Money in quote, ratios as shares of one. */
 export interface Metrics {
-  readonly semantics: 1;
+  /** the lowest version of docs/semantics.md that says what the run means */
+  readonly semantics: 1 | 2;
   readonly liquidated: boolean;
   readonly stopped: "maxDrawdown" | "minEquity" | "maxDailyLoss" | null;
   readonly deficit: number;

@@ -1,4 +1,6 @@
 /** What a reader of a result must know before believing it. */
+import { isFinePath } from "../config/fine-path.js";
+import type { NormalisedConfig } from "../config/types.js";
 import type { KernelMarket } from "../internal/kernel-market.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { conditionText } from "../strategies/conditions.js";
@@ -22,20 +24,25 @@ function pathBiased(refreshMs: number, intervalMs: number): RunWarning[] {
         `Quotes are renewed every ${refreshMs} ms, inside a bar of ${intervalMs} ms. Four points are a coarse ` +
         "picture of a bar: on driftless walks, quotes renewed at every step fill 5 to 8 times too often and gain or lose with " +
         "the path model (direction -0.8, nearest -0.2, lowFirst +0.9, highFirst +1.1, random +1.2 bps of notional; truth 0), " +
-        "while quotes renewed once a bar come out right (-0.4 ± 0.2 bps). Use finer bars, or renew once a bar.",
+        "while quotes renewed once a bar come out right (-0.4 ± 0.2 bps). Use path.model bridge or finer bars, or renew once a bar.",
       details: { refreshMs, intervalMs },
     },
   ];
 }
 
-function refreshRounded(refreshMs: number, intervalMs: number): RunWarning[] {
-  const effective = effectiveRefreshMs(refreshMs, intervalMs);
+function refreshRounded(
+  refreshMs: number,
+  intervalMs: number,
+  path: NormalisedConfig["path"],
+): RunWarning[] {
+  const effective = effectiveRefreshMs(refreshMs, intervalMs, path);
   if (effective === refreshMs) return [];
+  const steps = path.points ?? 4;
   return [
     {
       code: "REFRESH_ROUNDED",
-      message: `strategy.orderRefreshMs ${refreshMs} acts like ${effective}: a bar has four steps, and no two of them are between ${refreshMs} and ${effective} ms apart.`,
-      details: { refreshMs, effectiveMs: effective },
+      message: `strategy.orderRefreshMs ${refreshMs} acts like ${effective}: a bar has ${steps} steps, and no two of them are between ${refreshMs} and ${effective} ms apart.`,
+      details: { refreshMs, effectiveMs: effective, steps },
     },
   ];
 }
@@ -103,8 +110,8 @@ export function runWarnings(
   const { config, bars } = prepared;
   const refreshMs = Number(config.strategy.orderRefreshMs);
   return [
-    ...pathBiased(refreshMs, bars.intervalMs),
-    ...refreshRounded(refreshMs, bars.intervalMs),
+    ...(isFinePath(config) ? [] : pathBiased(refreshMs, bars.intervalMs)),
+    ...refreshRounded(refreshMs, bars.intervalMs, config.path),
     ...parametersIgnored(prepared),
     ...fundingPartial(prepared),
     ...dataWarnings(prepared),

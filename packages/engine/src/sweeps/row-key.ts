@@ -3,6 +3,7 @@ import { KERNEL_SHA256 } from "@perpmill/core-wasm";
 import { createMD5, md5 } from "hash-wasm";
 import { canonicalJson } from "../config/canonical-json.js";
 import type { NormalisedConfig } from "../config/types.js";
+import { kernelSha256Of } from "../runs/kernel-version.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { ENGINE_VERSION } from "../version.js";
 import type { SweepMetric } from "./metric-columns.js";
@@ -53,7 +54,9 @@ function* piecesOf(column: Column): Generator<Uint8Array> {
 
 /** MD5 of a row: `common`, and the configuration that is run. */
 export function rowKey(common: string, config: NormalisedConfig): Promise<string> {
-  return md5(`${common}\n${canonicalJson(config)}`);
+  const kernel = kernelSha256Of(config);
+  const other = kernel === KERNEL_SHA256 ? "" : `\n${kernel}`;
+  return md5(`${common}\n${canonicalJson(config)}${other}`);
 }
 
 /** MD5 of a sweep: `common`, and what its configuration is besides the axes. */

@@ -20,7 +20,9 @@ export interface StrategyFiles {
 }
 
 /** The inputs with the strategy loaded, where the configuration names a file; relative to the working directory. */
-export async function withStrategy<T extends RunInputs & StrategyFiles>(options: T): Promise<T> {
+export async function withStrategy<T extends Omit<RunInputs, "bars"> & StrategyFiles>(
+  options: T,
+): Promise<T> {
   const { config, strategyCacheDir: cacheDir } = options;
   const modulePath = modulePathOf(config.strategy);
   if (modulePath !== null) {

@@ -30,6 +30,7 @@ export const SWEEP_EN = {
   },
   walked: (reasons: string) => `every bar walked: ${reasons}`,
   walkReasons: {
+    path: "path.model",
     strategy: "strategy",
     regime: "regimes",
     limit: "risk.maxDailyLoss",

@@ -31,6 +31,7 @@ export const SWEEP_ZH: CliTexts["sweeps"] = {
   },
   walked: (reasons) => `逐根计算：${reasons}`,
   walkReasons: {
+    path: "path.model",
     strategy: "策略",
     regime: "波动档位",
     limit: "risk.maxDailyLoss",

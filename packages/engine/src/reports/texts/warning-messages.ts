@@ -10,9 +10,9 @@ export const WARNING_MESSAGES_ZH: Readonly<Record<string, string>> = {
   PATH_BIASED:
     "报价每 {refreshMs} 毫秒刷新一次，短于一根 {intervalMs} 毫秒的 K 线。四个点只能粗略描绘一根 K 线：在无漂移随机游走上，每一步都刷新的报价成交次数多出五到八倍，" +
     "盈亏随路径模型偏移（每单位成交额：direction −0.8、nearest −0.2、lowFirst +0.9、highFirst +1.1、random +1.2 个基点；真实值为 0），" +
-    "而每根 K 线刷新一次的报价结果正确（−0.4 ± 0.2 个基点）。请改用更细的 K 线，或每根 K 线刷新一次。",
+    "而每根 K 线刷新一次的报价结果正确（−0.4 ± 0.2 个基点）。请改用路径模型 bridge 或更细的 K 线，或每根 K 线刷新一次。",
   REFRESH_ROUNDED:
-    "strategy.orderRefreshMs {refreshMs} 实际等同于 {effectiveMs}：一根 K 线有四步，任意两步的间隔都不在 {refreshMs} 与 {effectiveMs} 毫秒之间。",
+    "strategy.orderRefreshMs {refreshMs} 实际等同于 {effectiveMs}：一根 K 线有 {steps} 步，任意两步的间隔都不在 {refreshMs} 与 {effectiveMs} 毫秒之间。",
   PARAMETER_IGNORED: "{names} 没有作用：它们生效的条件不成立（{conditions}）。",
   FUNDING_PARTIAL: "资金费率序列有 {spanCount} 段没有覆盖：{spans}。这些时段没有记入资金费。",
   BARS_SKIPPED: "{source} 中有 {rows} 行被略过，它们本会显示的内容不在此结果中。",

@@ -1,5 +1,7 @@
 /** What a bar would have done under every other assumption, from the same state at its open. */
-import type { NormalisedConfig, PathModel } from "../../config/types.js";
+import { FOUR_POINT_MODELS, isFourPoint } from "../../config/fine-path.js";
+import type { NormalisedConfig } from "../../config/types.js";
+import { PerpmillError } from "../../errors.js";
 import type { BarPoints, BarReplay, ReplayRules, WalkedBar } from "../../internal/bar-replay.js";
 import type { Decimals } from "../decimals.js";
 import type { PreparedRun } from "../prepare.js";
@@ -8,19 +10,29 @@ import { barPoints } from "./bar-path.js";
 import type { FillAlternative, FillAssumptions, PathPoint } from "./fill-explanation.js";
 import { fillKeys, type KeyedTrades, kindOf } from "./fill-key.js";
 
-const MODELS: readonly PathModel[] = ["direction", "nearest", "lowFirst", "highFirst", "random"];
 const RULES = ["touch", "through"] as const;
 
-/** The run's own assumptions. */
+/**
+ * The run's own assumptions.
+ * @throws CONFIG_INVALID on a finer path: its bars have more points than an explanation has steps
+ */
 export function ownAssumptions({ path, fills }: NormalisedConfig): FillAssumptions {
-  return { model: path.model, rule: fills.rule, maxParticipation: fills.maxParticipation };
+  const { model } = path;
+  if (!isFourPoint(model)) {
+    throw new PerpmillError("CONFIG_INVALID", {
+      message: `fills on the path "${model}" are not explained, only those on paths of four points`,
+      where: { field: "path.model" },
+      hint: "Look at the row of the trade itself, or explain a run of another path.model.",
+    });
+  }
+  return { model, rule: fills.rule, maxParticipation: fills.maxParticipation };
 }
 
 /** Every path model, fill rule and the cap with and without, the run's own first. */
 export function assumptionsBesides(config: NormalisedConfig): FillAssumptions[] {
   const own = ownAssumptions(config);
   const caps = own.maxParticipation === null ? [null] : [own.maxParticipation, null];
-  const all = MODELS.flatMap((model) =>
+  const all = FOUR_POINT_MODELS.flatMap((model) =>
     RULES.flatMap((rule) => caps.map((maxParticipation) => ({ model, rule, maxParticipation }))),
   );
   const isOwn = ({ model, rule, maxParticipation }: FillAssumptions) =>

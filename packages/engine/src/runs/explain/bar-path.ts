@@ -1,5 +1,5 @@
 /** The points of a bar under any path model. Semantics 2. */
-import type { PathModel } from "../../config/types.js";
+import type { FourPointModel } from "../../config/types.js";
 import type { BarPoints } from "../../internal/bar-replay.js";
 import { type Bars, openTimeMs } from "../../market-data/bars.js";
 import { splitmix64 } from "../../synthetic/random.js";
@@ -7,7 +7,7 @@ import type { PreparedRun } from "../prepare.js";
 
 /** Whether the low comes before the high in bar `index` of the run. */
 export function lowComesFirst(
-  model: PathModel,
+  model: FourPointModel,
   seed: number | string,
   bars: Bars,
   index: number,
@@ -47,7 +47,7 @@ function pointsOf(columns: PriceColumns, index: number, lowFirst: boolean): BarP
 }
 
 /** The points 0 … 4 of a bar of the run, last price and mark, in units. */
-export function barPoints(prepared: PreparedRun, index: number, model: PathModel): BarPoints {
+export function barPoints(prepared: PreparedRun, index: number, model: FourPointModel): BarPoints {
   const { bars, mark, config } = prepared;
   const lowFirst = lowComesFirst(model, config.path.seed, bars, index);
   return {

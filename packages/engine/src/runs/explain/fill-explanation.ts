@@ -1,5 +1,5 @@
 /** What `explainFill` tells of one fill. Prices in quote, quantities in contracts, times UTC ms. */
-import type { PathModel } from "../../config/types.js";
+import type { FourPointModel } from "../../config/types.js";
 import type { RunInputs } from "../prepare.js";
 import type { Metrics } from "../result.js";
 import type { TradeRecord } from "../trade-records.js";
@@ -39,7 +39,7 @@ export interface PathPoint {
 
 /** What of the assumptions a bar's fills hang on. */
 export interface FillAssumptions {
-  readonly model: PathModel;
+  readonly model: FourPointModel;
   readonly rule: "touch" | "through";
   /** share of the bar's volume; null: no cap */
   readonly maxParticipation: number | null;

@@ -126,6 +126,7 @@ export async function findFill(
       trades,
       equity: false,
       userStrategy,
+      tradePath: prepared.tradePath,
     });
   if (callbackOf(userStrategy)?.remembers) return findRemembered(newRun, row, search.signal);
   const run = newRun(false);

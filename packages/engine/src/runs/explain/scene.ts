@@ -1,8 +1,7 @@
 /** The bar of a fill: the state of the run before it, and the walk that the run made through it. */
 import type { NormalisedConfig } from "../../config/types.js";
-import { leaseMarket } from "../../internal/bar-memory.js";
 import { BarReplay, type WalkedBar } from "../../internal/bar-replay.js";
-import { runBytes } from "../../internal/kernel-run.js";
+import { leaseRun } from "../../internal/lease-run.js";
 import { readSavedRun, type SavedRun } from "../../internal/saved-run.js";
 import { listStrategies } from "../../strategies/registry.js";
 import { moduleOf } from "../../strategies/user-strategy.js";
@@ -53,10 +52,10 @@ export function quotesIn(scene: Omit<Scene, "keyed" | "own">, trades: TradeColum
 /** Runs to the bar and walks it as the run did. */
 export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
   const prepared = prepareRun(options);
-  const { bars, mark, config, units, events } = prepared;
+  const { bars, config, units, events } = prepared;
+  const assumed = ownAssumptions(config);
   const module = moduleOf(prepared.userStrategy);
-  const bytes = runBytes(bars, config, events, module !== null);
-  const { market, release } = await leaseMarket(bars, mark, bytes, module);
+  const { market, release } = await leaseRun(prepared);
   const checkpoints = checkpointsOf(options.bars, prepared);
   const { signal } = options;
   let found: FoundFill;
@@ -68,7 +67,6 @@ export async function sceneOf(options: ExplainFillOptions): Promise<Scene> {
   const { state, index, fillsBefore, callback } = found;
   const inputs = { state, bars, index, config, units, events, callback, module };
   const replay = await BarReplay.create(inputs);
-  const assumed = ownAssumptions(config);
   const own = await replay.walk(
     barPoints(prepared, index, assumed.model),
     replayRules(prepared, assumed),
