@@ -44,14 +44,14 @@ function fallOf(equity: Float64Array, initial: number): number {
   let worst = 0;
   for (const now of equity) {
     peak = Math.max(peak, now);
-    worst = Math.max(worst, (peak - now) / peak);
+    if (peak > 0) worst = Math.max(worst, (peak - now) / peak);
   }
   return worst;
 }
 
 /**
  * @param returns of each day, share of one
- * @param initial equity before the first, quote, > 0
+ * @param initial equity before the first, quote; 0: nothing is left, and nothing happens
  */
 export function dailyMetrics(returns: ArrayLike<number>, initial: number): DailyMetrics {
   const equity = compounded(returns, initial);
@@ -62,7 +62,7 @@ export function dailyMetrics(returns: ArrayLike<number>, initial: number): Daily
   return {
     days,
     finalEquity,
-    totalReturn: finalEquity / initial - 1,
+    totalReturn: initial > 0 ? finalEquity / initial - 1 : 0,
     cagr: growth,
     maxDrawdown,
     ...returnRatios(Float64Array.from(returns)),
