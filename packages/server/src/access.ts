@@ -14,6 +14,7 @@ export const SCOPES = [
   "data:write",
   "account",
   "admin",
+  "worker",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

@@ -15,7 +15,15 @@ import { prepare } from "./prepare-command.js";
 const PACKAGE = "@perpmill/server";
 
 /** What is handed on as it is. */
-export const SERVER_COMMANDS = ["serve", "user", "backup", "restore", "vacuum", "migrate"] as const;
+export const SERVER_COMMANDS = [
+  "serve",
+  "worker",
+  "user",
+  "backup",
+  "restore",
+  "vacuum",
+  "migrate",
+] as const;
 type ServerCommand = (typeof SERVER_COMMANDS)[number];
 
 /** Whether the arguments are for the server. */

@@ -5,6 +5,7 @@ import { SERVER_ERRORS, ServerError } from "../errors.js";
 import type { Language } from "../language.js";
 import type { SettingName } from "../settings/settings.js";
 import { UsageError } from "../usage-error.js";
+import { SHARED_SETTINGS } from "../worker/worker-settings.js";
 import type { ServerContext, ServerHost } from "./context.js";
 import type { MaintenanceOptions } from "./maintenance.js";
 import type { MigrateOptions } from "./migrate.js";
@@ -12,6 +13,7 @@ import type { ServeOptions } from "./serve.js";
 import { addSettings } from "./settings-options.js";
 import { serverTexts } from "./texts.js";
 import type { UserAction, UserOptions } from "./user.js";
+import type { WorkerCommandOptions } from "./worker.js";
 
 /** The settings of commands that work on the database alone. */
 const DATABASE_SETTINGS = ["home", "databaseUrl"] as const;
@@ -50,6 +52,25 @@ function addServe(program: Command, context: ServerContext): void {
     .action(async (options: ServeOptions) => {
       const { serveCommand } = await import("./serve.js");
       await serveCommand(options, context);
+    });
+}
+
+function addWorker(program: Command, context: ServerContext): void {
+  const { texts } = context;
+  const worker = prepare(program.command("worker"), context).description(texts.worker);
+  addSettings(worker, context, SHARED_SETTINGS)
+    .option("--concurrency <number>", texts.concurrency)
+    .option("--server-url <url>", texts.serverUrl)
+    .option("--api-key <key>", texts.apiKey)
+    .option("--api-key-file <file>", texts.apiKeyFile)
+    .option("--name <name>", texts.workerName)
+    .addHelpText(
+      "after",
+      `\n${texts.examples}\n  export PERPMILL_DATABASE_URL=postgres://worker:…@db.example/perpmill PERPMILL_API_KEY=pmk_…\n  perpmill worker --server-url https://perpmill.example --concurrency 8\n`,
+    )
+    .action(async (options: WorkerCommandOptions) => {
+      const { workerCommand } = await import("./worker.js");
+      await workerCommand(options, context);
     });
 }
 
@@ -142,6 +163,7 @@ export function buildProgram(context: ServerContext): Command {
     .helpCommand("help [command]", texts.helpCommand)
     .version(ENGINE_VERSION, "-V, --version", texts.versionOption);
   addServe(program, context);
+  addWorker(program, context);
   addUser(program, context);
   addMaintenance(program, context);
   addMigrate(program, context);

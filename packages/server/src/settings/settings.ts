@@ -42,6 +42,13 @@ const fields = {
     Type.String({ pattern: "^postgres(ql)?://" }),
     help("PostgreSQL to use instead of SQLite", "使用 PostgreSQL 代替 SQLite"),
   ),
+  redisUrl: orNull(
+    Type.String({ pattern: "^rediss?://" }),
+    help(
+      "Redis for the queue of shards instead of PostgreSQL, which is needed all the same",
+      "分片队列改用 Redis（仍需 PostgreSQL）",
+    ),
+  ),
   allowedHosts: Type.Array(Type.String({ minLength: 1 }), {
     default: [],
     ...help(
@@ -90,6 +97,22 @@ const fields = {
     maximum: 16,
     default: 1,
     ...help("processes that download", "下载进程数"),
+  }),
+  shardWorkers: orNull(
+    Type.Integer({ minimum: 0, maximum: 256 }),
+    help(
+      "shards of studies that this machine works on at once, on PostgreSQL; none: as many as --workers",
+      "使用 PostgreSQL 时本机同时处理的分片数；none 表示与 --workers 相同",
+    ),
+  ),
+  shardLockMs: Type.Integer({
+    minimum: 500,
+    maximum: 600_000,
+    default: 15_000,
+    ...help(
+      "time without a word after which a machine's shards go to others, ms",
+      "机器失联多久后其分片转交其他机器（毫秒）",
+    ),
   }),
   workerMemoryMb: Type.Integer({
     minimum: 128,
@@ -210,7 +233,7 @@ export type SettingName = keyof Settings;
 export const SETTING_NAMES = Object.keys(SettingsSchema.properties) as readonly SettingName[];
 
 /** Settings that are not shown, as they may hold a password. */
-export const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(["databaseUrl"]);
+export const SECRET_SETTINGS: ReadonlySet<SettingName> = new Set(["databaseUrl", "redisUrl"]);
 
 function optionsOf(schema: TSchema): Readonly<Record<string, unknown>> {
   return { ...schema };

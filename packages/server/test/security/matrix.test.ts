@@ -35,7 +35,7 @@ const VIEWERS_SEND = [
 const SCOPES_OF: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: ["runs:read", "data:read", "account"],
   user: ["runs:read", "runs:write", "data:read", "data:write", "account"],
-  admin: ["runs:read", "runs:write", "data:read", "data:write", "account", "admin"],
+  admin: ["runs:read", "runs:write", "data:read", "data:write", "account", "admin", "worker"],
 };
 
 const REFUSALS = ["UNAUTHENTICATED", "TOKEN_INVALID", "FORBIDDEN"];

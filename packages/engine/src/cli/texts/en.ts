@@ -41,6 +41,7 @@ export const EN = {
     restore: "put a backup in the place of the server's database",
     vacuum: "remove old runs from the server and give room back",
     migrate: "bring an older installation over",
+    worker: "work on a server's studies from another machine",
     rest: "see the command's own --help",
   },
   arguments: {

@@ -42,6 +42,7 @@ export const ZH: CliTexts = {
     restore: "用备份替换服务器的数据库",
     vacuum: "清理服务器上的旧运行记录并释放空间",
     migrate: "迁移旧版系统",
+    worker: "在另一台机器上处理服务器的研究",
     rest: "见该命令自己的 --help",
   },
   arguments: {

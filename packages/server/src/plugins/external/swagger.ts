@@ -24,6 +24,7 @@ const TAGS = [
   { name: "users", description: "Users, for administrators." },
   { name: "cache", description: "The cache of prepared bars, for administrators." },
   { name: "system", description: "How the server is doing." },
+  { name: "workers", description: "Machines that work on studies, and what they fetch." },
   { name: "old", description: "Routes of the older system, with its field names." },
 ];
 

@@ -5,7 +5,7 @@ import { ServerError } from "../../../errors.js";
 const SCOPES_OF_ROLE: Readonly<Record<Role, readonly Scope[]>> = {
   viewer: ["runs:read", "data:read", "account"],
   user: ["runs:read", "runs:write", "data:read", "data:write", "account"],
-  admin: ["runs:read", "runs:write", "data:read", "data:write", "account", "admin"],
+  admin: ["runs:read", "runs:write", "data:read", "data:write", "account", "admin", "worker"],
 };
 
 /** Everything that a role may do. */

@@ -77,8 +77,9 @@ export class ShardInbox {
       onError(error);
       return "later";
     });
-    // One that somebody else has by now is not its own to put back.
-    if (taken === "settled" || lost.aborted) return;
+    // One that somebody else has by now is not its own to settle, nor to put back.
+    if (lost.aborted) throw new WaitingError();
+    if (taken === "settled") return;
     if (taken === "later") {
       await job.moveToDelayed(Date.now() + LATER_MS, token);
       throw new DelayedError();
