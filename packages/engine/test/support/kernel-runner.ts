@@ -13,10 +13,13 @@ export type Layer = "plain" | "lazy";
 
 const MAXIMUM_PAGES = 16_384;
 
-/** A kernel on a memory of its own; `shared`: the build for shared memories, on one. */
-export function makeKernel(shared = false): Promise<Kernel> {
+/**
+ * A kernel on a memory of its own; `shared`: the build for shared memories, on one; `paths`: the build
+ * for paths of any number of points.
+ */
+export function makeKernel(shared = false, paths = false): Promise<Kernel> {
   const memory = new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES, shared });
-  return createKernel(memory, { shared });
+  return createKernel(memory, { shared, paths });
 }
 
 /** The build that keeps its assertions, not optimised. */
@@ -42,6 +45,7 @@ export async function runOn(
     trades: true,
     equity: true,
     userStrategy: prepared.userStrategy,
+    tradePath: prepared.tradePath,
   });
   for (let call = 0; run.advance(chunk(call)); call++);
   return outcomeOf(run.finish(), prepared);

@@ -2,9 +2,11 @@
 import {
   type ReferenceMetrics,
   type ReferenceResult,
+  type ReferenceTrades,
   simulate,
 } from "../../../core-wasm/reference/index.js";
 import { openTimeMs } from "../../src/market-data/bars.js";
+import type { Trades } from "../../src/market-data/trades/trades.js";
 import type { PreparedRun } from "../../src/runs/prepare.js";
 import {
   LIQUIDITIES,
@@ -15,8 +17,20 @@ import {
 } from "../../src/runs/result.js";
 import { columnDifference, metricDifferences, type Outcome, tradeDifferences } from "./outcome.js";
 
-/** What the reference says of a prepared run. */
-export function simulateReference(prepared: PreparedRun): ReferenceResult {
+/** The trades in the price units of a run, which may be finer than their own. */
+function tradesIn(trades: Trades, priceDecimals: number): ReferenceTrades {
+  const factor = 10 ** (priceDecimals - trades.priceDecimals);
+  return { timeMs: trades.timeMs, price: Array.from(trades.price, (units) => units * factor) };
+}
+
+/**
+ * What the reference says of a prepared run.
+ * @param trades those of a run along trades
+ */
+export function simulateReference(
+  prepared: PreparedRun,
+  trades: Trades | null = null,
+): ReferenceResult {
   const { bars, config, funding, markSeries, units } = prepared;
   return simulate({
     config,
@@ -32,6 +46,7 @@ export function simulateReference(prepared: PreparedRun): ReferenceResult {
     intervalMs: bars.intervalMs,
     mark: markSeries ?? undefined,
     funding: funding ?? undefined,
+    trades: trades === null ? undefined : tradesIn(trades, units.priceDecimals),
   });
 }
 
