@@ -3,18 +3,24 @@ import { nearestName } from "../config/nearest.js";
 import { PerpmillError } from "../errors.js";
 import type { SearchAlgorithm } from "./algorithms/algorithm.js";
 import { RandomSearch, SobolSearch } from "./algorithms/baselines.js";
+import { CmaEs } from "./algorithms/cma-es/cma-es.js";
 import { DifferentialEvolution } from "./algorithms/differential-evolution.js";
+import { Hyperband } from "./algorithms/hyperband.js";
+import { Nsga2 } from "./algorithms/nsga-2/nsga-2.js";
 import { TpeSearch } from "./algorithms/tpe/tpe.js";
 import { SEARCH_METHODS, type SearchMethod } from "./method-names.js";
-import type { Dimension } from "./space/dimension.js";
+import type { SearchPlan } from "./plan.js";
 
 /** Other names that are in use. */
 const ALIASES: Readonly<Record<string, SearchMethod>> = {
+  cmaes: "cma-es",
+  "nsga-ii": "nsga-2",
+  nsga2: "nsga-2",
   "differential-evolution": "de",
 };
 
 /** Those that look for a front of several objectives. */
-const MANY_OBJECTIVES: readonly SearchMethod[] = ["sobol", "random"];
+const MANY_OBJECTIVES: readonly SearchMethod[] = ["nsga-2", "sobol", "random"];
 
 /**
  * The method of a name.
@@ -22,7 +28,7 @@ const MANY_OBJECTIVES: readonly SearchMethod[] = ["sobol", "random"];
  * @throws SEARCH_INVALID
  */
 export function searchMethod(name: string | undefined, objectives: number): SearchMethod {
-  if (name === undefined) return objectives > 1 ? "sobol" : "tpe";
+  if (name === undefined) return objectives > 1 ? "nsga-2" : "tpe";
   const method = ALIASES[name] ?? SEARCH_METHODS.find((one) => one === name);
   if (method === undefined) {
     throw new PerpmillError("SEARCH_INVALID", {
@@ -39,21 +45,27 @@ export function searchMethod(name: string | undefined, objectives: number): Sear
   return method;
 }
 
-/**
- * A method at work.
- * @param budget questions that will be answered in all
- */
-export function startMethod(
-  method: SearchMethod,
-  dimensions: readonly Dimension[],
-  seed: bigint,
-  budget: number,
-): SearchAlgorithm {
+/** A method at work. */
+export function startMethod({
+  method,
+  space: { dimensions },
+  seed,
+  budget,
+  rungs,
+}: Pick<SearchPlan, "method" | "seed" | "budget" | "rungs"> & {
+  readonly space: Pick<SearchPlan["space"], "dimensions">;
+}): SearchAlgorithm {
   switch (method) {
     case "tpe":
       return new TpeSearch(dimensions, seed);
+    case "cma-es":
+      return new CmaEs(dimensions, seed);
+    case "nsga-2":
+      return new Nsga2(dimensions, seed, budget);
     case "de":
       return new DifferentialEvolution(dimensions, seed, budget);
+    case "hyperband":
+      return new Hyperband(dimensions, seed, rungs);
     case "sobol":
       return new SobolSearch(dimensions, seed);
     case "random":

@@ -22,8 +22,8 @@ export interface SearchPlan {
   readonly method: SearchMethod;
   readonly seed: bigint;
   readonly budget: number;
-  /** whether points are asked about on parts of the time, too */
-  readonly growsTime: boolean;
+  /** parts of the time that points are asked about besides the whole; 0 of all methods but hyperband */
+  readonly rungs: number;
   /** the configuration that the space moves */
   readonly base: NormalisedConfig;
   readonly space: SearchSpace;
@@ -67,6 +67,28 @@ function budgetOf({ budget }: SearchQuestion): number {
   });
 }
 
+/** What the plan of a search must know besides what is asked. */
+export interface SearchContext extends NormaliseContext {
+  /** parts of the time that hyperband has; default: none, and hyperband is refused */
+  readonly rungs?: number;
+}
+
+function rungsFor({ paths }: SearchSpace, rungs: number): number {
+  const moved = paths.find((path) => path === "data.start" || path === "data.end");
+  if (moved !== undefined) {
+    throw new PerpmillError("SEARCH_INVALID", {
+      message: `hyperband chooses the time that is run, and the space moves ${moved}`,
+      where: { field: moved },
+      hint: "Leave it out of the space, or use another method.",
+    });
+  }
+  if (rungs > 0) return rungs;
+  throw new PerpmillError("SEARCH_INVALID", {
+    message: "the time is too short to be cut for hyperband",
+    hint: "It needs three weeks of bars at least; use another method, such as tpe.",
+  });
+}
+
 /** The columns that are asked for, and those that the objectives read. */
 function columnsOf({ metrics }: SearchQuestion, scorer: Scorer): readonly SweepMetric[] {
   const wanted = new Set<SweepMetric>([...metricNames(metrics), ...scorer.metrics]);
@@ -82,7 +104,7 @@ function columnsOf({ metrics }: SearchQuestion, scorer: Scorer): readonly SweepM
 export function planSearch(
   base: NormalisedConfig,
   question: SearchQuestion,
-  context: NormaliseContext = {},
+  context: SearchContext = {},
 ): SearchPlan {
   const { strategies = [] } = context;
   checkAxes({ axes: question.space });
@@ -103,7 +125,7 @@ export function planSearch(
   const method = searchMethod(question.method, asked.length);
   return {
     method,
-    growsTime: false,
+    rungs: method === "hyperband" ? rungsFor(space, context.rungs ?? 0) : 0,
     seed: checkSeed(question.seed ?? 0),
     budget: budgetOf(question),
     base,

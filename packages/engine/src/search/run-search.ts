@@ -10,6 +10,7 @@ import { startMethod } from "./methods.js";
 import { planSearch, type SearchPlan } from "./plan.js";
 import { type EvaluatePoints, SearchLoop } from "./search-loop.js";
 import type { SearchOptions, SearchRequest, SearchResult } from "./search-options.js";
+import { onTimeShare, rungsOf, timeSpanOf } from "./time-windows.js";
 import { TrialRecord } from "./trial-record.js";
 
 /** A request whose configuration names its strategy. */
@@ -32,7 +33,7 @@ export async function searchWith(
   const record = new TrialRecord(plan);
   const loop = new SearchLoop(plan, record);
   let told: Promise<void> = Promise.resolve();
-  await loop.run(startMethod(method, space.dimensions, seed, budget), evaluate, {
+  await loop.run(startMethod(plan), evaluate, {
     onTrials: async (first) => {
       if (onRows === undefined) return;
       const rows = record.cellsFrom(first);
@@ -74,11 +75,12 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SearchResu
     hasFundingFile: funding != null,
     strategies: userStrategy == null ? [] : [userStrategy.descriptor],
   };
-  const plan = planSearch(normaliseConfig(request.config, context), request, context);
+  const base = normaliseConfig(request.config, context);
+  const span = timeSpanOf(bars, base);
+  const plan = planSearch(base, request, { ...context, rungs: rungsOf(span) });
   const { signal, store } = request;
   const runs = await PointRuns.open({
-    ...{ pool, store, signal },
-    base: plan.base,
+    ...{ pool, base, store, signal },
     paths: plan.space.paths,
     rules: {
       metrics: plan.metrics,
@@ -87,7 +89,8 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SearchResu
     },
   });
   try {
-    const evaluate: EvaluatePoints = (points, _timeShare, onDone) => runs.run(points, onDone);
+    const evaluate: EvaluatePoints = (points, timeShare, onDone) =>
+      runs.run(points, onDone, onTimeShare(base, span, timeShare));
     const found = await pool.during(signal, () => searchWith(plan, evaluate, request));
     const { walked } = runs;
     return { ...found, walked, workers: pool.workers, sharedMemory: pool.sharesMemory };

@@ -74,7 +74,7 @@ export class SearchLoop {
       if (fresh.length > 0) idle = -1;
       await this.#answer(fresh, evaluate, events);
       if (isCut || this.spent > budget - ROUNDING) break;
-      if (this.#answers.size >= space.size && !this.#plan.growsTime) break;
+      if (this.#answers.size >= space.size && this.#plan.rungs === 0) break;
       algorithm.tell(asked.map(({ key }) => this.#known(key)));
     }
     if (this.#record.length > 0) return;

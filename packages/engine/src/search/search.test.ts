@@ -11,7 +11,7 @@ import { SEARCH_METHODS } from "./method-names.js";
 import { optimiseOn } from "./run-search.js";
 import type { SearchOptions, SearchProgress, SearchResult } from "./search-options.js";
 
-const BARS = syntheticBars({ seed: 11, bars: 20_000 });
+const BARS = syntheticBars({ seed: 11, bars: 31_000 });
 
 const CONFIG: ConfigInput = {
   instrument: "ETHUSDT",
@@ -80,7 +80,11 @@ describe("a search", () => {
     expect(least.objectives).toMatchObject([{ expression: "maxDrawdown", direction: "min" }]);
     expect(least.best?.values[0]).toBe(Math.min(...valuesOf(least, "objective").map(Number)));
     const most = await search({ objective: { expression: "maxDrawdown", direction: "max" } });
-    expect(most.best?.values[0]).toBe(Math.max(...valuesOf(most, "maxDrawdown").map(Number)));
+    const feasible = valuesOf(most, "feasible");
+    const falls = valuesOf(most, "maxDrawdown").map((one, row) =>
+      feasible[row] ? Number(one) : 0,
+    );
+    expect(most.best?.values[0]).toBe(Math.max(...falls));
   });
 
   it("takes penalties off, by weight and violation", async () => {
@@ -93,17 +97,29 @@ describe("a search", () => {
     );
   });
 
-  it("never lets an infeasible trial win", async () => {
+  it("never lets an infeasible trial win: one that breaks a constraint, was liquidated or refused", async () => {
     const result = await search({
-      objective: { expression: "fills", constraints: ["fills <= 700"] },
+      objective: { expression: "maxDrawdown", direction: "max", constraints: ["fills <= 1200"] },
+      config: { ...CONFIG, strategy: { ...CONFIG.strategy, size: { equityRatio: 0.2 } } },
+      space: [
+        ...SPACE.slice(0, 2),
+        ...["account.leverage=2,5,50", "volatility.high=null,0.001"].map(parseAxis),
+      ],
+      method: "random",
       budget: 40,
     });
+    expect(result.outcomes.liquidated).toBeGreaterThan(0);
+    expect(result.outcomes.refused).toBeGreaterThan(0);
     const fills = valuesOf(result, "fills").map(Number);
+    const outcomes = valuesOf(result, "outcome");
     const feasible = valuesOf(result, "feasible");
-    expect(feasible).toEqual(fills.map((one) => one <= 700));
-    expect(result.infeasible).toBe(fills.filter((one) => one > 700).length);
-    expect(result.infeasible).toBeGreaterThan(0);
-    expect(result.best?.values[0]).toBe(Math.max(...fills.filter((one) => one <= 700)));
+    expect(feasible).toEqual(fills.map((one, row) => outcomes[row] === "complete" && one <= 1200));
+    expect(fills.some((one, row) => outcomes[row] === "complete" && one > 1200)).toBe(true);
+    expect(result.infeasible).toBe(feasible.filter((one) => one === false).length);
+    const falls = valuesOf(result, "maxDrawdown").map(Number);
+    const most = Math.max(...falls.filter((_, row) => feasible[row] === true));
+    expect(result.best?.values[0]).toBe(most);
+    expect(Math.max(...falls.filter((one) => !Number.isNaN(one)))).toBeGreaterThan(most);
   });
 
   it("has no best when nothing is feasible", async () => {
@@ -157,6 +173,26 @@ describe("a search", () => {
     expect(resumed.trials).toEqual((await search({})).trials);
   });
 
+  it("asks about growing parts of the time that end with the last bar: hyperband", async () => {
+    const result = await search({ method: "hyperband", budget: 12 });
+    const shares = valuesOf(result, "timeShare").map(Number);
+    expect([...new Set(shares)]).toEqual([1 / 3, 1]);
+    expect(result.spent).toBeCloseTo(
+      shares.reduce((sum, one) => sum + one, 0),
+      9,
+    );
+    expect(result.spent).toBeLessThanOrEqual(12);
+    expect(result.trials.length).toBeGreaterThan(12);
+    const bars = valuesOf(result, "bars").map(Number);
+    const complete = valuesOf(result, "outcome").map((one) => one === "complete");
+    const part = bars.findIndex((_, row) => shares[row] < 1 && complete[row]);
+    const whole = bars.findIndex((_, row) => shares[row] === 1 && complete[row]);
+    expect(bars[whole]).toBe(BARS.count);
+    expect(bars[part]).toBeGreaterThan(BARS.count / 3);
+    expect(bars[part]).toBeLessThan(BARS.count / 3 + 1441);
+    expect(shares[result.best?.trial ?? part]).toBe(1);
+  });
+
   it("tells its progress, and hands its trials on in order", async () => {
     const seen: SearchProgress[] = [];
     const handed: unknown[] = [];
@@ -199,10 +235,12 @@ describe("a search", () => {
     [{ objectives: ["sharpe"], objective: "sharpe" }, "not both"],
     [{ objectives: ["sharpe", "fills"], method: "tpe" }, "looks for one objective, got 2"],
     [{ method: "annealing" }, 'no search method "annealing"'],
+    [{ method: "hyperband", bars: syntheticBars({ seed: 1, bars: 20_000 }) }, "too short"],
+    [{ method: "hyperband", space: [parseAxis("data.start=1,2")] }, "the space moves data.start"],
     [{ budget: 0 }, "got 0"],
     [{ budget: 2.5 }, "got 2.5"],
     [{ constraints: ["account.leverage > 100"] }, "leave none"],
-  ])("refuses %j", async (options, part) => {
+  ])("refuses what it cannot do: %#", async (options, part) => {
     const failed = await search(options).catch((error: unknown) => error);
     expect(failed).toHaveProperty("code", "SEARCH_INVALID");
     const { message, hint } = failed as PerpmillError;

@@ -82,7 +82,7 @@ export class TrialRecord {
         row.outcome,
         score.isFeasible,
         ...score.values.map((value) => (Number.isNaN(value) ? null : value)),
-        ...(this.#plan.growsTime ? [timeShare] : []),
+        ...(this.#plan.rungs > 0 ? [timeShare] : []),
         ...row.cells,
       ]);
   }
@@ -158,7 +158,7 @@ export class TrialRecord {
   }
 }
 
-function headsOf({ space, scorer, growsTime, metrics }: SearchPlan): readonly ColumnHead[] {
+function headsOf({ space, scorer, rungs, metrics }: SearchPlan): readonly ColumnHead[] {
   const { length } = scorer.objectives;
   return [
     ...space.paths.map(
@@ -169,7 +169,7 @@ function headsOf({ space, scorer, growsTime, metrics }: SearchPlan): readonly Co
     ...scorer.objectives.map((_, at): ColumnHead => {
       return { name: length === 1 ? "objective" : `objective${at + 1}`, kind: "number" };
     }),
-    ...(growsTime ? [{ name: "timeShare", kind: "number" } as const] : []),
+    ...(rungs > 0 ? [{ name: "timeShare", kind: "number" } as const] : []),
     ...metrics.map((name): ColumnHead => ({ name, kind: metricKind(name) })),
   ];
 }

@@ -21,7 +21,7 @@ import { Dice } from "./dice.js";
 const POPULATION_MIN = 8;
 const POPULATION_MAX = 60;
 /** A budget is spent on so many generations at least. */
-const GENERATIONS_MIN = 12;
+const GENERATIONS_MIN = 30;
 /** Share of the population that "pbest" is one of. */
 const BEST_SHARE = 0.1;
 /** How fast the means of the rates move. */

@@ -7,19 +7,23 @@
  * categories give their own value most of the weight and share the rest.
  */
 import { exp, ln } from "@perpmill/core-wasm/portable";
+import { normalCdf } from "../../../luck/normal.js";
 import { type Dimension, numberAt, placeOf, type SearchPoint } from "../../space/dimension.js";
 import type { Dice } from "../dice.js";
-import { normalShare } from "../normal.js";
 
 const PRIOR_DEVIATION = 1;
 const DEVIATION_MAX = 0.2;
 /** Kernels beyond which the least deviation shrinks no further. */
 const CLIP_KERNELS = 100;
 const TRIES_MAX = 1000;
+/** Kernels whose density is e^-20 of the largest add nothing. */
+const NEGLIGIBLE = 20;
+const LN_SQRT_2_PI = 0.9189385332046728;
 
-/** ln of the share of a normal that lies in 0..1. */
-function lnInside(mean: number, deviation: number): number {
-  return ln(normalShare((1 - mean) / deviation) - normalShare(-mean / deviation));
+/** ln of what a normal cut to 0..1 is divided by. */
+function lnScale(mean: number, deviation: number): number {
+  const inside = normalCdf((1 - mean) / deviation) - normalCdf(-mean / deviation);
+  return ln(deviation) + LN_SQRT_2_PI + ln(inside);
 }
 
 function spreadOf(places: readonly number[]): number {
@@ -43,8 +47,10 @@ interface Kernels {
   /** places, or indices of categories */
   readonly centres: number[];
   readonly deviation: number;
-  /** ln of what a kernel's density is divided by */
+  /** ln of what a kernel is divided by */
   readonly lnScales: number[];
+  /** the same of the wide kernel */
+  readonly lnWideScale: number;
   /** ln of a category's weight in a kernel of its own, and in another */
   readonly lnOwn: number;
   readonly lnOther: number;
@@ -53,6 +59,7 @@ interface Kernels {
 export class Parzen {
   readonly #kernels: readonly Kernels[];
   #count = 0;
+  #sums = new Float64Array(0);
 
   /** @param points that have kernels of their own */
   constructor(dimensions: readonly Dimension[], points: readonly SearchPoint[]) {
@@ -69,6 +76,7 @@ export class Parzen {
         deviation,
         centres: [],
         lnScales: [],
+        lnWideScale: lnScale(0.5, PRIOR_DEVIATION),
         lnOwn: ln((1 + shared) / whole),
         lnOther: shared > 0 ? ln(shared / whole) : 0,
       };
@@ -85,7 +93,7 @@ export class Parzen {
       }
       const place = placeOf(dimension, point[at]);
       centres.push(place);
-      lnScales.push(ln(deviation) + lnInside(place, deviation));
+      lnScales.push(lnScale(place, deviation));
     });
     this.#count++;
   }
@@ -112,22 +120,24 @@ export class Parzen {
 
   /** ln of the density at a point. */
   lnDensity(point: SearchPoint): number {
-    const count = this.#count;
-    const sums = new Float64Array(count + 1);
-    this.#kernels.forEach((kernels, at) => {
-      addLnDensities(sums, kernels, point[at]);
+    const kernels = this.#count + 1;
+    if (this.#sums.length < kernels) this.#sums = new Float64Array(2 * kernels);
+    const sums = this.#sums.fill(0);
+    this.#kernels.forEach((one, at) => {
+      addLnDensities(sums, one, point[at]);
     });
-    let largest = Number.NEGATIVE_INFINITY;
-    for (const sum of sums) if (sum > largest) largest = sum;
+    let largest = sums[0];
+    for (let k = 1; k < kernels; k++) if (sums[k] > largest) largest = sums[k];
+    const least = largest - NEGLIGIBLE;
     let total = 0;
-    for (const sum of sums) if (sum > largest - 40) total += exp(sum - largest);
-    return largest + ln(total) - ln(count + 1);
+    for (let k = 0; k < kernels; k++) if (sums[k] > least) total += exp(sums[k] - largest);
+    return largest + ln(total) - ln(kernels);
   }
 }
 
 /** Adds the ln of each kernel's density in one dimension; the last is that of the wide kernel. */
 function addLnDensities(sums: Float64Array, kernels: Kernels, number: number): void {
-  const { dimension, centres, deviation, lnScales, lnOwn, lnOther } = kernels;
+  const { dimension, centres, deviation, lnScales, lnWideScale, lnOwn, lnOther } = kernels;
   const count = centres.length;
   if (dimension.kind === "category") {
     for (let k = 0; k < count; k++) sums[k] += centres[k] === number ? lnOwn : lnOther;
@@ -141,5 +151,5 @@ function addLnDensities(sums: Float64Array, kernels: Kernels, number: number): v
     sums[k] += half * away * away - lnScales[k];
   }
   const away = (place - 0.5) / PRIOR_DEVIATION;
-  sums[count] += -0.5 * away * away - lnInside(0.5, PRIOR_DEVIATION) - ln(PRIOR_DEVIATION);
+  sums[count] -= 0.5 * away * away + lnWideScale;
 }
