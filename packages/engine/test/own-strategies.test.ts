@@ -31,6 +31,11 @@ const CASES = [
     },
   ],
   [
+    "along drawn bridges",
+    { mark: syntheticMark({ bars, seed: 5 }) },
+    { path: { model: "bridge", points: 10, seed: 6 } },
+  ],
+  [
     "with every modifier of quoting",
     {},
     {

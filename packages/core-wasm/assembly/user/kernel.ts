@@ -5,6 +5,8 @@
  */
 import { finishRun } from "../finish";
 import { Market, Run } from "../layout";
+import { advancePoints, startPoints } from "../paths/advance";
+import { MODEL_BRIDGE } from "../paths/block";
 import { scaleAsk, scaleBid } from "../reach";
 import { advanceRun } from "../simulate";
 import { startRun } from "../start";
@@ -74,13 +76,15 @@ export function holdToQuoted(s: Run): void {
 export function startUser<S extends Run>(run: usize): i32 {
   const s = changetype<S>(run);
   if (s.strategyId != USER_MAKER_ID) return STATUS_BAD_STRATEGY;
-  startRun<S>(s);
+  if (s.pathModel < MODEL_BRIDGE) startRun<S>(s);
+  else startPoints<S>(s);
   return STATUS_MORE;
 }
 
 export function advanceUser<S extends Run>(run: usize, bars: i32): i32 {
   const s = changetype<S>(run);
   View.run = run;
+  if (s.pathModel >= MODEL_BRIDGE) return advancePoints<S>(s, bars);
   return changetype<Market>(s.market).marked != 0
     ? advanceRun<S, FourPointsMarked>(s, bars)
     : advanceRun<S, FourPoints>(s, bars);
