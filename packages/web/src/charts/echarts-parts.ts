@@ -4,6 +4,9 @@ import {
   type BarSeriesOption,
   HeatmapChart,
   type HeatmapSeriesOption,
+  type LineSeriesOption,
+  type ParallelSeriesOption,
+  type ScatterSeriesOption,
 } from "echarts/charts";
 import {
   AriaComponent,
@@ -34,16 +37,25 @@ use([
 
 export { type EChartsType, init } from "echarts/core";
 
-/** What a picture may consist of: bars and heatmaps on a grid, with marks, tooltip and a colour scale. */
+/**
+ * What a picture may consist of: bars and heatmaps on a grid, with marks, tooltip and a colour scale; of
+ * studies also points, lines and parallel axes, whose parts are in `study-parts.ts`.
+ */
 export type EchartsOption = ComposeOption<
   | BarSeriesOption
   | HeatmapSeriesOption
+  | LineSeriesOption
+  | ScatterSeriesOption
+  | ParallelSeriesOption
   | GridComponentOption
   | TooltipComponentOption
   | VisualMapComponentOption
   | MarkLineComponentOption
   | AriaComponentOption
->;
+> & {
+  readonly parallel?: object;
+  readonly parallelAxis?: readonly object[];
+};
 
 /** Defaults that every picture begins with. */
 export function echartsTheme(colour: Colour): object {
@@ -64,6 +76,16 @@ export function echartsTheme(colour: Colour): object {
     categoryAxis: axis,
     valueAxis: { ...axis, splitLine: { show: true, lineStyle: { color: [colour("--grid")] } } },
     timeAxis: axis,
+    logAxis: axis,
+    parallel: {
+      parallelAxisDefault: {
+        axisLine: { lineStyle: { color: line } },
+        axisTick: { show: false },
+        axisLabel: { color: dim, fontSize: 11 },
+        nameTextStyle: { color: dim, fontSize: 11 },
+        nameGap: 12,
+      },
+    },
     visualMap: { textStyle: { color: dim, fontSize: 11 } },
     tooltip: {
       backgroundColor: colour("--raised"),

@@ -3,6 +3,7 @@ import type { ConfigInput, EnvelopeResult, ResultJson, StrategyDescriptor } from
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { BarsFacts } from "./market-facts";
 import type { MarketAnswers, MarketRequest } from "./market-protocol";
+import type { SweepPart, SweepTabAnswers, SweepTabRequest } from "./sweep-protocol";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
 export type { BarsFacts };
@@ -17,6 +18,7 @@ export interface TabStrategy {
 export type TabRequest =
   | KlinesRequest
   | MarketRequest
+  | SweepTabRequest
   | TradesRequest
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
   /** labelled synthetic, with mark prices and funding of its own */
@@ -54,7 +56,7 @@ export interface TabRun {
   readonly totalMs: number;
 }
 
-export interface TabAnswers extends KlinesAnswers, MarketAnswers, TradesAnswers {
+export interface TabAnswers extends KlinesAnswers, MarketAnswers, SweepTabAnswers, TradesAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;
@@ -84,5 +86,7 @@ export type ToTab =
 
 export type FromTab =
   | { readonly type: "progress"; readonly id: number; readonly progress: TabProgress }
+  /** some of what the answer will be, while it is worked out */
+  | { readonly type: "part"; readonly id: number; readonly part: SweepPart }
   | { readonly type: "done"; readonly id: number; readonly value: TabAnswers[keyof TabAnswers] }
   | { readonly type: "failed"; readonly id: number; readonly error: TabError };

@@ -1,6 +1,7 @@
 /** The page's side of the engine worker: calls with an answer, progress and cancelling. */
 import { cancelByFlag, makeCancelFlags } from "./cancel-flags";
 import type { FromTab, TabAnswers, TabError, TabProgress, TabRequest, ToTab } from "./protocol";
+import type { SweepPart } from "./sweep-protocol";
 
 /** What the engine refused, with its stable code. */
 export class TabFailure extends Error {
@@ -21,6 +22,7 @@ interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: TabProgress) => void) | undefined;
+  readonly onPart: ((part: SweepPart) => void) | undefined;
   /** begins to wait anew; what is under way is alive */
   readonly heard: () => void;
 }
@@ -28,6 +30,8 @@ interface Waiting {
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TabProgress) => void;
+  /** of sweeps: told while they run, the last time before the answer */
+  readonly onPart?: (part: SweepPart) => void;
   /** longest time without a word from it; code of a user may never come back */
   readonly silenceMs?: number;
 }
@@ -60,7 +64,7 @@ export class TabEngine {
   /** Rejects with TabFailure; `ABORTED` when the signal fired. */
   call<K extends TabRequest["kind"]>(
     request: Extract<TabRequest, { kind: K }>,
-    { signal, onProgress, silenceMs }: CallOptions = {},
+    { signal, onProgress, onPart, silenceMs }: CallOptions = {},
   ): Promise<TabAnswers[K]> {
     const id = ++this.#lastId;
     const worker = this.#running();
@@ -71,7 +75,7 @@ export class TabEngine {
         if (silenceMs === undefined || !this.#waiting.has(id)) return;
         timer = setTimeout(() => this.#stopped(worker, STUCK), silenceMs);
       };
-      this.#waiting.set(id, { resolve, reject, onProgress, heard });
+      this.#waiting.set(id, { resolve, reject, onProgress, onPart, heard });
       heard();
       signal?.addEventListener("abort", () => this.#cancel(id), { once: true });
       post(worker, { type: "call", id, request });
@@ -102,6 +106,11 @@ export class TabEngine {
     if (message.type === "progress") {
       waiting.heard();
       waiting.onProgress?.(message.progress);
+      return;
+    }
+    if (message.type === "part") {
+      waiting.heard();
+      waiting.onPart?.(message.part);
       return;
     }
     this.#waiting.delete(message.id);

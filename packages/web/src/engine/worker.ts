@@ -21,6 +21,8 @@ import type {
   TabStrategy,
   ToTab,
 } from "./protocol";
+import { answerSweep, dropSweepPool } from "./sweep-calls";
+import type { SweepPart } from "./sweep-protocol";
 import { envelopeInTab } from "./tab-envelope";
 import { errorOf } from "./tab-errors";
 import { type CallControl, runInTab } from "./tab-run";
@@ -36,6 +38,13 @@ function post(message: FromTab): void {
   self.postMessage(message);
 }
 
+/** What was of the bars that are about to make way. */
+function forgetMarket(): void {
+  holdTrades(null);
+  holdWindow(null);
+  dropSweepPool();
+}
+
 async function openFiles(
   files: readonly File[],
   { signal, tell }: CallControl,
@@ -44,8 +53,7 @@ async function openFiles(
     signal,
     onProgress: ({ bytes, totalBytes }) => tell({ done: bytes, total: totalBytes }),
   });
-  holdTrades(null);
-  holdWindow(null);
+  forgetMarket();
   market = { bars: placeBars(bars), mark: null, funding: null };
   return factsOf(market);
 }
@@ -57,16 +65,14 @@ async function openColumns({
 }: Extract<TabRequest, { kind: "openColumns" }>): Promise<BarsFacts> {
   const bars = await barsOfColumns(new Uint8Array(await columns.arrayBuffer()));
   const named = { ...bars, source: { ...bars.source, name, synthetic } };
-  holdTrades(null);
-  holdWindow(null);
+  forgetMarket();
   market = { bars: placeBars(named), mark: null, funding: null };
   return factsOf(market);
 }
 
 function openSample(count: number, seed: number): BarsFacts {
   const bars = syntheticBars({ seed, bars: count });
-  holdTrades(null);
-  holdWindow(null);
+  forgetMarket();
   market = { bars: placeBars(bars), mark: null, funding: syntheticFunding({ seed, bars }) };
   return factsOf(market);
 }
@@ -98,6 +104,7 @@ async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
 async function answer(
   request: TabRequest,
   control: CallControl,
+  tellPart: (part: SweepPart) => void,
 ): Promise<TabAnswers[keyof TabAnswers]> {
   switch (request.kind) {
     case "openFiles":
@@ -121,6 +128,13 @@ async function answer(
       return runInTab(request, await inputsOf(request), control);
     case "envelope":
       return envelopeInTab(await inputsOf(request), control);
+    case "sweepSize":
+    case "sweepProbe":
+    case "sweep": {
+      const { config } = request.sweep;
+      const inputs = () => inputsOf({ config, strategy: request.strategy });
+      return answerSweep(request, inputs, control.signal, tellPart);
+    }
     default:
       return answerTrades(request, control.signal);
   }
@@ -133,7 +147,8 @@ async function call(id: number, request: TabRequest): Promise<void> {
     const { signal } = control;
     const tell = (progress: TabProgress) => post({ type: "progress", id, progress });
     const flag = flags === null ? null : { flags, id };
-    const value = await answer(request, { signal, flag, tell });
+    const tellPart = (part: SweepPart) => post({ type: "part", id, part });
+    const value = await answer(request, { signal, flag, tell }, tellPart);
     post({ type: "done", id, value });
   } catch (error) {
     post({ type: "failed", id, error: errorOf(error) });

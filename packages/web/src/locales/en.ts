@@ -21,6 +21,7 @@ export const en = {
   nav: {
     label: "Pages",
     run: "Run",
+    sweeps: "Sweeps",
     strategies: "Strategies",
     history: "History",
     market: "Market",

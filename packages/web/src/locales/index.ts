@@ -10,6 +10,15 @@ const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
   zh: async () => (await import("./zh")).zh,
 };
 
+/** Words that come with the pages that need them, under the name of their area. */
+const AREAS = {
+  studies: {
+    en: async () => (await import("./studies-en")).studiesEn,
+    zh: async () => (await import("./studies-zh")).studiesZh,
+  },
+} as const;
+export type Area = keyof typeof AREAS;
+
 export const i18n = createI18n({
   legacy: false,
   locale: "en" as Language,
@@ -18,12 +27,32 @@ export const i18n = createI18n({
 });
 
 const loading = new Map<Language, Promise<void>>();
+/** areas whose words are wanted, in every language that is spoken */
+const areas = new Set<Area>();
+
+async function addArea(area: Area, language: Language): Promise<void> {
+  i18n.global.mergeLocaleMessage(language, { [area]: await AREAS[area][language]() });
+}
+
+/** Has the words of an area there from now on, whatever is spoken. */
+export async function loadArea(area: Area): Promise<void> {
+  areas.add(area);
+  await Promise.all(
+    [...loading].map(async ([language, there]) => {
+      await there;
+      await addArea(area, language);
+    }),
+  );
+}
 
 /** Has the words of a language there, without speaking it. */
 export function loadLanguage(language: Language): Promise<void> {
   let load = loading.get(language);
   if (load === undefined) {
-    load = LOADERS[language]().then((words) => i18n.global.setLocaleMessage(language, words));
+    load = LOADERS[language]().then(async (words) => {
+      i18n.global.setLocaleMessage(language, words);
+      await Promise.all([...areas].map((area) => addArea(area, language)));
+    });
     load.catch(() => loading.delete(language));
     loading.set(language, load);
   }

@@ -3,8 +3,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { FIGURE_COLUMNS } from "../views/history/columns";
-import { en } from "./en";
-import { zh } from "./zh";
+import { en as first } from "./en";
+import { studiesEn } from "./studies-en";
+import { studiesZh } from "./studies-zh";
+import { zh as firstZh } from "./zh";
+
+/** With the words that come later. */
+const en = { ...first, studies: studiesEn };
+const zh = { ...firstZh, studies: studiesZh };
 
 const SOURCES = fileURLToPath(new URL("..", import.meta.url));
 

@@ -21,6 +21,7 @@ export const zh: Messages = {
   nav: {
     label: "页面",
     run: "回测",
+    sweeps: "扫描",
     strategies: "策略",
     history: "记录",
     market: "行情",

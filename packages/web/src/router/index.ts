@@ -1,5 +1,6 @@
 /** Pages by address. Each is a chunk of its own. */
 import { createRouter, createWebHashHistory, createWebHistory } from "vue-router";
+import { loadArea } from "../locales";
 import { useSessionStore } from "../stores/session";
 
 declare module "vue-router" {
@@ -16,6 +17,12 @@ const history =
   import.meta.env.VITE_STATIC === "1"
     ? createWebHashHistory()
     : createWebHistory(new URL(document.baseURI).pathname);
+
+/** A page whose words are not among those of the start. */
+async function withStudyWords<T>(page: Promise<T>): Promise<T> {
+  await loadArea("studies");
+  return page;
+}
 
 export const router = createRouter({
   history,
@@ -41,6 +48,11 @@ export const router = createRouter({
       path: "/strategies/:id?",
       name: "strategies",
       component: () => import("../views/strategies/StrategiesView.vue"),
+    },
+    {
+      path: "/sweeps/:id?",
+      name: "sweeps",
+      component: () => withStudyWords(import("../views/studies/sweep/SweepView.vue")),
     },
     {
       path: "/compare",

@@ -6,6 +6,7 @@ import { useSessionStore } from "../stores/session";
 export interface Page {
   readonly name:
     | "run"
+    | "sweeps"
     | "strategies"
     | "history"
     | "market"
@@ -23,6 +24,11 @@ export interface Page {
 
 export const PAGES: readonly Page[] = [
   { name: "run", key: "b", icon: "M5 4l14 8-14 8z" },
+  {
+    name: "sweeps",
+    key: "w",
+    icon: "M4 4h4v4H4zM10 4h4v4h-4zM16 4h4v4h-4zM4 10h4v4H4zM10 10h4v4h-4zM4 16h4v4H4z",
+  },
   { name: "strategies", key: "c", icon: "M9 6l-6 6 6 6M15 6l6 6-6 6" },
   { name: "history", key: "h", icon: "M4 12a8 8 0 1 0 3-6M4 4v4h4M12 8v4l3 2" },
   { name: "market", key: "m", icon: "M7 3v4M7 16v5M4.5 7h5v9h-5zM17 4v3M17 14v5M14.5 7h5v7h-5z" },

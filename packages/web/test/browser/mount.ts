@@ -7,10 +7,12 @@ import { type App, type Component, createApp, defineComponent, h } from "vue";
 import { createMemoryHistory, createRouter, type Router } from "vue-router";
 import { i18n, type Language } from "../../src/locales";
 import { en } from "../../src/locales/en";
+import { studiesEn } from "../../src/locales/studies-en";
+import { studiesZh } from "../../src/locales/studies-zh";
 import { zh } from "../../src/locales/zh";
 
-i18n.global.setLocaleMessage("en", en);
-i18n.global.setLocaleMessage("zh", zh);
+i18n.global.setLocaleMessage("en", { ...en, studies: studiesEn });
+i18n.global.setLocaleMessage("zh", { ...zh, studies: studiesZh });
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */

@@ -11,6 +11,8 @@ export type SharedData =
 export interface Shared {
   readonly config: ConfigInput;
   readonly data: SharedData | null;
+  /** what is done with many of them, as its form has it; left out: one run */
+  readonly study?: unknown;
 }
 
 /** A link that holds no configuration: cut off, or made by something else. */
@@ -24,8 +26,8 @@ async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformS
 }
 
 /** The text of a link, without the address. */
-export async function encodeShared({ config, data }: Shared): Promise<string> {
-  const json = JSON.stringify({ v: 1, config: withoutDefaults(config), data });
+export async function encodeShared({ config, data, study }: Shared): Promise<string> {
+  const json = JSON.stringify({ v: 1, config: withoutDefaults(config), data, study });
   const bytes = await through(new TextEncoder().encode(json), new CompressionStream("deflate-raw"));
   const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
@@ -44,9 +46,11 @@ function dataOf(value: unknown): SharedData | null {
  * What a link holds. The configuration is not checked yet.
  * @throws BrokenLink
  */
-export async function decodeShared(
-  text: string,
-): Promise<{ readonly config: unknown; readonly data: SharedData | null }> {
+export async function decodeShared(text: string): Promise<{
+  readonly config: unknown;
+  readonly data: SharedData | null;
+  readonly study: unknown;
+}> {
   let document: unknown;
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
@@ -59,5 +63,6 @@ export async function decodeShared(
   if (typeof document !== "object" || document === null || !("config" in document)) {
     throw new BrokenLink("the link holds no configuration");
   }
-  return { config: document.config, data: dataOf(Reflect.get(document, "data")) };
+  const [data, study] = ["data", "study"].map((name) => Reflect.get(document, name));
+  return { config: document.config, data: dataOf(data), study };
 }

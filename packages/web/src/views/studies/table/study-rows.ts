@@ -1,0 +1,89 @@
+/** The rows of a study as columns that fill while it runs. */
+import type {
+  AxisValue,
+  CellValue,
+  ColumnHead,
+  SweepColumn,
+  SweepRows,
+  SweepTable,
+} from "@perpmill/engine";
+
+type Filling =
+  | { readonly name: string; readonly kind: "number"; readonly values: Float64Array }
+  | { readonly name: string; readonly kind: "text"; readonly values: (string | null)[] }
+  | { readonly name: string; readonly kind: "boolean"; readonly values: (boolean | null)[] };
+
+function emptyColumn({ name, kind }: ColumnHead, total: number): Filling {
+  if (kind === "number") return { name, kind, values: new Float64Array(total).fill(Number.NaN) };
+  return { name, kind, values: new Array(total).fill(null) };
+}
+
+function put(column: Filling, row: number, value: CellValue): void {
+  if (column.kind === "number") column.values[row] = Number(value ?? Number.NaN);
+  else if (column.kind === "text") column.values[row] = value === null ? null : String(value);
+  else column.values[row] = value === null ? null : value === true;
+}
+
+/** A table whose rows come in order; those that are still to come have no values. */
+export class StudyRows implements SweepTable {
+  /** rows that are there */
+  length = 0;
+  /** rows that there will be */
+  readonly total: number;
+  #columns: readonly Filling[] = [];
+
+  constructor(total: number) {
+    this.total = total;
+  }
+
+  /** A table that is whole, such as one that was kept. */
+  static of(columns: readonly SweepColumn[], length: number, total = length): StudyRows {
+    const rows = new StudyRows(total);
+    rows.#columns = columns.map((column) => {
+      const head = emptyColumn(column, total);
+      for (let row = 0; row < length; row++) put(head, row, column.values[row] ?? null);
+      return head;
+    });
+    rows.length = length;
+    return rows;
+  }
+
+  get columns(): readonly SweepColumn[] {
+    return this.#columns;
+  }
+
+  take({ first, heads, rows }: SweepRows): void {
+    if (this.#columns.length === 0) {
+      this.#columns = heads.map((head) => emptyColumn(head, this.total));
+    }
+    for (const [at, cells] of rows.entries()) {
+      for (const [place, column] of this.#columns.entries()) {
+        put(column, first + at, cells[place] ?? null);
+      }
+    }
+    this.length = Math.max(this.length, first + rows.length);
+  }
+}
+
+/** A column of numbers by its name; null: there is none. */
+export function numbersOf(table: SweepTable, name: string): Float64Array | null {
+  const column = table.columns.find((one) => one.name === name);
+  return column?.kind === "number" ? column.values : null;
+}
+
+/** A value of a parameter; NaN, which stands for nothing, as null. */
+export function parameterAt(table: SweepTable, path: string, row: number): AxisValue {
+  const value = table.columns.find(({ name }) => name === path)?.values[row] ?? null;
+  return typeof value === "number" && Number.isNaN(value) ? null : value;
+}
+
+/** A value of a metric; null: there is none. */
+export function metricAt(table: SweepTable, metric: string, row: number): number | null {
+  const value = numbersOf(table, metric)?.[row];
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+export function outcomeAt(table: SweepTable, row: number): string | null {
+  const value = table.columns.find(({ name }) => name === "outcome")?.values[row];
+  return typeof value === "string" ? value : null;
+}
