@@ -41,7 +41,7 @@ export function throwIfAborted({ signal, cancelled }: RunControl): void {
 }
 
 /** Lets timers, messages and signals through. */
-function breathe(): Promise<void> {
+export function breathe(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 0);
   });

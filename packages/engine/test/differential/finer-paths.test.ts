@@ -15,6 +15,7 @@ import { differencesFromReference, simulateReference } from "../support/referenc
 import { drawn } from "../support/runs-and-seed.js";
 
 const RUNS = 200;
+const TIMEOUT_MS = 3_600_000;
 
 let kernel: Kernel;
 let sharedKernel: Kernel;
@@ -52,14 +53,18 @@ describe("plain, lazy, chunks, the shared-memory build and the reference agree",
   it.each([
     ["bridges", bridges],
     ["trades", tradePaths],
-  ])("on any configuration and market along %s", async (name, paths) => {
-    await fc.assert(
-      fc.asyncProperty(choices(), paths, async (drawnChoices, path) => {
-        countEvents(seen, await expectAgreement(drawnChoices, path), drawnChoices);
-      }),
-      drawn(`along ${name}`, RUNS),
-    );
-  });
+  ])(
+    "on any configuration and market along %s",
+    async (name, paths) => {
+      await fc.assert(
+        fc.asyncProperty(choices(), paths, async (drawnChoices, path) => {
+          countEvents(seen, await expectAgreement(drawnChoices, path), drawnChoices);
+        }),
+        drawn(`along ${name}`, RUNS),
+      );
+    },
+    TIMEOUT_MS,
+  );
 
   it("in runs that meet every kind of event, so that agreement says something", () => {
     expect([...seen].filter(([, times]) => times === 0)).toEqual([]);

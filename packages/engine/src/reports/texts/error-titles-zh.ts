@@ -18,6 +18,7 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   BARS_TRUNCATED: "文件不完整",
   BARS_UNSORTED: "K 线时间没有递增",
   CACHE_DAMAGED: "缓存已损坏",
+  CALIBRATION_INVALID: "校准设置无效",
   CONFIG_INVALID: "配置中的值不合要求",
   CONFIG_UNKNOWN_KEY: "配置中有不认识的键",
   DATASET_AMBIGUOUS: "数据集名称不唯一",
