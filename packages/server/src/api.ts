@@ -68,4 +68,18 @@ export type {
   UserStrategyDetail,
   UserStrategyPage,
 } from "./schemas/strategies.js";
+export type {
+  ListStudiesQuery,
+  PatchStudyBody,
+  StartStudyBody,
+  StudiesPage,
+  Study,
+  StudyAccepted,
+  StudyBest,
+  StudyDetail,
+  StudyEstimate,
+  StudyProgress,
+  StudyRowsAnswer,
+  StudyRowsQuery,
+} from "./schemas/studies.js";
 export type { QueueJob, Readiness, SystemStatus } from "./schemas/system.js";

@@ -18,6 +18,7 @@ import { finiteNumbersPlugin } from "./plugins/app/requests/finite-numbers.js";
 import { runsPlugin } from "./plugins/app/runs/runs.js";
 import { shardsPlugin } from "./plugins/app/shards/shards.js";
 import { strategiesPlugin } from "./plugins/app/strategies/strategies.js";
+import { studiesPlugin } from "./plugins/app/studies/studies.js";
 import { systemPlugin } from "./plugins/app/system/system.js";
 import { upkeepPlugin } from "./plugins/app/upkeep/upkeep.js";
 import { compressPlugin } from "./plugins/external/compress.js";
@@ -38,6 +39,7 @@ import { dataRoutes } from "./routes/api/data/index.js";
 import { marketRoutes } from "./routes/api/market/market.js";
 import { runsRoutes } from "./routes/api/runs/index.js";
 import { strategiesRoutes } from "./routes/api/strategies/strategies-routes.js";
+import { studiesRoutes } from "./routes/api/studies/index.js";
 import { metricsRoutes, systemRoutes } from "./routes/api/system/system.js";
 import { usersRoutes } from "./routes/api/users/users-routes.js";
 import { workersRoutes } from "./routes/api/workers/workers.js";
@@ -82,7 +84,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     http: { maxHeaderSize: HEADER_BYTES },
     clientErrorHandler: answerRaw,
     frameworkErrors: answerUnroutable,
-    ajv: { customOptions: { coerceTypes: "array", removeAdditional: false, allErrors: false } },
+    ajv: {
+      customOptions: {
+        coerceTypes: "array",
+        removeAdditional: false,
+        allErrors: false,
+        allowUnionTypes: true,
+      },
+    },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.decorate("settings", settings);
   app.decorate("clock", clock);
@@ -111,6 +120,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(strategiesPlugin);
   await app.register(shardsPlugin);
   await app.register(runsPlugin);
+  await app.register(studiesPlugin);
   await app.register(belongingsPlugin);
   await app.register(jobTopicsPlugin);
   await app.register(systemPlugin);
@@ -119,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(usersRoutes, { prefix: "/api/v1/users" });
   await app.register(dataRoutes, { prefix: "/api/v1/data" });
   await app.register(runsRoutes, { prefix: "/api/v1/runs" });
+  await app.register(studiesRoutes, { prefix: "/api/v1/studies" });
   await app.register(strategiesRoutes, { prefix: "/api/v1/strategies" });
   await app.register(marketRoutes, { prefix: "/api/v1/market" });
   await app.register(cacheRoutes, { prefix: "/api/v1/cache" });

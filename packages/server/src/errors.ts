@@ -92,11 +92,11 @@ export const SERVER_ERRORS = {
     507,
     [
       "there is no more room for what is yours",
-      "Remove some of it, or ask an administrator for a larger dataLimitPerUserBytes or strategyLimitPerUserBytes.",
+      "Remove some of it, or ask an administrator for a larger dataLimitPerUserBytes, strategyLimitPerUserBytes or studyRowLimitPerUser.",
     ],
     [
       "您已无可用空间",
-      "请删除一些内容，或请管理员提高 dataLimitPerUserBytes 或 strategyLimitPerUserBytes。",
+      "请删除一些内容，或请管理员提高 dataLimitPerUserBytes、strategyLimitPerUserBytes 或 studyRowLimitPerUser。",
     ],
   ),
   RANGE_OUTSIDE: entry(
@@ -168,6 +168,14 @@ export const SERVER_ERRORS = {
       "Name a built-in one, or `user:` and the hash of a version that you have saved.",
     ],
     ["您没有这个策略", "请使用内置策略，或 `user:` 加您已保存版本的哈希。"],
+  ),
+  STUDY_TOO_LARGE: entry(
+    422,
+    [
+      "the study has more rows than one may have",
+      "Use larger steps, or draw a sample; an administrator can raise studyRowLimit.",
+    ],
+    ["研究的行数超过上限", "请加大步长或改用抽样；管理员可提高 studyRowLimit。"],
   ),
   TOKEN_INVALID: entry(
     401,

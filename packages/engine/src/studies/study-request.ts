@@ -1,9 +1,9 @@
 /** What a study is asked, as JSON: discriminated by `kind`. */
-import { type Static, Type } from "typebox";
+import type { Static } from "typebox";
 import { SweepStudySchema } from "./sweep-study.js";
 
 /** The schema of a request. What no schema can say (paths, names of metrics) the engine checks itself. */
-export const StudyRequestSchema = Type.Union([SweepStudySchema], { title: "StudyRequest" });
+export const StudyRequestSchema = SweepStudySchema;
 
 /** What a study is asked. */
 export type StudyRequest = Static<typeof StudyRequestSchema>;

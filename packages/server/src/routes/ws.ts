@@ -16,8 +16,8 @@ const SOCKETS_PER_USER = 500;
 
 const DESCRIPTION = `Upgrade to a WebSocket with the session cookie and an Origin (browsers) or the
 Authorization header (scripts); never with a token in the address. Messages are JSON objects with a
-\`type\`. Send \`{"type":"subscribe","topic":"run:<id>"}\`; topics are \`runs\`, \`run:<id>\`, \`queue\`,
-\`downloads\` and \`data:<id>\`. A \`snapshot\` and then \`event\`s come, numbered by \`seq\`. After a lost
+\`type\`. Send \`{"type":"subscribe","topic":"run:<id>"}\`; topics are \`runs\`, \`run:<id>\`, \`studies\`,
+\`study:<id>\`, \`queue\`, \`downloads\` and \`data:<id>\`. A \`snapshot\` and then \`event\`s come, numbered by \`seq\`. After a lost
 connection add \`"since":{"epoch":…,"seq":…}\` of the last one: what was missed follows a \`resumed\`, or,
 when it is gone, a new \`snapshot\`. Readers that are slow miss progress, never states. Close codes: 1007
 not a message of these, 1008 too many messages, topics or sockets, 1009 a message over 16 KiB, 1001 the

@@ -13,7 +13,7 @@ const Rejected = Type.Object({ tooSmall: Count, leverage: Count, margin: Count }
 /** Every number of semantics 9. Money in quote, ratios as shares of one. */
 export const RunMetrics = Type.Object(
   {
-    semantics: Type.Literal(1),
+    semantics: Type.Union([Type.Literal(1), Type.Literal(2)]),
     liquidated: Type.Boolean(),
     stopped: Nullable(
       Type.Enum(["maxDrawdown", "minEquity", "maxDailyLoss"] as const, { type: "string" }),

@@ -5,7 +5,7 @@ const CLOSED = { additionalProperties: false };
 const TopicName = Type.String({
   minLength: 1,
   maxLength: 64,
-  description: "`runs`, `run:<id>`, `queue`, `downloads` or `data:<id>`.",
+  description: "`runs`, `run:<id>`, `studies`, `study:<id>`, `queue`, `downloads` or `data:<id>`.",
 });
 
 /** Where a reader stopped: what it had last, of which start of the server. */

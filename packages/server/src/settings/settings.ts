@@ -164,6 +164,17 @@ const fields = {
       "用户策略单步（10,000 根 K 线）的时间上限（毫秒）",
     ),
   }),
+  studyRowLimit: Type.Integer({
+    minimum: 1,
+    maximum: 5_000_000,
+    default: 100_000,
+    ...help("rows of one study", "单个研究的行数上限"),
+  }),
+  studyRowLimitPerUser: Type.Integer({
+    minimum: 1,
+    default: 1_000_000,
+    ...help("rows of all studies of one user", "单个用户所有研究的总行数上限"),
+  }),
   cacheLimitBytes: orNull(
     Type.Integer({ minimum: 0 }),
     help("size of the cache of prepared bars, bytes", "K 线缓存的大小上限（字节）"),

@@ -17,6 +17,10 @@ milliseconds. Every error is a \`Problem\`.`;
 const TAGS = [
   { name: "runs", description: "Start runs, follow them, read what they gave." },
   { name: "strategies", description: "Strategies that users write: compile, keep, version." },
+  {
+    name: "studies",
+    description: "Many runs for one question: begun, followed, cancelled, gone on with, read.",
+  },
   { name: "data", description: "Data sets: upload, import, download, look, share." },
   { name: "market", description: "Prices for charts and tickers." },
   { name: "events", description: "What happens, as it happens." },

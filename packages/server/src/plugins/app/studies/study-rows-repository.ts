@@ -149,6 +149,27 @@ export function readRows(
   return rowsQuery(db, dialect, query).execute();
 }
 
+/** Rows of a stretch that were written at a time or later, UTC ms. */
+export function rowsSince(
+  db: Kysely<Database>,
+  studyId: string,
+  {
+    first,
+    count,
+    sinceMs,
+  }: { readonly first: number; readonly count: number; readonly sinceMs: number },
+): Promise<(ReadRow & Pick<StudyRowsTable, "written_ms">)[]> {
+  return db
+    .selectFrom("study_rows")
+    .select(["row_index", "outcome", "point", "cells", "written_ms"])
+    .where("study_id", "=", studyId)
+    .where("row_index", ">=", first)
+    .where("row_index", "<", first + count)
+    .where("written_ms", ">=", sinceMs)
+    .orderBy("row_index")
+    .execute();
+}
+
 /** A row of a study; null: it is not there yet. */
 export async function findRow(
   db: Kysely<Database>,

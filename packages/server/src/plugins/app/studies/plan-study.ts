@@ -1,0 +1,149 @@
+/** From what a study was asked to what is worked through: checked, counted, cut into shards. */
+import { createHash } from "node:crypto";
+import {
+  type ConfigInput,
+  canonicalJson,
+  type NormalisedConfig,
+  planStudyRows,
+  type StudyColumn,
+  type StudyContents,
+  type StudyRequest,
+} from "@perpmill/engine";
+import type { StudyShardsTable } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import type { TimeRange } from "../../../workers/protocol.js";
+import { type PlanPlace, planRun } from "../runs/plan-run.js";
+import { intervalOf, type RunInputs } from "../runs/run-inputs.js";
+import type { RunnableStrategy } from "../strategies/strategies-service.js";
+
+export interface StudyWish {
+  readonly request: StudyRequest;
+  /** what is undefined is left to the configuration */
+  readonly fromMs: number | null | undefined;
+  readonly toMs: number | null | undefined;
+  /** whose strategies it may name */
+  readonly ownerId: string;
+}
+
+export interface StudyPlan {
+  /** as sent, with the range in its configuration */
+  readonly request: StudyRequest;
+  readonly config: NormalisedConfig;
+  readonly range: TimeRange;
+  readonly contents: StudyContents;
+  readonly contentKey: string;
+  /** null: a built-in one */
+  readonly strategy: RunnableStrategy | null;
+  readonly columns: readonly StudyColumn[];
+  /** null: not known before it is run */
+  readonly rows: number | null;
+  readonly leftOut: number;
+  /** of each row, roughly; null: not known before reading */
+  readonly bars: number | null;
+  /** of one row on one core, roughly */
+  readonly rowMs: number;
+}
+
+/** ns for a bar that the kernel may jump, for one that it walks, and for one of a user's strategy; measured. */
+const BAR_NS = { jumped: 6, walked: 25, own: 60 } as const;
+const ROW_MS = 0.3;
+/** What a shard should take: long beside what it costs to begin one, short beside a study. */
+const SHARD_MS = 2000;
+/** A strategy of a user begins in a process of its own, which costs more. */
+const OWN_SHARD_MS = 8000;
+const SHARD_ROWS_MAX = 512;
+const SHARDS_MAX = 5000;
+/** A study that takes longer than so many times this is shared out among as many. */
+const SHARDS_LEAST = 4;
+const SHARED_MS = 500;
+
+/** How many bars of a data set lie in a range; null: not known before reading. */
+function barsIn({ fromMs, toMs }: TimeRange, { bars }: RunInputs): number | null {
+  const intervalMs = intervalOf(bars);
+  if (intervalMs === null) return null;
+  const { firstMs, lastMs } = bars.facts;
+  const first = Math.max(firstMs, fromMs ?? firstMs);
+  const end = Math.min(lastMs + intervalMs, toMs ?? Number.POSITIVE_INFINITY);
+  return Math.max(0, Math.round((end - first) / intervalMs));
+}
+
+function contentKeyOf(request: StudyRequest, runKey: string): string {
+  const { config: _, ...asked } = request;
+  return createHash("sha256").update(canonicalJson({ asked, runKey })).digest("hex");
+}
+
+/**
+ * Checks what was asked for against the data.
+ * @param rowsMax most rows of a study
+ * @throws PerpmillError: every code of the configuration and of the kind; BARS_RANGE_EMPTY; ServerError
+ * STRATEGY_UNKNOWN, STUDY_TOO_LARGE
+ */
+export async function planStudy(
+  wish: StudyWish,
+  inputs: RunInputs,
+  place: PlanPlace,
+  rowsMax: number,
+): Promise<StudyPlan> {
+  const { request, fromMs, toMs, ownerId } = wish;
+  const config: ConfigInput = request.config;
+  const run = await planRun({ config, fromMs, toMs, ownerId }, inputs, place);
+  const { normalised, strategy, range } = run;
+  const context = {
+    hasFundingFile: inputs.funding !== null,
+    strategies: strategy === null ? [] : [strategy.descriptor],
+  };
+  const planned = planStudyRows({ ...request, config: normalised }, context);
+  const rows = planned.points.length;
+  if (rows > rowsMax) {
+    throw new ServerError("STUDY_TOO_LARGE", {
+      message: `the study would have ${rows} rows, more than ${rowsMax}`,
+      field: "body.request",
+    });
+  }
+  const bars = barsIn(range, inputs);
+  const walked = planned.jumps ? BAR_NS.jumped : BAR_NS.walked;
+  const barNs = strategy === null ? walked : BAR_NS.own;
+  return {
+    request: { ...request, config: run.config },
+    config: normalised,
+    range,
+    contents: {
+      bars: inputs.bars.contentHash,
+      mark: inputs.mark?.contentHash ?? null,
+      funding: inputs.funding?.contentHash ?? null,
+    },
+    contentKey: contentKeyOf(request, run.contentKey),
+    strategy,
+    columns: planned.columns,
+    rows,
+    leftOut: planned.leftOut,
+    bars,
+    rowMs: ROW_MS + ((bars ?? 0) * barNs) / 1e6,
+  };
+}
+
+/** The shards of a study, in order. */
+export function shardsOf(studyId: string, plan: StudyPlan): readonly StudyShardsTable[] {
+  const rows = plan.rows ?? 1;
+  const wanted = (plan.strategy === null ? SHARD_MS : OWN_SHARD_MS) / plan.rowMs;
+  const least = Math.max(1, Math.ceil(rows / SHARDS_MAX));
+  const shared = Math.max(Math.ceil(rows / SHARDS_LEAST), Math.ceil(SHARED_MS / plan.rowMs));
+  const size = Math.max(least, Math.min(SHARD_ROWS_MAX, shared, Math.round(wanted)));
+  return Array.from({ length: Math.ceil(rows / size) }, (_, position) => ({
+    study_id: studyId,
+    position,
+    first_row: position * size,
+    row_count: Math.min(size, rows - position * size),
+    rows_done: 0,
+    rows_reused: 0,
+    best: null,
+    state: "waiting",
+    attempt: 0,
+    job_id: null,
+    worker: null,
+    heartbeat_ms: null,
+    started_ms: null,
+    finished_ms: null,
+    error: null,
+  }));
+}

@@ -1,0 +1,368 @@
+/** Studies as their owners handle them: taken in, followed, cancelled, gone on with, read, removed. */
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import type { Clock } from "../../../clock.js";
+import { decodeNumberCursor, encodeCursor } from "../../../db/cursor.js";
+import type { DatabaseDialect } from "../../../db/dialect.js";
+import type { Database, StudiesTable } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import type { Problem } from "../../../schemas/problem.js";
+import type {
+  ListStudiesQuery,
+  PatchStudyBody,
+  StartStudyBody,
+  StudiesPage,
+  StudyAccepted,
+  StudyDetail,
+  StudyEstimate,
+  StudyRowsAnswer,
+  StudyRowsQuery,
+} from "../../../schemas/studies.js";
+import { findInputs, type InputsPlace } from "../runs/run-inputs.js";
+import type { Viewer } from "../runs/run-views.js";
+import { planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
+import { columnCells, namedColumns, sortOf } from "./rows-view.js";
+import { forgetJobs } from "./shard-jobs-repository.js";
+import type { ShardQueue } from "./shard-queue.js";
+import type { StudiesRepository } from "./studies-repository.js";
+import { readRows } from "./study-rows-repository.js";
+import { columnsOf, requestOf, studyDetailOf, studyOf } from "./study-views.js";
+
+export interface StudiesParts {
+  readonly db: Kysely<Database>;
+  readonly dialect: DatabaseDialect;
+  readonly clock: Clock;
+  readonly repository: StudiesRepository;
+  readonly place: InputsPlace;
+  readonly queue: ShardQueue;
+  readonly limits: {
+    /** rows of one study */
+    readonly rows: number;
+    /** rows of all studies of a user */
+    readonly rowsPerUser: number;
+  };
+  /** processes that work on a study at the same time */
+  readonly workers: number;
+}
+
+/** A study is another than it was. */
+export interface StudyChange {
+  readonly studyId: string;
+  readonly ownerId: string;
+  readonly kind: "state" | "changed" | "deleted";
+  /** as it is now; null: deleted */
+  readonly study: StudiesTable | null;
+}
+
+const OPEN_STATES = ["queued", "running"] as const;
+const REMOVED_AT_ONCE = 100;
+
+export class StudiesService {
+  readonly #parts: StudiesParts;
+  readonly #listeners: ((change: StudyChange) => void)[] = [];
+
+  constructor(parts: StudiesParts) {
+    this.#parts = parts;
+  }
+
+  /** Calls when a study is in another state, was named, starred or deleted. */
+  onChange(listener: (change: StudyChange) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** The row. @throws ServerError NOT_FOUND for what is not the viewer's */
+  async owned(id: string, { userId }: Pick<Viewer, "userId">): Promise<StudiesTable> {
+    const row = await this.#parts.repository.get(id);
+    if (row !== null && row.owner_id === userId) return row;
+    throw new ServerError("NOT_FOUND", { message: `there is no study ${id} for you` });
+  }
+
+  /** What a study would be. @throws as `start` */
+  async estimate(body: StartStudyBody, viewer: Viewer): Promise<StudyEstimate> {
+    const { rows, leftOut, bars, columns, rowMs } = await this.#plan(body, viewer.userId);
+    const estimatedMs = rows === null ? null : (rows * rowMs) / this.#parts.workers;
+    return { rows, leftOut, bars, estimatedMs, columns: [...columns] };
+  }
+
+  /**
+   * Takes a study in. The caller's own one of the same content is given back as it is, done or under way.
+   * @throws ServerError NOT_FOUND, CONFLICT (data), QUEUE_FULL, STRATEGY_UNKNOWN, STUDY_TOO_LARGE,
+   * QUOTA_EXCEEDED; PerpmillError: every code of the configuration and of the kind
+   */
+  async start(body: StartStudyBody, viewer: Viewer): Promise<StudyAccepted> {
+    const { db, repository, queue } = this.#parts;
+    const { userId } = viewer;
+    const plan = await this.#plan(body, userId);
+    const row = this.#rowOf(body, plan, userId);
+    const known = await db.transaction().execute(async (trx) => {
+      const alike =
+        body.force === true ? null : await repository.findAlike(plan.contentKey, userId, trx);
+      if (alike !== null) return alike.id;
+      await this.#checkRoom(userId, plan.rows ?? 0, trx);
+      await repository.insert(row, trx);
+      await repository.insertShards(shardsOf(row.id, plan), trx);
+      return null;
+    });
+    if (known !== null) return { study: await this.get(known, viewer), deduplicated: true };
+    try {
+      await queue.offer(row);
+    } catch (error) {
+      await repository.delete(row.id);
+      throw error;
+    }
+    await this.#tell(row.id, userId, "state");
+    return { study: await this.get(row.id, viewer), deduplicated: false };
+  }
+
+  /** A page. @throws ServerError REQUEST_INVALID for a foreign cursor */
+  async list(query: ListStudiesQuery, viewer: Viewer): Promise<StudiesPage> {
+    const { rows, next } = await this.#parts.repository.list({
+      ownerId: viewer.userId,
+      kind: query.kind ?? null,
+      state: query.state ?? null,
+      starred: query.starred ?? null,
+      text: query.text ?? null,
+      limit: query.limit,
+      after: query.cursor === undefined ? null : decodeNumberCursor(query.cursor, true),
+    });
+    return {
+      items: rows.map((row) => studyOf(row, viewer)),
+      nextCursor: next === null ? null : encodeCursor(next),
+    };
+  }
+
+  /** @throws ServerError NOT_FOUND */
+  async get(id: string, viewer: Viewer): Promise<StudyDetail> {
+    const row = await this.owned(id, viewer);
+    return studyDetailOf(row, await this.#parts.repository.sums(id), viewer);
+  }
+
+  /** Changes title or star. @throws ServerError NOT_FOUND */
+  async patch(
+    id: string,
+    { title, starred }: PatchStudyBody,
+    viewer: Viewer,
+  ): Promise<StudyDetail> {
+    await this.owned(id, viewer);
+    await this.#parts.repository.update(id, {
+      ...(title === undefined ? {} : { title }),
+      ...(starred === undefined ? {} : { starred: starred ? 1 : 0 }),
+    });
+    await this.#tell(id, viewer.userId, "changed");
+    return this.get(id, viewer);
+  }
+
+  /** Ends a study that waits or runs; its rows stay. @throws ServerError NOT_FOUND; CONFLICT when it had ended */
+  async cancel(id: string, viewer: Viewer): Promise<StudyDetail> {
+    await this.owned(id, viewer);
+    if (!(await this.#end(id, viewer.userId, "cancelled", null))) {
+      const { state } = await this.owned(id, viewer);
+      throw new ServerError("CONFLICT", { message: `the study has ended: it is ${state}` });
+    }
+    return this.get(id, viewer);
+  }
+
+  /**
+   * Goes on with a study that was cancelled or failed: rows that are there are not run again, unless data or engine
+   * are others by now, when all of it is.
+   * @throws ServerError NOT_FOUND; CONFLICT in another state; as `start`
+   */
+  async resume(id: string, viewer: Viewer): Promise<StudyDetail> {
+    const { db, repository, queue } = this.#parts;
+    const row = await this.owned(id, viewer);
+    if (row.state !== "cancelled" && row.state !== "failed") {
+      throw new ServerError("CONFLICT", { message: `the study cannot go on: it is ${row.state}` });
+    }
+    const plan = await this.#plan(bodyOf(row), viewer.userId);
+    await queue.withdraw(id);
+    await db.transaction().execute(async (trx) => {
+      await forgetJobs(trx, id);
+      if (plan.contentKey !== row.content_key) {
+        await repository.clear(id, trx);
+        await repository.insertShards(shardsOf(id, plan), trx);
+        const { content_key, contents, config, columns, rows_total } = this.#planned(plan);
+        const fresh = { rows_done: 0, rows_reused: 0, best: null };
+        const content = { content_key, contents, config, columns, rows_total, ...fresh };
+        await repository.update(id, content, trx);
+      } else await repository.reopenShards(id, trx);
+      const queued = { state: "queued", error: null, progress: null, document: null } as const;
+      await repository.update(id, { ...queued, started_ms: null, finished_ms: null }, trx);
+    });
+    await queue.offer(row);
+    await this.#tell(id, viewer.userId, "state");
+    return this.get(id, viewer);
+  }
+
+  /** Deletes a study with its rows; one that waits or runs is cancelled. @throws ServerError NOT_FOUND */
+  async remove(id: string, viewer: Pick<Viewer, "userId">): Promise<void> {
+    const { db, repository } = this.#parts;
+    await this.owned(id, viewer);
+    await this.#end(id, viewer.userId, "cancelled", null);
+    await db.transaction().execute(async (trx) => {
+      await forgetJobs(trx, id);
+      await repository.delete(id, trx);
+    });
+    this.#hear({ studyId: id, ownerId: viewer.userId, kind: "deleted", study: null });
+  }
+
+  /** Deletes all studies of somebody; those that wait or run are cancelled. */
+  async removeAllOf(ownerId: string): Promise<void> {
+    for (;;) {
+      const ids = await this.#parts.repository.someOf(ownerId, REMOVED_AT_ONCE);
+      if (ids.length === 0) return;
+      for (const id of ids) await this.remove(id, { userId: ownerId });
+    }
+  }
+
+  /** Rows as columns. @throws ServerError NOT_FOUND, REQUEST_INVALID (columns, sort) */
+  async rows(id: string, query: StudyRowsQuery, viewer: Viewer): Promise<StudyRowsAnswer> {
+    const { db, dialect } = this.#parts;
+    const row = await this.owned(id, viewer);
+    const all = columnsOf(row);
+    const columns = namedColumns(all, query.columns);
+    const found = await readRows(db, dialect, {
+      studyId: id,
+      sort: sortOf(all, query.sort),
+      descending: query.order === "desc",
+      from: query.from,
+      limit: query.limit,
+    });
+    return {
+      done: row.rows_done,
+      total: row.rows_total,
+      columns: [...columns],
+      index: found.map(({ row_index }) => row_index),
+      cells: columnCells(found, all, columns),
+    };
+  }
+
+  /** The document of a study that is done. @throws ServerError NOT_FOUND; CONFLICT until it is */
+  async document(id: string, viewer: Viewer): Promise<string> {
+    const { state, document } = await this.owned(id, viewer);
+    if (state === "done" && document !== null) return document;
+    throw new ServerError("CONFLICT", { message: `the study has no result: it is ${state}` });
+  }
+
+  /** A shard failed: the study has, too. */
+  async fail(studyId: string, problem: Problem | null): Promise<void> {
+    const row = await this.#parts.repository.get(studyId);
+    if (row !== null) await this.#end(studyId, row.owner_id, "failed", problem);
+  }
+
+  /** Notes that a study is done. */
+  async done(studyId: string, document: string): Promise<void> {
+    const { db, repository, clock } = this.#parts;
+    const row = await repository.get(studyId);
+    if (row === null) return;
+    const patch = { state: "done", document, progress: null, finished_ms: clock.nowMs() } as const;
+    const isDone = await db.transaction().execute(async (trx) => {
+      await forgetJobs(trx, studyId);
+      return repository.updateFrom(studyId, OPEN_STATES, patch, trx);
+    });
+    if (isDone) await this.#tell(studyId, row.owner_id, "state");
+  }
+
+  /** Has all studies that wait or run gone on with: after a start of the server. */
+  async goOn(): Promise<readonly string[]> {
+    const rows = await this.#parts.repository.unfinished();
+    for (const row of rows) await this.#parts.queue.offer(row);
+    return rows.map(({ id }) => id);
+  }
+
+  async #end(
+    id: string,
+    ownerId: string,
+    state: "cancelled" | "failed",
+    problem: Problem | null,
+  ): Promise<boolean> {
+    const { repository, queue, clock } = this.#parts;
+    const error = problem === null ? null : JSON.stringify(problem);
+    const patch = { state, error, progress: null, finished_ms: clock.nowMs() };
+    if (!(await repository.updateFrom(id, OPEN_STATES, patch))) return false;
+    await queue.withdraw(id);
+    const { rowsDone: rows_done, rowsReused: rows_reused } = await repository.sums(id);
+    await repository.update(id, { rows_done, rows_reused });
+    await this.#tell(id, ownerId, "state");
+    return true;
+  }
+
+  async #plan(body: StartStudyBody, ownerId: string): Promise<StudyPlan> {
+    const { place, limits } = this.#parts;
+    const ids = {
+      dataSetId: body.dataSetId,
+      markDataSetId: body.markDataSetId ?? null,
+      fundingDataSetId: body.fundingDataSetId ?? null,
+    };
+    const inputs = await findInputs(place, ids, { userId: ownerId, named: "body" });
+    const { request, fromMs, toMs } = body;
+    return planStudy({ request, fromMs, toMs, ownerId }, inputs, place, limits.rows);
+  }
+
+  #planned(plan: StudyPlan) {
+    return {
+      contents: JSON.stringify(plan.contents),
+      config: JSON.stringify(plan.config),
+      columns: JSON.stringify(plan.columns),
+      content_key: plan.contentKey,
+      rows_total: plan.rows,
+    };
+  }
+
+  #rowOf(body: StartStudyBody, plan: StudyPlan, ownerId: string): StudiesTable {
+    return {
+      id: randomUUID(),
+      owner_id: ownerId,
+      kind: body.request.kind,
+      title: body.title ?? "",
+      starred: 0,
+      state: "queued",
+      priority: body.priority ?? 0,
+      symbol: plan.config.instrument.symbol,
+      strategy: plan.config.strategy.name,
+      strategy_label: plan.strategy?.label ?? null,
+      data_set_id: body.dataSetId,
+      mark_data_set_id: body.markDataSetId ?? null,
+      funding_data_set_id: body.fundingDataSetId ?? null,
+      from_ms: plan.range.fromMs,
+      to_ms: plan.range.toMs,
+      request: JSON.stringify(plan.request),
+      ...this.#planned(plan),
+      rows_done: 0,
+      rows_reused: 0,
+      progress: null,
+      best: null,
+      error: null,
+      created_ms: this.#parts.clock.nowMs(),
+      started_ms: null,
+      finished_ms: null,
+      document: null,
+    };
+  }
+
+  async #checkRoom(ownerId: string, rows: number, trx: Kysely<Database>): Promise<void> {
+    const { repository, limits } = this.#parts;
+    if ((await repository.ownedRows(ownerId, trx)) + rows <= limits.rowsPerUser) return;
+    throw new ServerError("QUOTA_EXCEEDED", {
+      message: `your studies may have ${limits.rowsPerUser} rows in all, and this would be more`,
+    });
+  }
+
+  async #tell(studyId: string, ownerId: string, kind: StudyChange["kind"]): Promise<void> {
+    const study = await this.#parts.repository.get(studyId);
+    if (study !== null) this.#hear({ studyId, ownerId, kind, study });
+  }
+
+  #hear(change: StudyChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+/** What a study was asked with. */
+function bodyOf(row: StudiesTable): StartStudyBody {
+  return {
+    request: requestOf(row),
+    dataSetId: row.data_set_id,
+    markDataSetId: row.mark_data_set_id,
+    fundingDataSetId: row.funding_data_set_id,
+  };
+}

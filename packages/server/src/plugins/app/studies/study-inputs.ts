@@ -1,0 +1,40 @@
+/** What a process of this server reads for a study. */
+import type { StudyContents } from "@perpmill/engine";
+import type { StudiesTable } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import type { RunData } from "../../../workers/protocol.js";
+import { findInputs, type InputsPlace, type RunInputs, runDataOf } from "../runs/run-inputs.js";
+
+/** The range is that of the configurations: all bars are read. */
+const WHOLE = { fromMs: null, toMs: null };
+
+/** How data sets are known to be the same. */
+export function contentsOf({ bars, mark, funding }: RunInputs): StudyContents {
+  return {
+    bars: bars.contentHash,
+    mark: mark?.contentHash ?? null,
+    funding: funding?.contentHash ?? null,
+  };
+}
+
+/**
+ * The data sets of a study, as they were when it was taken in.
+ * @throws ServerError NOT_FOUND (one is gone), CONFLICT (one has other contents by now), DATA_UNFIT
+ */
+export async function studyData(place: InputsPlace, study: StudiesTable): Promise<RunData> {
+  const ids = {
+    dataSetId: study.data_set_id,
+    markDataSetId: study.mark_data_set_id,
+    fundingDataSetId: study.funding_data_set_id,
+  };
+  // Whoever asked for the study could see the data then; that is what counts.
+  const inputs = await findInputs(place, ids, { userId: null, named: "run" });
+  const before: StudyContents = JSON.parse(study.contents);
+  const now = contentsOf(inputs);
+  if (before.bars !== now.bars || before.mark !== now.mark || before.funding !== now.funding) {
+    throw new ServerError("CONFLICT", {
+      message: "the data have changed since this study was asked for",
+    });
+  }
+  return runDataOf(inputs, WHOLE);
+}
