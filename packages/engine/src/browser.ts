@@ -15,3 +15,4 @@ export {
 export { optimise } from "./search/search-browser.js";
 export { serveSweepWorker } from "./sweeps/serve-browser.js";
 export { type BrowserThreads, openSweepPool, sweep } from "./sweeps/sweep-browser.js";
+export { kFold, timeSplits, walkForward } from "./walk-forward/walk-forward-browser.js";

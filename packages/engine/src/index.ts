@@ -147,7 +147,7 @@ export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
-export { type BacktestOptions, backtest } from "./runs/backtest.js";
+export { type BacktestOptions, backtest, dataIdentity } from "./runs/backtest.js";
 export { residentBars, type SharedBars, shareBars, takeSharedBars } from "./runs/bar-memory.js";
 export type { RunControl, RunProgress } from "./runs/drive-run.js";
 export {
@@ -267,3 +267,40 @@ export { type SyntheticFundingOptions, syntheticFunding } from "./synthetic/synt
 export { type SyntheticMarkOptions, syntheticMark } from "./synthetic/synthetic-mark.js";
 export type { JumpOptions, SyntheticBarsOptions } from "./synthetic/synthetic-options.js";
 export { ENGINE_VERSION } from "./version.js";
+export type {
+  Efficiency,
+  FoldAccount,
+  FoldBest,
+  FoldChooser,
+  FoldProgress,
+  FoldResult,
+  FoldScore,
+  GridChooser,
+  ParameterDrift,
+  SearchChooser,
+} from "./walk-forward/fold-options.js";
+export {
+  type AccountJson,
+  type FoldJson,
+  type KFoldJson,
+  kFoldJson,
+  type TimeSplitsJson,
+  timeSplitsJson,
+  type WalkForwardJson,
+  walkForwardJson,
+} from "./walk-forward/folds-json.js";
+export type { KFoldOptions, KFoldRequest, KFoldResult } from "./walk-forward/k-fold.js";
+export type { OutOfSampleLuck } from "./walk-forward/out-of-sample-luck.js";
+export { TIME_SPLITS, type TimeSplit } from "./walk-forward/split-names.js";
+export type {
+  SplitWindow,
+  TimeSplitsOptions,
+  TimeSplitsRequest,
+  TimeSplitsResult,
+} from "./walk-forward/time-splits.js";
+export type {
+  WalkForwardOptions,
+  WalkForwardRequest,
+  WalkForwardResult,
+} from "./walk-forward/walk-forward.js";
+export type { KFoldWindows, TimeWindow, WalkForwardWindows } from "./walk-forward/windows.js";

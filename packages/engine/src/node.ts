@@ -73,3 +73,4 @@ export {
   loadStrategy,
 } from "./user-strategies/load-strategy-node.js";
 export { backtest, envelope, type StrategyFiles } from "./user-strategies/runs-node.js";
+export { kFold, timeSplits, walkForward } from "./walk-forward/walk-forward-node.js";

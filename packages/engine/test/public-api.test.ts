@@ -23,6 +23,7 @@ const SHARED = [
   "SWEEP_OUTCOMES",
   "StudyRequestSchema",
   "StudyRowRunner",
+  "TIME_SPLITS",
   "TRADE_REASONS",
   "axisSlices",
   "backtest",
@@ -40,6 +41,7 @@ const SHARED = [
   "configJsonSchema",
   "coverageOf",
   "coverageSvg",
+  "dataIdentity",
   "dayCoverage",
   "dayStats",
   "defineStrategy",
@@ -54,6 +56,7 @@ const SHARED = [
   "isBetter",
   "isWholeUnit",
   "joinEnvelopes",
+  "kFoldJson",
   "lessIsBetter",
   "listStrategies",
   "monthCoverage",
@@ -92,11 +95,13 @@ const SHARED = [
   "syntheticMark",
   "takeSharedBars",
   "thin",
+  "timeSplitsJson",
   "timeframes",
   "toKlineCsv",
   "tradeRecords",
   "tradesArrow",
   "tradesCsv",
+  "walkForwardJson",
   "warningMessage",
   "warningTitle",
 ];
@@ -126,6 +131,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads, swee
     "downloadMarketData",
     "importInstruments",
     "importedPresets",
+    "kFold",
     "loadStrategy",
     "openBarsCached",
     "openStore",
@@ -133,15 +139,26 @@ test("Node adds readers of paths, the data directory, the cache, downloads, swee
     "optimise",
     "rebuildCache",
     "sweep",
+    "timeSplits",
     "trimCache",
     "verifyCache",
+    "walkForward",
     ...READERS,
   ];
   expect(Object.keys(node).sort()).toEqual([...SHARED, ...added].sort());
 });
 
 test("the browser adds readers of bytes under the same names, and sweeps and searches on Web Workers", () => {
-  const added = ["openSweepPool", "optimise", "serveSweepWorker", "sweep", ...READERS];
+  const added = [
+    "kFold",
+    "openSweepPool",
+    "optimise",
+    "serveSweepWorker",
+    "sweep",
+    "timeSplits",
+    "walkForward",
+    ...READERS,
+  ];
   expect(Object.keys(browser).sort()).toEqual([...SHARED, ...added].sort());
 });
 

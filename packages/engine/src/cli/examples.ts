@@ -37,6 +37,26 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       "sweepWhere",
     ],
   ],
+  "walk-forward": [
+    [
+      "perpmill walk-forward config.json --data ETHUSDT --axis strategy.bidSpread=0.001:0.01:0.0005 --train 365 --test 90",
+      "walkForward",
+    ],
+    [
+      "perpmill walk-forward config.json --data ETHUSDT --axis strategy.bidSpread=0.0005:0.02:log --axis strategy.askSpread=0.0005:0.02:log --budget 200 --scheme anchored --out walk.json",
+      "walkForwardSearch",
+    ],
+  ],
+  "k-fold": [
+    [
+      "perpmill k-fold config.json --data ETHUSDT --axis strategy.bidSpread=0.001:0.01:0.0005 --folds 6 --purge 2 --embargo 5",
+      "kFold",
+    ],
+  ],
+  splits: [
+    ["perpmill splits config.json --data ETHUSDT", "splits"],
+    ["perpmill splits config.json --data ETHUSDT --by year --json", "json"],
+  ],
   demo: [
     ["perpmill demo", "demo"],
     ["perpmill demo --bars 525600 --seed 7 --json", "json"],

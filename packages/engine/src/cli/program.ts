@@ -15,6 +15,7 @@ import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
 import { addStrategies } from "./strategy-commands.js";
 import { addSweep } from "./sweep-commands.js";
+import { addWalkForward } from "./walk-forward-commands.js";
 
 /** Options of every command that reads a configuration and bars. */
 function addDataOptions(command: Command, { texts }: CommandContext): Command {
@@ -57,6 +58,7 @@ function addRuns(program: Command, context: CommandContext): void {
       await envelopeCommand(config, values, context);
     });
   addSweep(program, context, addDataOptions);
+  addWalkForward(program, context, addDataOptions);
   prepare(program.command("demo"), context)
     .description(commands.demo)
     .option(`--bars <${placeholders.count}>`, options.bars)

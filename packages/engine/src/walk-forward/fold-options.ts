@@ -9,6 +9,7 @@ import type { SweepOutcome } from "../sweeps/protocol.js";
 import type { SweepSampler } from "../sweeps/samplers/samplers.js";
 import type { OpenSweepStore } from "../sweeps/sweep-options.js";
 import type { DailyMetrics } from "./daily-metrics.js";
+import type { OutOfSampleLuck } from "./out-of-sample-luck.js";
 import type { TimeWindow } from "./windows.js";
 
 interface Chooser {
@@ -195,6 +196,8 @@ export interface FoldsResult {
   readonly metrics: JoinedAccountMetrics;
   readonly efficiency: Efficiency;
   readonly drift: readonly ParameterDrift[];
+  /** of the joined account; null with fewer than 30 days, or where returns do not differ */
+  readonly luck: OutOfSampleLuck | null;
   /** runs of configurations on windows, and those of them that a store had */
   readonly runs: number;
   readonly reused: number;

@@ -7,7 +7,7 @@ import type { ThreadPlatform } from "../sweeps/threads.js";
 import type { FoldMarket, FoldRequest, FoldsResult } from "./fold-options.js";
 import { foldsOn } from "./run-folds.js";
 import { checkPaths } from "./walk-forward.js";
-import { type KFoldWindows, kFoldPlan } from "./windows.js";
+import { type Complete, type KFoldWindows, kFoldPlan } from "./windows.js";
 
 /** What is asked of a k-fold. */
 export interface KFoldRequest extends FoldRequest, KFoldWindows {}
@@ -16,7 +16,7 @@ export interface KFoldRequest extends FoldRequest, KFoldWindows {}
 export interface KFoldOptions extends KFoldRequest, FoldMarket {}
 
 export interface KFoldResult extends FoldsResult {
-  readonly windows: Required<KFoldWindows>;
+  readonly windows: Complete<KFoldWindows>;
 }
 
 /**

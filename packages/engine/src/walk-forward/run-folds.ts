@@ -23,6 +23,7 @@ import type {
   FoldsResult,
 } from "./fold-options.js";
 import { JOINED_METRICS, metricsToJoin } from "./joined-row.js";
+import { outOfSampleLuck } from "./out-of-sample-luck.js";
 import { evaluationOf, rowsOn, type WindowRuns } from "./window-rows.js";
 import {
   coveredDays,
@@ -185,6 +186,7 @@ async function runOn(pool: SweepPool, request: FoldsRequest): Promise<FoldsResul
     },
     efficiency: efficiencyOf(folds, joined.totalReturn, joined.days),
     drift: parameterDrift(paths, folds),
+    luck: outOfSampleLuck(returns),
     runs: count.done,
     reused: count.reused,
     workers: pool.workers,

@@ -2,7 +2,7 @@
 import type { ThreadPlatform } from "../sweeps/threads.js";
 import type { FoldMarket, FoldRequest, FoldsResult } from "./fold-options.js";
 import { foldsOn } from "./run-folds.js";
-import { invalid, type WalkForwardWindows, walkForwardPlan } from "./windows.js";
+import { type Complete, invalid, type WalkForwardWindows, walkForwardPlan } from "./windows.js";
 
 /** What is asked of a walk-forward. */
 export interface WalkForwardRequest extends FoldRequest {
@@ -19,7 +19,7 @@ export interface WalkForwardRequest extends FoldRequest {
 export interface WalkForwardOptions extends WalkForwardRequest, FoldMarket {}
 
 export interface WalkForwardResult extends FoldsResult {
-  readonly windows: Required<WalkForwardWindows>;
+  readonly windows: Complete<WalkForwardWindows>;
   readonly position: "carry" | "flat";
 }
 

@@ -7,7 +7,7 @@ import type { RowResult } from "../sweeps/protocol.js";
 import type { Point } from "../sweeps/samplers/samplers.js";
 import type { FoldCount } from "./fold-count.js";
 import { joinedRow } from "./joined-row.js";
-import { leadingShare } from "./leading-share.js";
+import { trailingShare } from "./trailing-share.js";
 import type { TimeWindow } from "./windows.js";
 
 /** What rows are worked out with. */
@@ -47,7 +47,7 @@ export async function rowsOn(
 export function evaluationOf(study: WindowRuns, train: readonly TimeWindow[]): EvaluatePoints {
   const { base, runs, metrics, count } = study;
   return async (points, timeShare, onDone) => {
-    const windows = leadingShare(train, timeShare);
+    const windows = trailingShare(train, timeShare);
     if (windows.length === 1) {
       const counted = async (rows: DoneRows): Promise<void> => {
         count.add(rows.results.length, rows.reused);

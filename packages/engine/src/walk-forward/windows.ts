@@ -46,6 +46,11 @@ export interface KFoldWindows {
   readonly embargoDays?: number | undefined;
 }
 
+/** Windows with nothing left to a default. */
+export type Complete<Windows> = {
+  readonly [Name in keyof Windows]-?: Exclude<Windows[Name], undefined>;
+};
+
 /** Folds in time. */
 export interface FoldPlan {
   readonly folds: readonly FoldWindows[];

@@ -7,6 +7,7 @@ import { FOLLOW_EN } from "./follow-en.js";
 import { RULES_EN } from "./rules-en.js";
 import { STRATEGY_EN } from "./strategy-en.js";
 import { SWEEP_EN } from "./sweep-en.js";
+import { WALK_FORWARD_EN } from "./walk-forward-en.js";
 
 export const EN = {
   description:
@@ -107,6 +108,10 @@ export const EN = {
     sweep: "which spread and leverage?",
     sweepSample: "ten thousand points of a wide space, to a file",
     sweepWhere: "only asks that are as wide as the bids",
+    walkForward: "a year of training, a quarter of testing, and on",
+    walkForwardSearch: "200 trials of a search in each fold, on everything before",
+    kFold: "each sixth of the time as the test of the others",
+    splits: "which months carry the result",
     rulesInfo: "the exchange's rules of today, saved before",
     rulesTiers: "also tiers, whose files carry no date",
     initStrategy: "for another strategy",
@@ -134,6 +139,7 @@ export const EN = {
   follow: FOLLOW_EN,
   strategies: STRATEGY_EN,
   sweeps: SWEEP_EN,
+  walkForward: WALK_FORWARD_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",

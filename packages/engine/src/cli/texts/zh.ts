@@ -9,6 +9,7 @@ import { FOLLOW_ZH } from "./follow-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
 import { STRATEGY_ZH } from "./strategy-zh.js";
 import { SWEEP_ZH } from "./sweep-zh.js";
+import { WALK_FORWARD_ZH } from "./walk-forward-zh.js";
 
 export const ZH: CliTexts = {
   description: "永续合约做市策略回测：逐根 K 线、逐笔成交。",
@@ -108,6 +109,10 @@ export const ZH: CliTexts = {
     sweep: "哪种价差和杠杆最好？",
     sweepSample: "在大空间里取一万个点，写入文件",
     sweepWhere: "只要卖单不比买单更近的组合",
+    walkForward: "训练一年，检验一季，再向前推进",
+    walkForwardSearch: "每一折搜索 200 次，用此前全部时间训练",
+    kFold: "轮流用六分之一的时间检验其余部分",
+    splits: "结果来自哪些月份",
     rulesInfo: "此前保存的交易所当日规则",
     rulesTiers: "保证金分层，其文件不含日期",
     initStrategy: "用另一个策略",
@@ -135,6 +140,7 @@ export const ZH: CliTexts = {
   follow: FOLLOW_ZH,
   strategies: STRATEGY_ZH,
   sweeps: SWEEP_ZH,
+  walkForward: WALK_FORWARD_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
   sentenceEnd: "。",

@@ -1,0 +1,86 @@
+/** Words of `perpmill walk-forward`, `k-fold` and `splits`, English. */
+export const WALK_FORWARD_EN = {
+  commands: {
+    walkForward: "choose on the past, trade what follows, and move on",
+    kFold:
+      "choose on all blocks of time but one, try on that, for each block (purged, with embargo)",
+    splits: "how one configuration does month by month, or in other parts of the time",
+  },
+  placeholders: { days: "DAYS", condition: "CONDITION", expression: "EXPRESSION" },
+  options: {
+    method: "how each fold searches (default: grid; tpe with --budget)",
+    budget: "trials of a fold, of every method but grid",
+    objective: "what the best is best by: a metric or an expression (default: sharpe)",
+    require: "what must hold of the metrics of a trial, such as 'fills >= 100'; may be repeated",
+    scheme:
+      "anchored trains on everything before, rolling on a window that moves (default: rolling)",
+    train: "days of training (default: 180)",
+    test: "days of each test (default: 60)",
+    step: "days from one test to the next (default: those of the test)",
+    gap: "days between training and test (default: 0)",
+    position: "carry: one account goes on; flat: each test begins with a new one (default: carry)",
+    folds: "blocks of time (default: 5)",
+    purge: "days cut off training on both sides of the test (default: 1)",
+    embargo: "days cut off training after the test besides (default: 1)",
+    by: "how time is cut (default: month)",
+    seed: "seed of the search (default: 0)",
+    out: "write the study as JSON",
+  },
+  running: "Folds",
+  runningSplits: "Windows",
+  fold: (fold: number, folds: number, stage: "train" | "test") =>
+    `fold ${fold} of ${folds}, ${stage === "train" ? "training" : "test"}`,
+  days: (count: string) => `${count} days`,
+  walkForwardTitle: (folds: string) => `Walk-forward of ${folds} folds`,
+  scheme: (scheme: "anchored" | "rolling", train: string, test: string) =>
+    `${scheme}, ${train} days of training, ${test} of testing`,
+  position: { carry: "position carried over", flat: "each test begins flat" },
+  kFoldTitle: (folds: string) => `Purged k-fold of ${folds} folds`,
+  kFoldWindows: (purge: string, embargo: string) => `purge ${purge} days, embargo ${embargo} days`,
+  splitsTitle: (windows: string) => `${windows} windows`,
+  runs: (runs: string, time: string, threads: number) =>
+    `${runs} runs, ${time} on ${threads} ${threads === 1 ? "thread" : "threads"}`,
+  reused: (count: string) => `known from before ${count}`,
+  unused: (days: string) => `${days} days at the end are not tested`,
+  joined: "All tests together",
+  whole: "The whole run",
+  winning: (count: string, all: string) => `winning ${count} of ${all}`,
+  efficiency: (inside: string, outside: string, ratio: string) =>
+    `A year in sample ${inside}, out of sample ${outside}: efficiency ${ratio}`,
+  objective: (objective: string, inside: string, outside: string) =>
+    `${objective} in sample ${inside}, out of sample ${outside}`,
+  rank: (place: string) =>
+    `The choice stands at ${place} of all trials out of sample (0 % the best, 50 % as good as any)`,
+  luck: (probability: string, days: string) =>
+    `The true Sharpe is above 0 with a probability of ${probability} (${days} days)`,
+  needed: (days: string) => `95 % would take ${days} days`,
+  never: "no length would make it sure",
+  noLuck: "Too few days to say what luck can do: 30 at the least.",
+  columns: {
+    fold: "Fold",
+    train: "Training",
+    test: "Test",
+    inSample: "in sample",
+    outOfSample: "out of sample",
+    rank: "Rank",
+    account: "Account",
+    fills: "Fills",
+    window: "Window",
+    own: "Own run",
+    sharpe: "Sharpe",
+    drawdown: "Max drawdown",
+    part: "Part of the whole",
+    profit: "Profit",
+  },
+  none: "no trial could be chosen",
+  ended: "ended",
+  drift: (path: string, values: string, changes: string, of: string) =>
+    `${path}: ${values}; changed ${changes} of ${of} times`,
+  driftTitle: "How the parameters move",
+  carry: (names: string, half: string) => `Half of all that was won was won in ${half}: ${names}`,
+  withoutBest: (name: string, total: string) => `Without ${name} the whole made ${total}`,
+  gridBudget: "a grid has all its points, and --budget is for searches",
+  gridBudgetHint: "Leave it out, or choose a --method such as tpe.",
+  noBudget: (method: string) => `the method ${method} must know how many trials a fold has`,
+  noBudgetHint: "Give --budget N.",
+} as const;
