@@ -177,7 +177,7 @@ export type {
 } from "./runs/explain/fill-explanation.js";
 export { instrumentRules } from "./runs/instrument-rules.js";
 export type { CallbackInput, RunConfig, RunInputs } from "./runs/prepare.js";
-export { effectiveRefreshMs } from "./runs/refresh.js";
+export { effectiveRefreshMs, type SteppedPath } from "./runs/refresh.js";
 export {
   type BacktestResult,
   type DataIdentity,

@@ -57,6 +57,7 @@ export const resultEn = {
   lowFirst: "low first",
   highFirst: "high first",
   random: "random",
+  bridge: "bridge",
   touch: "touch",
   through: "through",
   maxDrawdownIntrabar: "Max drawdown within bars",

@@ -57,6 +57,7 @@ export const resultZh: typeof resultEn = {
   lowFirst: "先低后高",
   highFirst: "先高后低",
   random: "随机",
+  bridge: "布朗桥",
   touch: "触及即成交",
   through: "穿过才成交",
   maxDrawdownIntrabar: "K 线内最大回撤",

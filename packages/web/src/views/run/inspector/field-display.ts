@@ -56,6 +56,7 @@ const DISPLAYS: Readonly<Record<string, Shown>> = {
   "account.marginBuffer": { ...TIMES, slider: linear(1, 3, 0.05) },
   "path.model": PLAIN,
   "path.seed": PLAIN,
+  "path.points": { ...PLAIN, slider: linear(4, 240, 1) },
   "fills.rule": PLAIN,
   "fills.throughTicks": { ...TICKS, slider: linear(0, 20, 1) },
   "fills.maxParticipation": { ...PERCENT, slider: log(0.001, 1) },

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { DISPLAYED_PATHS } from "./field-display";
 import { shownText, sliderShare, sliderValue, typedValue } from "./field-text";
 import { sectionFields, tierFields } from "./form-fields";
+import { steppedPath } from "./stepped-path";
 import { strategyForm } from "./strategy-form";
 
 const SECTIONS = [
@@ -90,6 +91,29 @@ test("a refresh stops at thirds of a bar, which the engine tells apart", () => {
   expect(found.every((ms) => ms % 20_000 === 0)).toBe(true);
   const hours = stops("strategy.orderRefreshMs", { ...AROUND, intervalMs: 3_600_000 });
   expect(hours[0]).toBe(1_200_000);
+});
+
+test("a refresh on a bridge stops at its points", () => {
+  const path = steppedPath({
+    instrument: "ETHUSDT",
+    account: { initialBalance: 1000 },
+    path: { model: "bridge", points: 20 },
+    strategy: { name: "dual-maker", bidSpread: 0.002, askSpread: 0.002, size: { quantity: 1 } },
+  });
+  const found = stops("strategy.orderRefreshMs", { ...AROUND, path });
+  expect(found.slice(0, 3)).toEqual([3000, 6000, 9000]);
+});
+
+test("a path along trades is not offered, as no trades are open", () => {
+  const models = sectionFields("path", "en").find(({ path }) => path === "path.model")?.choices;
+  expect(models?.map(({ value }) => value)).toEqual([
+    "direction",
+    "nearest",
+    "lowFirst",
+    "highFirst",
+    "random",
+    "bridge",
+  ]);
 });
 
 test("spreads stop at steps that are no finer than a tick, sizes in contracts at lots", () => {

@@ -60,6 +60,9 @@ function propertiesOf(node: unknown): Node {
 
 const SEED = /d\{1,/;
 
+/** Choices of the schema that a form does not offer: runs on trades need more than the bars that are open. */
+const NOT_OFFERED: Readonly<Record<string, readonly string[]>> = { "path.model": ["trades"] };
+
 function kindOf(forms: readonly Node[]): FieldKind | null {
   const types = forms.map(({ type }) => type);
   const pattern = forms.map((form) => form.pattern).find((one) => typeof one === "string");
@@ -127,7 +130,9 @@ function fieldOf(
     kind,
     label: texts.title,
     help: texts.description,
-    choices: words.map((value) => ({ value, label: texts.choices[value] ?? value })),
+    choices: words
+      .filter((value) => !NOT_OFFERED[path]?.includes(value))
+      .map((value) => ({ value, label: texts.choices[value] ?? value })),
     fallback,
     none: null,
     required: required.includes(name),

@@ -4,6 +4,7 @@ import {
   isWholeUnit,
   type Language,
   parameterCounts,
+  type SteppedPath,
   type StrategyDescriptor,
   type StrategyParameter,
 } from "@perpmill/engine";
@@ -15,6 +16,8 @@ import type { FormField } from "./form-fields";
 export interface StrategySurroundings {
   /** of the bars, ms */
   readonly intervalMs: number;
+  /** on which quotes are renewed; default: one of four points */
+  readonly path?: SteppedPath | undefined;
   /** steps of prices and sizes, quote and contracts; null: not known */
   readonly tickSize: number | null;
   readonly stepSize: number | null;
@@ -45,12 +48,15 @@ function fallbackOf(parameter: NumberParameter, around: StrategySurroundings): n
   return parameter.default ?? null;
 }
 
-/** A bar has four steps, so that a refresh counts in thirds of a bar. */
-function refreshSlider(parameter: NumberParameter, intervalMs: number): FieldSlider {
-  const third = intervalMs / 3;
+/** A bar of four steps has thirds, in which a refresh counts; one of a bridge as many parts as points. */
+function refreshSlider(
+  parameter: NumberParameter,
+  { intervalMs, path }: StrategySurroundings,
+): FieldSlider {
+  const part = intervalMs / (path?.points ?? 3);
   const snap = (ms: number) => {
-    const thirds = Math.max(1, Math.round(ms / third));
-    return effectiveRefreshMs(Math.floor(thirds * third), intervalMs);
+    const parts = Math.max(1, Math.round(ms / part));
+    return effectiveRefreshMs(Math.floor(parts * part), intervalMs, path);
   };
   return {
     from: snap(0),
@@ -69,7 +75,7 @@ function priceSlider({ tickSize, lastPrice }: StrategySurroundings): FieldSlider
 
 function sliderOf(parameter: NumberParameter, around: StrategySurroundings): FieldSlider | null {
   const { name, sliderMin: from, sliderMax: to, scale, step, unit, required } = parameter;
-  if (name === "orderRefreshMs") return refreshSlider(parameter, around.intervalMs);
+  if (name === "orderRefreshMs") return refreshSlider(parameter, around);
   if (unit === "price") return priceSlider(around);
   const { tickSize, lastPrice } = around;
   // A distance from the price that is no whole tick is rounded to one anyway.
