@@ -57,6 +57,19 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill splits config.json --data ETHUSDT", "splits"],
     ["perpmill splits config.json --data ETHUSDT --by year --json", "json"],
   ],
+  optimise: [
+    [
+      "perpmill optimise config.json --data ETHUSDT --space strategy.bidSpread=0.001:0.02:log --space strategy.askSpread=0.001:0.02:log --space account.leverage=2,3,5,10 --objective sharpe --budget 500",
+      "optimise",
+    ],
+    [
+      "perpmill optimise config.json --data ETHUSDT --space strategy.bidSpread=0.001:0.02:log --objective 'totalReturn - maxDrawdown' --penalty '5: maxDrawdown <= 0.3' --require 'fills >= 1000' --method cma-es --save-best best.json",
+      "optimisePenalty",
+    ],
+    [
+      "perpmill optimise config.json --data ETHUSDT --space strategy.bidSpread=0.001:0.02:log --objective totalReturn --objective maxDrawdown --method nsga-2 --out trials.parquet",
+      "optimiseFront",
+    ],
   demo: [
     ["perpmill demo", "demo"],
     ["perpmill demo --bars 525600 --seed 7 --json", "json"],

@@ -10,6 +10,7 @@ import type { CommandContext } from "./context.js";
 import { addData } from "./data-commands.js";
 import { addFollowOptions } from "./follow-options.js";
 import { addInstruments } from "./instruments-commands.js";
+import { addOptimise } from "./optimise-commands.js";
 import { listed, prepare } from "./prepare-command.js";
 import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
@@ -58,6 +59,7 @@ function addRuns(program: Command, context: CommandContext): void {
       await envelopeCommand(config, values, context);
     });
   addSweep(program, context, addDataOptions);
+  addOptimise(program, context, addDataOptions);
   addWalkForward(program, context, addDataOptions);
   prepare(program.command("demo"), context)
     .description(commands.demo)

@@ -2,7 +2,7 @@
 import { type NormaliseContext, normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
-import { resolveAxis } from "../sweeps/axis.js";
+import { resolveAxis, type SweepAxis } from "../sweeps/axis.js";
 import { configValue } from "../sweeps/config-value.js";
 import { parseExpression } from "../sweeps/expression/parse.js";
 import { metricNames, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
@@ -26,6 +26,7 @@ export interface SearchPlan {
   readonly rungs: number;
   /** the configuration that the space moves */
   readonly base: NormalisedConfig;
+  readonly axes: readonly SweepAxis[];
   readonly space: SearchSpace;
   readonly scorer: Scorer;
   /** columns of a row: those asked for and those that the objectives read */
@@ -129,6 +130,7 @@ export function planSearch(
     seed: checkSeed(question.seed ?? 0),
     budget: budgetOf(question),
     base,
+    axes: question.space,
     space,
     scorer,
     metrics: columnsOf(question, scorer),

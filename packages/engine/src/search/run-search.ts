@@ -29,7 +29,7 @@ export async function searchWith(
   evaluate: EvaluatePoints,
   { onProgress, onRows }: Pick<SearchRequest, "onProgress" | "onRows"> = {},
 ): Promise<SearchFindings> {
-  const { method, space, scorer, budget, base, seed } = plan;
+  const { method, scorer, space, budget, base, seed } = plan;
   const record = new TrialRecord(plan);
   const loop = new SearchLoop(plan, record);
   let told: Promise<void> = Promise.resolve();
@@ -50,7 +50,7 @@ export async function searchWith(
     method,
     seed: seed <= Number.MAX_SAFE_INTEGER ? Number(seed) : seed,
     objectives: scorer.objectives,
-    space: space.paths,
+    space: plan.axes,
     trials: record.table(),
     best: best && { ...best, config: plan.configOf(record.pointOf(best.trial)) },
     front: record.front,
@@ -65,6 +65,8 @@ export async function searchWith(
     repeated: loop.repeated,
     reused: loop.reused,
     refused: record.refused,
+    // Trials of other days cannot be compared day by day.
+    returns: space.paths.some((path) => path.startsWith("data.")) ? null : record.returns,
   };
 }
 

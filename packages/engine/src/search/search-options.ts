@@ -6,6 +6,7 @@ import type { AxisValue, SweepAxis } from "../sweeps/axis.js";
 import type { SweepMetric } from "../sweeps/metric-columns.js";
 import type { SweepPool } from "../sweeps/pool.js";
 import type { SweepOutcome } from "../sweeps/protocol.js";
+import type { SweepReturns } from "../sweeps/row-returns.js";
 import type { OpenSweepStore, SweepRows } from "../sweeps/sweep-options.js";
 import type { SweepTable } from "../sweeps/table.js";
 import type { SearchMethod } from "./method-names.js";
@@ -106,8 +107,8 @@ export interface SearchResult {
   readonly method: SearchMethod;
   readonly seed: number | bigint;
   readonly objectives: readonly ResolvedObjective[];
-  /** paths of the space */
-  readonly space: readonly string[];
+  /** as it was asked for */
+  readonly space: readonly SweepAxis[];
   /**
    * a row a trial, in the order they were asked: parameters by path, `outcome`, `feasible`,
    * `objective` (of several `objective1`, …; penalties included), `timeShare` of hyperband, then
@@ -143,6 +144,8 @@ export interface SearchResult {
   readonly walked: Readonly<Partial<Record<WalkReason, number>>>;
   /** configurations that cannot be run, and why; the first ten */
   readonly refused: readonly { readonly row: number; readonly problem: string }[];
+  /** by day, a row a trial; of hyperband a row for each of the whole time; null: there are none */
+  readonly returns: SweepReturns | null;
   /** threads that it ran on; 0: the calling one */
   readonly workers: number;
   readonly sharedMemory: boolean;

@@ -239,7 +239,7 @@ describe("a search", () => {
     [{ method: "hyperband", space: [parseAxis("data.start=1,2")] }, "the space moves data.start"],
     [{ budget: 0 }, "got 0"],
     [{ budget: 2.5 }, "got 2.5"],
-    [{ constraints: ["account.leverage > 100"] }, "leave none"],
+    [{ constraints: ["account.leverage > 100"], method: "random" }, "leave none"],
   ])("refuses what it cannot do: %#", async (options, part) => {
     const failed = await search(options).catch((error: unknown) => error);
     expect(failed).toHaveProperty("code", "SEARCH_INVALID");

@@ -3,6 +3,7 @@ import type { AxisValue } from "../sweeps/axis.js";
 import type { CellValue } from "../sweeps/metric-columns.js";
 import { metricKind } from "../sweeps/metric-columns.js";
 import { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "../sweeps/protocol.js";
+import { ReturnsBlock, type SweepReturns } from "../sweeps/row-returns.js";
 import type { Point } from "../sweeps/samplers/samplers.js";
 import { type ColumnHead, parameterKind, type SweepTable, tableOf } from "../sweeps/table.js";
 import { Front } from "./front.js";
@@ -35,11 +36,15 @@ export class TrialRecord {
   readonly #plan: SearchPlan;
   readonly #trials: Trial[] = [];
   readonly #front = new Front();
+  readonly #returns: ReturnsBlock;
+  /** trials of the whole time */
+  readonly #whole: number[] = [];
   #infeasible = 0;
 
   constructor(plan: SearchPlan) {
     this.#plan = plan;
     this.heads = headsOf(plan);
+    this.#returns = new ReturnsBlock(plan.budget);
     this.outcomes = Object.fromEntries(SWEEP_OUTCOMES.map((one) => [one, 0])) as Record<
       SweepOutcome,
       number
@@ -62,8 +67,10 @@ export class TrialRecord {
   /** Adds a trial. */
   add(point: Point, timeShare: number, row: RowResult): Score {
     const score = this.#plan.scorer.score(point, row, this.#plan.metrics);
-    const trial = { point, timeShare, row, score };
+    if (timeShare === 1) this.#keepReturns(row);
+    const trial = { point, timeShare, row: { ...row, dailyReturns: null }, score };
     const number = this.#trials.push(trial) - 1;
+    if (timeShare === 1) this.#whole.push(number);
     this.outcomes[row.outcome]++;
     if (!score.isFeasible) this.#infeasible++;
     if (row.problem !== null && this.refused.length < REFUSED_KEPT) {
@@ -71,6 +78,21 @@ export class TrialRecord {
     }
     if (counts(trial)) this.#front.add({ trial: number, values: score.answer.values });
     return score;
+  }
+
+  #keepReturns({ dailyReturns }: RowResult): void {
+    if (dailyReturns !== null) this.#returns.put(this.#whole.length, dailyReturns);
+  }
+
+  /** Daily returns of the trials of the whole time, in their order; null: there are none. */
+  get returns(): SweepReturns | null {
+    return this.#returns.block;
+  }
+
+  /** Row of `returns` that is a trial's; null: it was not of the whole time. */
+  returnsRow(trial: number): number | null {
+    const row = this.#whole.indexOf(trial);
+    return row < 0 ? null : row;
   }
 
   /** Cells of the trials from `first` on. */
@@ -89,10 +111,6 @@ export class TrialRecord {
 
   table(): SweepTable {
     return tableOf(this.heads, this.cellsFrom(0));
-  }
-
-  rowOf(trial: number): RowResult {
-    return this.#trials[trial].row;
   }
 
   best(): SearchBest | null {

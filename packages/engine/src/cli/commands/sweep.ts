@@ -1,15 +1,14 @@
 /** `perpmill sweep`: every configuration that axes make of one. */
 
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { KERNEL_SHA256 } from "@perpmill/core-wasm";
-import { writeAtomically } from "../../cache/atomic-file.js";
-import { PerpmillError } from "../../errors.js";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import { sweepJournals } from "../../sweeps/journal-node.js";
 import { bestRows } from "../../sweeps/rank.js";
 import { sweepOn } from "../../sweeps/run-sweep.js";
 import type { SweepOptions, SweepProgress, SweepResult } from "../../sweeps/sweep-options.js";
+import { tableJson } from "../../sweeps/table-json.js";
 import { nodeThreads } from "../../sweeps/threads-node.js";
 import { ENGINE_VERSION } from "../../version.js";
 import type { CommandContext } from "../context.js";
@@ -22,7 +21,8 @@ import {
   type SweepCommandRequest,
   sweepRequest,
 } from "../sweep/request.js";
-import { rowsFormat, rowsWriter } from "../sweep/rows-file.js";
+import { rowsFormat } from "../sweep/rows-file.js";
+import { rowsIntoFile } from "../sweep/rows-into-file.js";
 import { metricText, metricTitle, sweepText } from "../sweep/sweep-text.js";
 
 /** What belongs to all rows of a sweep, as it is written to files and printed as JSON. */
@@ -87,48 +87,9 @@ async function runShown(
   }
 }
 
-/** Writes the file while the sweep runs; it has its name when the sweep has ended. */
-async function runIntoFile(
-  path: string,
-  inputs: Inputs,
-  asked: SweepCommandRequest,
-  options: SweepCommandOptions,
-  context: CommandContext,
-): Promise<SweepResult> {
-  const format = rowsFormat(path, context);
-  let result: SweepResult | null = null;
-  try {
-    await writeAtomically(resolve(context.host.cwd, path), async (file) => {
-      const writer = await rowsWriter(format, file);
-      result = await runShown(inputs, asked, options, context, (rows) => writer.rows(rows));
-      await writer.end(summaryOf(result, inputs));
-    });
-  } catch (error) {
-    if (error instanceof PerpmillError || !isFileError(error)) throw error;
-    const { writeFailed, writeFailedHint } = context.texts.messages;
-    throw new PerpmillError("OUTPUT_FAILED", {
-      message: writeFailed(error.message),
-      where: { file: path },
-      hint: writeFailedHint,
-      cause: error,
-    });
-  }
-  if (result === null) throw new Error("a sweep that has ended has a result");
-  return result;
-}
-
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error;
-}
-
 /** Rows as an object of columns. */
 function jsonOf(result: SweepResult, asked: SweepCommandRequest, inputs: Inputs): string {
-  const columns = Object.fromEntries(
-    result.table.columns.map(({ name, kind, values }) => [
-      name,
-      kind === "number" ? Array.from(values, (one) => (Number.isNaN(one) ? null : one)) : values,
-    ]),
-  );
+  const columns = tableJson(result.table);
   const best = bestRows(result.table, asked.request.rankBy, asked.top);
   return `${JSON.stringify({ ...summaryOf(result, inputs), best, columns })}\n`;
 }
@@ -153,7 +114,15 @@ export async function sweepCommand(
   const result =
     out === undefined
       ? await runShown(inputs, asked, options, context, undefined)
-      : await runIntoFile(out, inputs, asked, options, context);
+      : await rowsIntoFile(
+          out,
+          "sweep",
+          async (onRows) => {
+            const ended = await runShown(inputs, asked, options, context, onRows);
+            return { result: ended, summary: summaryOf(ended, inputs) };
+          },
+          context,
+        );
   const tookMs = host.nowMs() - startedMs;
   if (options.json === true) {
     host.stdout.write(jsonOf(result, asked, inputs));

@@ -58,7 +58,8 @@ function seedOf(text: string | undefined, texts: CommandContext["texts"]): bigin
   return BigInt(text === undefined ? 0 : wholeNumber("--seed", text, 0, texts));
 }
 
-function shareOf(text: string, { texts }: CommandContext): number {
+/** A share such as `0.3`. @throws USAGE */
+export function shareOf(text: string, { texts }: CommandContext): number {
   const share = exactNumber(text);
   if (typeof share === "number") return share;
   throw new PerpmillError("USAGE", {
@@ -66,7 +67,10 @@ function shareOf(text: string, { texts }: CommandContext): number {
   });
 }
 
-function metricsOf({ metrics }: SweepCommandOptions): readonly string[] | "all" | undefined {
+/** The columns that are asked for. */
+export function metricsOf({
+  metrics,
+}: Pick<SweepCommandOptions, "metrics">): readonly string[] | "all" | undefined {
   if (metrics === undefined || metrics === "all") return metrics;
   return metrics.split(",").map((name) => name.trim());
 }

@@ -1,4 +1,4 @@
-/** The file of a sweep, written while it runs. */
+/** The file of a study's rows, written while it runs. */
 import type { FileHandle } from "node:fs/promises";
 import { extname } from "node:path";
 import { shortestDecimal } from "../../decimal-text.js";
@@ -47,8 +47,8 @@ function jsonWriter(file: FileHandle): RowsWriter {
       const before = first === 0 ? `{"columns":${names},\n"rows":[\n` : ",\n";
       await file.appendFile(before + rows.map((cells) => JSON.stringify(cells)).join(",\n"));
     },
-    end: async (summary) => {
-      await file.appendFile(`\n],\n"sweep":${JSON.stringify(summary)}}\n`);
+    end: async (kind, summary) => {
+      await file.appendFile(`\n],\n${JSON.stringify(kind)}:${JSON.stringify(summary)}}\n`);
     },
   };
 }

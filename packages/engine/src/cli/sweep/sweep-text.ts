@@ -13,7 +13,13 @@ import { coloursOf } from "../print/colours.js";
 import { tableText } from "../print/table.js";
 
 /** Metrics beside the one that rows are ordered by. */
-const SHOWN: readonly MetricName[] = ["totalReturn", "maxDrawdown", "sharpe", "fills", "turnover"];
+export const SHOWN: readonly MetricName[] = [
+  "totalReturn",
+  "maxDrawdown",
+  "sharpe",
+  "fills",
+  "turnover",
+];
 
 /** What is printed besides the result. */
 export interface SweepPrint {
@@ -42,7 +48,7 @@ export function metricText(name: string, value: number): string {
 }
 
 /** The last part of a path, or more where two would be the same. */
-function shortPaths(paths: readonly string[]): string[] {
+export function shortPaths(paths: readonly string[]): string[] {
   const last = (path: string) => path.slice(path.lastIndexOf(".") + 1);
   const names = paths.map(last);
   return paths.map((path, at) =>
@@ -50,7 +56,8 @@ function shortPaths(paths: readonly string[]): string[] {
   );
 }
 
-function parameterText(column: SweepColumn | undefined, row: number): string {
+/** A parameter's value in a row. */
+export function parameterText(column: SweepColumn | undefined, row: number): string {
   const value = column?.values[row] ?? null;
   return value === null || Number.isNaN(value) ? "–" : String(value);
 }
@@ -77,10 +84,16 @@ function bestTable(
   return tableText([titles, ...rows], "r".repeat(titles.length));
 }
 
-function outcomesText(
-  { outcomes, leftOut, reused, walked }: SweepResult,
-  { texts }: CommandContext,
-): string {
+/** How many rows ended how, and how they were come by. */
+export function outcomeCounts(
+  {
+    outcomes,
+    leftOut,
+    reused,
+    walked,
+  }: Pick<SweepResult, "outcomes" | "leftOut" | "reused" | "walked">,
+  { texts }: Pick<CommandContext, "texts">,
+): readonly string[] {
   const counts = SWEEP_OUTCOMES.filter((outcome) => outcomes[outcome] > 0).map(
     (outcome) => `${texts.sweeps.outcomes[outcome]} ${numberText(outcomes[outcome], "count")}`,
   );
@@ -91,7 +104,7 @@ function outcomesText(
       `${texts.sweeps.walkReasons[reason as WalkReason]} ${numberText(count, "count")}`,
   );
   if (reasons.length > 0) counts.push(texts.sweeps.walked(reasons.join(", ")));
-  return counts.join(" · ");
+  return counts;
 }
 
 /** The whole text. */
@@ -101,7 +114,11 @@ export function sweepText(result: SweepResult, print: SweepPrint, context: Comma
   const { length } = result.table;
   const title = texts.sweeps.title(numberText(length, "count"));
   const threads = texts.sweeps.threads(Math.max(1, result.workers), spanText(print.tookMs));
-  const lines = [`${paint.bold(title)}  ${threads}`, outcomesText(result, context), ""];
+  const lines = [
+    `${paint.bold(title)}  ${threads}`,
+    outcomeCounts(result, context).join(" · "),
+    "",
+  ];
   if (print.top > 0) {
     lines.push(paint.bold(texts.sweeps.best(metricTitle(print.rankBy, context))));
     lines.push(bestTable(result, print, context), "");

@@ -5,6 +5,7 @@ import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
 import { RULES_EN } from "./rules-en.js";
+import { SEARCH_EN } from "./search-en.js";
 import { STRATEGY_EN } from "./strategy-en.js";
 import { SWEEP_EN } from "./sweep-en.js";
 import { WALK_FORWARD_EN } from "./walk-forward-en.js";
@@ -112,6 +113,10 @@ export const EN = {
     walkForwardSearch: "200 trials of a search in each fold, on everything before",
     kFold: "each sixth of the time as the test of the others",
     splits: "which months carry the result",
+    optimise: "500 trials of a search",
+    optimisePenalty:
+      "with what it should and what it must keep to, the best kept as a configuration",
+    optimiseFront: "return against drawdown",
     rulesInfo: "the exchange's rules of today, saved before",
     rulesTiers: "also tiers, whose files carry no date",
     initStrategy: "for another strategy",
@@ -139,6 +144,7 @@ export const EN = {
   follow: FOLLOW_EN,
   strategies: STRATEGY_EN,
   sweeps: SWEEP_EN,
+  searches: SEARCH_EN,
   walkForward: WALK_FORWARD_EN,
   errorLabel: "error",
   hintLabel: "hint",

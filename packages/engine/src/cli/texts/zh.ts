@@ -7,6 +7,7 @@ import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
 import { FOLLOW_ZH } from "./follow-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
+import { SEARCH_ZH } from "./search-zh.js";
 import { STRATEGY_ZH } from "./strategy-zh.js";
 import { SWEEP_ZH } from "./sweep-zh.js";
 import { WALK_FORWARD_ZH } from "./walk-forward-zh.js";
@@ -113,6 +114,9 @@ export const ZH: CliTexts = {
     walkForwardSearch: "每一折搜索 200 次，用此前全部时间训练",
     kFold: "轮流用六分之一的时间检验其余部分",
     splits: "结果来自哪些月份",
+    optimise: "搜索 500 次",
+    optimisePenalty: "带惩罚与硬性条件，并把最优者存为配置",
+    optimiseFront: "收益与回撤的取舍",
     rulesInfo: "此前保存的交易所当日规则",
     rulesTiers: "保证金分层，其文件不含日期",
     initStrategy: "用另一个策略",
@@ -140,6 +144,7 @@ export const ZH: CliTexts = {
   follow: FOLLOW_ZH,
   strategies: STRATEGY_ZH,
   sweeps: SWEEP_ZH,
+  searches: SEARCH_ZH,
   walkForward: WALK_FORWARD_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
