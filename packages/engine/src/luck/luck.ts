@@ -20,8 +20,8 @@ import { type SuperiorPredictive, superiorPredictive } from "./superior-predicti
 import { weightedSums } from "./weighted-sums.js";
 
 /** Fewer trials or days than these say nothing. */
-export const LUCK_ROWS_MIN = 2;
-export const LUCK_DAYS_MIN = 30;
+const LUCK_ROWS_MIN = 2;
+const LUCK_DAYS_MIN = 30;
 
 const DAYS_PER_YEAR = 365;
 const CONFIDENCE = 0.95;
@@ -75,7 +75,7 @@ export interface LuckOverfitting extends Omit<Overfitting, "findings"> {
 
 /** What the trials say about their best. */
 export interface SweepLuck {
-  /** configurations that were run */
+  /** configurations that were tried */
   readonly trials: number;
   /** independent trials that they are worth by their average correlation */
   readonly effectiveTrials: number;
@@ -103,6 +103,8 @@ export interface SweepLuck {
 export interface LuckOptions extends WorkControl {
   /** the row that is shown as best; null: there is none */
   readonly best: number | null;
+  /** configurations that were tried, when more than have returns here; default: the rows that count */
+  readonly trials?: number | undefined;
   /** resamples of the bootstrap; default: 1000 */
   readonly draws?: number | undefined;
   /** of the bootstrap; default: 0 */
@@ -196,16 +198,33 @@ function shortened({ findings, ...found }: Overfitting, periodDays: number): Luc
   };
 }
 
-/** Why there is nothing to say. */
-export const LUCK_MISSING = ["rows", "days", "data"] as const;
-export type LuckMissing = (typeof LUCK_MISSING)[number];
+/** Why there is nothing to say. `data`: the rows are not of the same days. */
+export type LuckMissing = "rows" | "days" | "data";
 
-/** Why the returns of a study say nothing about luck; null: they do. `data`: rows are of different days. */
+/** Why the returns of a study say nothing about luck; null: they do. */
 export function luckMissing(returns: LuckReturns | null): LuckMissing | null {
   if (returns === null) return "data";
   const rows = returns.ran.reduce((sum, one) => sum + one, 0);
   if (rows < LUCK_ROWS_MIN) return "rows";
   return returns.days < LUCK_DAYS_MIN ? "days" : null;
+}
+
+/** What a study says of luck, or why it says nothing. */
+export interface LuckFinding {
+  readonly luck: SweepLuck | null;
+  /** null: `luck` is there */
+  readonly luckMissing: LuckMissing | null;
+}
+
+/** As `luckOf`, for a study that may be too small for it. */
+export async function luckFinding(
+  returns: LuckReturns | null,
+  options: LuckOptions,
+): Promise<LuckFinding> {
+  const { trials = LUCK_ROWS_MIN } = options;
+  const missing = trials < LUCK_ROWS_MIN ? "rows" : luckMissing(returns);
+  if (missing !== null || returns === null) return { luck: null, luckMissing: missing };
+  return { luck: await luckOf(returns, options), luckMissing: null };
 }
 
 /**
@@ -220,9 +239,10 @@ export async function luckOf(returns: LuckReturns, options: LuckOptions): Promis
   const rows = rowsThatRan(returns);
   const { moments, periods, periodDays, days } = returns;
   const sharpes = Float64Array.from(rows, (row) => sharpeOf(moments, row));
-  const correlation = trialCorrelation(returns);
-  const effective = impliedTrials(rows.length, correlation);
-  const facts = { count: rows.length, effective, variance: varianceOf(sharpes) };
+  const correlation = await trialCorrelation(returns, { signal });
+  const { trials: count = rows.length } = options;
+  const effective = impliedTrials(count, correlation);
+  const facts = { count, effective, variance: varianceOf(sharpes) };
   const best = bestRow === null ? null : bestTrial(returns, bestRow, facts);
   const blocks = blocksFor(rows.length, periods);
   const part = (from: number, to: number): WorkControl => ({
@@ -230,21 +250,21 @@ export async function luckOf(returns: LuckReturns, options: LuckOptions): Promis
     onProgress: (share) => onProgress?.(from + share * (to - from)),
   });
   const found = periods < 2 * blocks ? null : await overfitting(returns, blocks, part(0, 0.5));
-  const resamples = resamplesFor(returns, bestRow, draws, seed);
+  const resamples = await resamplesFor(returns, bestRow, { draws, seed, signal });
   const sums = await weightedSums(resamples);
   const superior = await superiorPredictive(returns, resamples, sums, part(0.5, 1));
   return {
-    trials: rows.length,
+    trials: count,
     effectiveTrials: effective,
     averageCorrelation: correlation,
     days,
     periodDays,
     sharpeDeviation: yearly(Math.sqrt(facts.variance)),
-    expectedBestSharpe: yearly(expectedMaximumSharpe(rows.length, facts.variance)),
+    expectedBestSharpe: yearly(expectedMaximumSharpe(count, facts.variance)),
     expectedBestSharpeEffective: yearly(expectedMaximumSharpe(effective, facts.variance)),
     best,
     minimumBacktestYears:
-      best === null || !(best.sharpe > 0) ? null : minimumBacktestYears(rows.length, best.sharpe),
+      best === null || !(best.sharpe > 0) ? null : minimumBacktestYears(count, best.sharpe),
     overfitting: found && shortened(found, periodDays),
     superior,
     seed,

@@ -41,11 +41,21 @@ export class ProgressCount {
         (value === best.value && row < best.row);
       if (wins) this.#best = { row, metric: this.#metric, value };
     });
+    this.#report(null);
+  }
+
+  /** Tells how far the work is that follows the last row. */
+  tellLuck(share: number): void {
+    this.#report(share);
+  }
+
+  #report(luckShare: number | null): void {
     this.#tell?.({
       done: this.#done,
       total: this.#total,
       reused: this.#reused,
       best: this.#best,
+      luckShare,
     });
   }
 

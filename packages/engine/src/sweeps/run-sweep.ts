@@ -1,8 +1,10 @@
 /** A sweep: from axes to rows, on the threads of a pool, in order. */
 import { normaliseConfig } from "../config/normalise.js";
 import { PerpmillError } from "../errors.js";
+import { luckFinding } from "../luck/luck.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import { ownStrategy } from "../runs/prepare.js";
+import { bestByRank } from "./best-row.js";
 import { metricNames } from "./metric-columns.js";
 import { OrderedRows } from "./ordered-rows.js";
 import { planSweep } from "./plan.js";
@@ -68,8 +70,16 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
   } finally {
     await runs.close();
   }
+  const table = tableOf(heads, ordered.rows);
+  const kept = runs.windows.size > 1 ? null : returns.block;
+  const found = await luckFinding(kept, {
+    trials: table.length - ordered.outcomes.refused,
+    best: bestByRank(table, rank, kept),
+    signal,
+    onProgress: (share) => count.tellLuck(share),
+  });
   return {
-    table: tableOf(heads, ordered.rows),
+    table,
     config: base,
     axes: paths,
     metrics: rules.metrics,
@@ -78,7 +88,8 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
     reused: count.reused,
     walked: runs.walked,
     refused: ordered.refused,
-    returns: runs.windows.size > 1 ? null : returns.block,
+    returns: kept,
+    ...found,
     workers: pool.workers,
     sharedMemory: pool.sharesMemory,
   };

@@ -1,5 +1,6 @@
 /** What a sweep is asked, what it tells on its way, and what it gives. */
 import type { NormalisedConfig } from "../config/types.js";
+import type { LuckFinding } from "../luck/luck.js";
 import type { WalkReason } from "../runs/many-runs.js";
 import type { RunInputs } from "../runs/prepare.js";
 import type { SweepAxis } from "./axis.js";
@@ -37,6 +38,8 @@ export interface SweepProgress {
     readonly metric: SweepMetric;
     readonly value: number;
   } | null;
+  /** when all rows are done: the share of the work on `luck` that is; null before */
+  readonly luckShare: number | null;
 }
 
 /** Rows that follow each other, as they are streamed. */
@@ -83,7 +86,7 @@ export interface SweepOptions extends SweepRequest, Omit<RunInputs, "config"> {
   readonly pool?: SweepPool | undefined;
 }
 
-export interface SweepResult {
+export interface SweepResult extends LuckFinding {
   /** parameters by path, `outcome`, then metrics by name; a row a point */
   readonly table: SweepTable;
   /** the configuration that the axes move */

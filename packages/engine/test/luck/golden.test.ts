@@ -131,8 +131,8 @@ describe("the statistics of luck equal an independent computation", () => {
     }
   });
 
-  it("the average correlation", () => {
+  it("the average correlation", async () => {
     const { matrix, average } = GOLDEN.correlation;
-    expectClose(trialCorrelation(matrixOf(matrix)), average);
+    expectClose(await trialCorrelation(matrixOf(matrix)), average);
   });
 });

@@ -22,7 +22,7 @@ const SHAPE = {
 };
 
 async function tested(matrix: ReturnMatrix, draws = 200, seed = 1) {
-  const resamples = resamplesFor(matrix, 0, draws, seed);
+  const resamples = await resamplesFor(matrix, 0, { draws, seed });
   return superiorPredictive(matrix, resamples, await weightedSums(resamples));
 }
 
