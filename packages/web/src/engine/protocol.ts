@@ -1,19 +1,13 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
-import type { ConfigInput, EnvelopeResult, ResultJson, StrategyDescriptor } from "@perpmill/engine";
+import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { BarsFacts } from "./market-facts";
 import type { MarketAnswers, MarketRequest } from "./market-protocol";
 import type { SweepPart, SweepTabAnswers, SweepTabRequest } from "./sweep-protocol";
+import type { TabStrategy } from "./tab-strategy";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
-export type { BarsFacts };
-
-/** A strategy that a user wrote, with what runs it. */
-export interface TabStrategy {
-  readonly descriptor: StrategyDescriptor;
-  /** kernel and strategy as one module */
-  readonly wasm: Uint8Array<ArrayBuffer>;
-}
+export type { BarsFacts, TabStrategy };
 
 export type TabRequest =
   | KlinesRequest

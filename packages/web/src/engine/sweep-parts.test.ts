@@ -3,7 +3,7 @@ import { PartsOfSweep } from "./sweep-parts";
 import type { SweepPart } from "./sweep-protocol";
 
 const HEADS = [{ name: "strategy.bidSpread", kind: "number" }] as const;
-const progress = (done: number) => ({ done, total: 5, reused: 0, best: null });
+const progress = (done: number) => ({ done, total: 5, reused: 0, best: null, luckShare: null });
 
 test("rows are told together, in their order, and none is lost at the end", () => {
   const told: SweepPart[] = [];

@@ -7,7 +7,7 @@ import type {
   SweepRows,
   SweepSize,
 } from "@perpmill/engine";
-import type { TabStrategy } from "./protocol";
+import type { TabStrategy } from "./tab-strategy";
 
 /** A sweep that is asked of a tab: plain data. */
 export type TabSweep = Pick<

@@ -1,32 +1,23 @@
 /** The sweep that is looked at: one that runs in the tab, or one that was kept. */
-import type { SweepProgress, SweepSize } from "@perpmill/engine";
+import type { SweepProgress } from "@perpmill/engine";
 import { defineStore } from "pinia";
 import { computed, ref, shallowRef } from "vue";
 import { asFailure } from "../engine/as-failure";
-import type { SweepPart, TabSweep, TabSweepEnd } from "../engine/sweep-protocol";
+import type { SweepPart, TabSweepEnd } from "../engine/sweep-protocol";
 import { type TabFailure, tabEngine } from "../engine/tab-engine";
 import { StudyDatabase, type StudyRecord } from "../local/study-database";
 import { sharedData } from "../views/run/inspector/bench-data";
-import type { SharedData } from "../views/run/inspector/share-link";
-import { keptSweep, type SweepDocument } from "../views/studies/sweep/sweep-document";
-import type { SweepDraft } from "../views/studies/sweep/sweep-draft";
+import {
+  keptSweep,
+  type SweepDocument,
+  type SweepStudy,
+} from "../views/studies/sweep/sweep-document";
 import { StudyRows } from "../views/studies/table/study-rows";
 import { useOwnStrategiesStore } from "./own-strategies";
 import { useSweepDraftStore } from "./sweep-draft";
 import { useWorkbenchStore } from "./workbench";
 
 export type SweepState = "running" | "done" | "stopped" | "failed";
-
-/** What is asked, and of which bars. */
-export interface SweepStudy {
-  readonly id: string;
-  readonly draft: SweepDraft;
-  readonly sweep: TabSweep;
-  readonly data: SharedData | null;
-  readonly symbol: string | null;
-  readonly axes: SweepSize["axes"];
-  readonly rows: StudyRows;
-}
 
 export const useSweepsStore = defineStore("sweeps", () => {
   const bench = useWorkbenchStore();

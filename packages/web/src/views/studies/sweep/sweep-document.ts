@@ -1,7 +1,20 @@
 /** A sweep as it is kept: what was asked, and its rows as columns. */
-import type { SweepColumn } from "@perpmill/engine";
-import type { TabSweepEnd } from "../../../engine/sweep-protocol";
-import type { SweepStudy } from "../../../stores/sweeps";
+import type { SweepColumn, SweepSize } from "@perpmill/engine";
+import type { TabSweep, TabSweepEnd } from "../../../engine/sweep-protocol";
+import type { SharedData } from "../../run/inspector/share-link";
+import type { StudyRows } from "../table/study-rows";
+import type { SweepDraft } from "./sweep-draft";
+
+/** What is asked, and of which bars. */
+export interface SweepStudy {
+  readonly id: string;
+  readonly draft: SweepDraft;
+  readonly sweep: TabSweep;
+  readonly data: SharedData | null;
+  readonly symbol: string | null;
+  readonly axes: SweepSize["axes"];
+  readonly rows: StudyRows;
+}
 
 export interface SweepDocument extends Omit<SweepStudy, "id" | "rows"> {
   readonly columns: readonly SweepColumn[];

@@ -1,11 +1,5 @@
 /** What a sweep will be asked, as it stands in the form. */
-import type {
-  AxisValue,
-  ConfigInput,
-  SamplerName,
-  SweepAxis,
-  SweepSampler,
-} from "@perpmill/engine";
+import type { ConfigInput, SamplerName, SweepAxis, SweepSampler } from "@perpmill/engine";
 import type { TabSweep } from "../../../engine/sweep-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import { AXIS_FORMS, type AxisDraft, axisOf } from "../setup/axis-draft";
@@ -106,6 +100,3 @@ export function readDraft(kept: unknown): SweepDraft {
     giveUp: text(giveUp, ""),
   };
 }
-
-/** A configuration with the values of a row. */
-export type PointOf = (row: number) => readonly (readonly [path: string, value: AxisValue])[];
