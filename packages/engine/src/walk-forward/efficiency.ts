@@ -12,14 +12,19 @@ function present(values: readonly (number | null | undefined)[]): number[] {
   return values.filter((value) => typeof value === "number");
 }
 
-/** Growth in a year of the best in its training. */
-function inSampleYearly({ train, best }: ChosenFold): number | null {
-  const total = best?.inSample.metrics.totalReturn;
-  if (typeof total !== "number") return null;
-  return yearly(
-    total,
-    train.reduce((days, window) => days + daysOf(window), 0),
-  );
+/**
+ * Growth in a year of the bests in their trainings, one after another: the mean of yearly growths
+ * would be that of the shortest and wildest.
+ */
+function inSampleYearly(folds: readonly ChosenFold[]): number | null {
+  let [growth, days] = [1, 0];
+  for (const { train, best } of folds) {
+    const total = best?.inSample.metrics.totalReturn;
+    if (typeof total !== "number") continue;
+    growth *= 1 + total;
+    days += train.reduce((sum, window) => sum + daysOf(window), 0);
+  }
+  return yearly(growth - 1, days);
 }
 
 /**
@@ -32,7 +37,7 @@ export function efficiencyOf(
   totalReturn: number,
   days: number,
 ): Efficiency {
-  const before = mean(present(folds.map(inSampleYearly)));
+  const before = inSampleYearly(folds);
   const after = yearly(totalReturn, days);
   const bests = folds.flatMap(({ best }) => best ?? []);
   const shares = bests.map(({ outOfSample: { rank, of } }) => rank && (rank - 0.5) / of);

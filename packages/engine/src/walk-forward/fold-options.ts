@@ -153,7 +153,7 @@ export interface JoinedAccountMetrics extends DailyMetrics {
 
 /** What is left of the training's result out of sample. */
 export interface Efficiency {
-  /** mean over folds of the best's growth in a year of its training; null: no fold has one */
+  /** growth in a year of the bests in their trainings, one after another; null: no fold has one */
   readonly inSampleYearly: number | null;
   /** growth in a year of the joined account */
   readonly outOfSampleYearly: number | null;
@@ -192,6 +192,8 @@ export interface FoldsResult {
   readonly folds: readonly FoldResult[];
   /** days at the end that no test reaches */
   readonly unusedDays: number;
+  /** folds that were left out because there is no bar to train or to test on */
+  readonly emptyFolds: number;
   readonly account: JoinedAccount;
   readonly metrics: JoinedAccountMetrics;
   readonly efficiency: Efficiency;

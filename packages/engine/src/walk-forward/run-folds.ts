@@ -29,6 +29,7 @@ import {
   coveredDays,
   type FoldPlan,
   type FoldWindows,
+  foldsWithBars,
   invalid,
   type TimeWindow,
 } from "./windows.js";
@@ -117,7 +118,8 @@ function planned(
     strategies: userStrategy == null ? [] : [userStrategy.descriptor],
   };
   const base = normaliseConfig(request.config, context);
-  const plan = request.plan(coveredDays(sliceBars(bars, base.data.start, base.data.end)));
+  const asked = sliceBars(bars, base.data.start, base.data.end);
+  const plan = foldsWithBars(request.plan(coveredDays(asked)), asked);
   const chooser = chooserOf(base, request, context);
   checkPieces(plan, chooser);
   request.check?.(chooser.paths);
@@ -175,6 +177,7 @@ async function runOn(pool: SweepPool, request: FoldsRequest): Promise<FoldsResul
     space: paths,
     folds,
     unusedDays: plan.unusedDays,
+    emptyFolds: plan.emptyFolds,
     account: account.joined,
     metrics: {
       ...joined,

@@ -1,7 +1,7 @@
 /** Time cut by the calendar. */
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { TIME_SPLITS, type TimeSplit } from "./split-names.js";
-import { invalid, type TimeWindow } from "./windows.js";
+import { hasBars, invalid, type TimeWindow } from "./windows.js";
 
 const DAY_MS = 86_400_000;
 const MONTHS: Readonly<Record<Exclude<TimeSplit, "halves">, number>> = {
@@ -32,7 +32,8 @@ function halves(firstMs: number, endMs: number): NamedWindow[] {
 }
 
 /**
- * Windows from the first bar to the end of the last one, the first and the last as long as they are.
+ * Windows from the first bar to the end of the last one, the first and the last as long as they are;
+ * those without a bar are left out.
  * @throws WALK_FORWARD_INVALID for another split, or when there is only one window
  */
 export function splitWindows(bars: Bars, by: TimeSplit): readonly NamedWindow[] {
@@ -59,7 +60,8 @@ export function splitWindows(bars: Bars, by: TimeSplit): readonly NamedWindow[] 
       startMs = nextMs;
     }
   }
-  if (windows.length > 1 && windows.every((one) => one.startMs < one.endMs)) return windows;
+  const filled = windows.filter((window) => hasBars(bars, window));
+  if (filled.length > 1) return filled;
   throw invalid(
     `the data lie within one ${by === "halves" ? "day" : by}`,
     "Split them by something shorter.",

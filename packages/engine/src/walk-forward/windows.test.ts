@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { coveredDays, daysOf, kFoldPlan, type TimeWindow, walkForwardPlan } from "./windows.js";
+import {
+  coveredDays,
+  daysOf,
+  foldsWithBars,
+  kFoldPlan,
+  type TimeWindow,
+  walkForwardPlan,
+} from "./windows.js";
 
 const DAY_MS = 86_400_000;
 const YEAR: TimeWindow = { startMs: 0, endMs: 365 * DAY_MS };
@@ -163,6 +170,20 @@ describe("the folds of a purged k-fold", () => {
   ])("are refused: %j", (windows, part) => {
     expect(() => kFoldPlan({ startMs: 0, endMs: 50 * DAY_MS }, windows)).toThrow(part);
   });
+});
+
+it("leaves out folds and pieces without bars", () => {
+  const whole = syntheticBars({ seed: 1, bars: 40 * 1440, startMs: 0, holes: false });
+  const kept = [...whole.timeIndex].filter((at) => at < 15 * 1440 || at >= 25 * 1440);
+  const bars = { ...whole, count: kept.length, timeIndex: Int32Array.from(kept) };
+  const windows = { scheme: "rolling", trainDays: 10, testDays: 5 } as const;
+  const plan = foldsWithBars(walkForwardPlan(coveredDays(bars), windows), bars);
+  expect(plan.emptyFolds).toBe(3);
+  expect(plan.folds.map(({ test }) => inDays(test)[0])).toEqual([10, 30, 35]);
+  const pieces = foldsWithBars(kFoldPlan(coveredDays(bars), { folds: 8 }), bars);
+  expect(pieces.folds.map(({ test }) => inDays(test)[0])).toEqual([0, 5, 10, 25, 30, 35]);
+  const nothing = { ...plan, folds: [{ train: [], test: { startMs: 0, endMs: 1 } }] };
+  expect(() => foldsWithBars(nothing, bars)).toThrow("no fold has bars");
 });
 
 it("covers whole days, the last one only when it is complete", () => {

@@ -4,6 +4,7 @@
  */
 import { PerpmillError } from "../errors.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
+import { firstBarFrom } from "../market-data/first-row.js";
 
 const DAY_MS = 86_400_000;
 
@@ -56,6 +57,29 @@ export interface FoldPlan {
   readonly folds: readonly FoldWindows[];
   /** days at the end that no test reaches */
   readonly unusedDays: number;
+  /** folds that are left out because there is no bar to train or to test on */
+  readonly emptyFolds: number;
+}
+
+/** Whether any bar opens in a window. */
+export function hasBars(bars: Bars, { startMs, endMs }: TimeWindow): boolean {
+  return firstBarFrom(bars, startMs) < firstBarFrom(bars, endMs);
+}
+
+/**
+ * Folds that there are bars for: pieces of training without any are left out.
+ * @throws WALK_FORWARD_INVALID when there is none
+ */
+export function foldsWithBars(plan: FoldPlan, bars: Bars): FoldPlan {
+  const folds = plan.folds
+    .map(({ train, test }) => ({ train: train.filter((window) => hasBars(bars, window)), test }))
+    .filter(({ train, test }) => train.length > 0 && hasBars(bars, test));
+  if (folds.length > 0) return { ...plan, folds, emptyFolds: plan.folds.length - folds.length };
+  throw invalid(
+    "no fold has bars both to train and to test on",
+    "Take data without such holes, or longer windows.",
+    "windows",
+  );
 }
 
 export function invalid(message: string, hint: string, field: string): PerpmillError {
@@ -133,7 +157,7 @@ export function walkForwardPlan(covered: TimeWindow, windows: WalkForwardWindows
       "windows",
     );
   }
-  return { folds, unusedDays: days - end };
+  return { folds, unusedDays: days - end, emptyFolds: 0 };
 }
 
 /**
@@ -170,5 +194,5 @@ export function kFoldPlan(covered: TimeWindow, windows: KFoldWindows): FoldPlan 
     }
     return { train, test: { startMs: at(start), endMs: at(end) } };
   });
-  return { folds, unusedDays: 0 };
+  return { folds, unusedDays: 0, emptyFolds: 0 };
 }

@@ -42,6 +42,7 @@ export const WALK_FORWARD_EN = {
     `${runs} runs, ${time} on ${threads} ${threads === 1 ? "thread" : "threads"}`,
   reused: (count: string) => `known from before ${count}`,
   unused: (days: string) => `${days} days at the end are not tested`,
+  empty: (folds: string) => `${folds} folds without bars left out`,
   joined: "All tests together",
   whole: "The whole run",
   winning: (count: string, all: string) => `winning ${count} of ${all}`,

@@ -40,6 +40,7 @@ export const WALK_FORWARD_ZH: CliTexts["walkForward"] = {
   runs: (runs, time, threads) => `${runs} 次回测，${threads} 个线程，用时 ${time}`,
   reused: (count) => `沿用已有结果 ${count}`,
   unused: (days) => `末尾 ${days} 天未被检验`,
+  empty: (folds) => `略去没有 K 线的 ${folds} 折`,
   joined: "全部检验合在一起",
   whole: "整段回测",
   winning: (count, all) => `${all} 段中 ${count} 段盈利`,

@@ -139,6 +139,7 @@ function foldsText(
   const notes = [words.runs(count(result.runs), spanText(tookMs), Math.max(1, result.workers))];
   if (result.reused > 0) notes.push(words.reused(count(result.reused)));
   if (result.unusedDays > 0) notes.push(words.unused(count(result.unusedDays)));
+  if (result.emptyFolds > 0) notes.push(words.empty(count(result.emptyFolds)));
   return [
     `${paint.bold(head)}  ${windows}`,
     notes.join(" · "),
