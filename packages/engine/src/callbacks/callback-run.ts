@@ -41,8 +41,14 @@ function multipliersOf({ volatility }: NormalisedConfig): [number, number, numbe
 }
 
 function parametersOf({ strategy }: NormalisedConfig): ParameterValues<unknown> {
-  const { name, orderRefreshMs, ...declared } = strategy;
-  return Object.freeze({ ...declared, orderRefreshMs: Number(orderRefreshMs) });
+  // Built key by key: the object that rest and spread make is a hash table, and every quote reads it.
+  const parameters: { orderRefreshMs: number; [name: string]: unknown } = {
+    orderRefreshMs: Number(strategy.orderRefreshMs),
+  };
+  for (const [key, value] of Object.entries(strategy)) {
+    if (key !== "name" && key !== "orderRefreshMs") parameters[key] = value;
+  }
+  return Object.freeze(parameters);
 }
 
 /** A strategy that gives a promise, or a value where nothing is expected. */
