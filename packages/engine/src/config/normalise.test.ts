@@ -85,6 +85,17 @@ describe("defaults", () => {
     expect(JSON.stringify(config)).toBe(JSON.stringify(expected));
   });
 
+  it("have points on the path bridge alone, and leave none behind on another", () => {
+    const pathOf = (path: object) => normaliseConfig({ ...MINIMAL, path }).path;
+    expect(pathOf({ model: "bridge" })).toEqual({ model: "bridge", seed: 0, points: 60 });
+    expect(pathOf({ model: "bridge", points: 240 }).points).toBe(240);
+    expect(pathOf({ model: "random", points: 20 })).toEqual({ model: "random", seed: 0 });
+    expect(pathOf({ model: "trades" })).toEqual({ model: "trades", seed: 0 });
+    for (const points of [3, 241, 5.5]) {
+      expect(() => pathOf({ model: "bridge", points })).toThrow("path.points");
+    }
+  });
+
   it("are taken for null everywhere but in maxParticipation", () => {
     const expected = normaliseConfig(MINIMAL);
     const nulls = Object.fromEntries(
