@@ -68,6 +68,26 @@ export {
   presetInfo,
 } from "./instruments/presets.js";
 export {
+  type BestTrial,
+  type LuckFinding,
+  type LuckMissing,
+  type LuckOptions,
+  type LuckOverfitting,
+  type LuckReturns,
+  luckFinding,
+  luckOf,
+  type SweepLuck,
+} from "./luck/luck.js";
+export { LUCK_VERDICTS, type LuckVerdict, luckText, luckVerdict } from "./luck/luck-text.js";
+export {
+  deflatedSharpe,
+  expectedMaximumSharpe,
+  minimumTrackRecord,
+  probabilisticSharpe,
+  type SharpeEstimate,
+} from "./luck/sharpe-statistics.js";
+export type { SuperiorPredictive } from "./luck/superior-predictive.js";
+export {
   type Bars,
   type DataSource,
   type FillRule,
@@ -254,6 +274,12 @@ export type {
   SweepRows,
   SweepStore,
 } from "./sweeps/sweep-options.js";
+export {
+  type SweepJson,
+  type SweepSummaryJson,
+  sweepJson,
+  sweepSummaryJson,
+} from "./sweeps/sweep-json.js";
 export { type SweepSize, sweepSize } from "./sweeps/sweep-size.js";
 export {
   type ColumnHead,
