@@ -181,6 +181,8 @@ export class ShardRun {
 
   async #failed(claim: ShardClaim, error: unknown): Promise<Taken> {
     const { work, log } = this.#options;
+    if (this.#reason !== null)
+      log.info({ shard: this.shard, reason: this.#reason }, "a shard is stopped");
     if (this.#reason === "lost" || this.#reason === "withdrawn") return "settled";
     if (this.#reason === "leaving") {
       await work.giveBack(claim);
