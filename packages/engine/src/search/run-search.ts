@@ -1,15 +1,22 @@
 /** A search: from an objective to its best trials, on the threads of a pool. */
 import { normaliseConfig } from "../config/normalise.js";
+import { type LuckFinding, luckFinding } from "../luck/luck.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import { ownStrategy } from "../runs/prepare.js";
 import { PointRuns } from "../sweeps/point-runs.js";
 import { SweepPool } from "../sweeps/pool.js";
 import { giveUpAt } from "../sweeps/run-sweep.js";
+import { sweepColumn } from "../sweeps/table.js";
 import type { ThreadPlatform } from "../sweeps/threads.js";
 import { startMethod } from "./methods.js";
 import { planSearch, type SearchPlan } from "./plan.js";
 import { type EvaluatePoints, SearchLoop } from "./search-loop.js";
-import type { SearchOptions, SearchRequest, SearchResult } from "./search-options.js";
+import type {
+  SearchOptions,
+  SearchProgress,
+  SearchRequest,
+  SearchResult,
+} from "./search-options.js";
 import { onTimeShare, rungsOf, timeSpanOf } from "./time-windows.js";
 import { TrialRecord } from "./trial-record.js";
 
@@ -17,7 +24,10 @@ import { TrialRecord } from "./trial-record.js";
 type NamedRequest = Omit<SearchRequest, "config"> & { readonly config: unknown };
 
 /** What a search gives that does not depend on where its points are worked out. */
-export type SearchFindings = Omit<SearchResult, "walked" | "workers" | "sharedMemory">;
+export type SearchFindings = Omit<
+  SearchResult,
+  keyof LuckFinding | "walked" | "workers" | "sharedMemory"
+>;
 
 /**
  * Searches with points worked out by the caller.
@@ -42,7 +52,8 @@ export async function searchWith(
     },
     onDone: (done, reused, spent) => {
       const share = Math.min(1, spent / budget);
-      onProgress?.({ done, share, reused, best: record.best(), front: record.front.length });
+      const front = record.front.length;
+      onProgress?.({ done, share, reused, best: record.best(), front, luckShare: null });
     },
   });
   const best = record.best();
@@ -70,6 +81,14 @@ export async function searchWith(
   };
 }
 
+/** The row of the returns that is the best trial's; null: there is none. */
+function returnsRow({ best, trials, returns }: SearchFindings): number | null {
+  if (best === null || returns === null) return null;
+  const shares = sweepColumn(trials, "timeShare");
+  if (shares?.kind !== "number") return best.trial;
+  return shares.values.slice(0, best.trial).filter((share) => share === 1).length;
+}
+
 async function runOn(pool: SweepPool, request: NamedRequest): Promise<SearchResult> {
   const { bars, funding, userStrategy } = pool.inputs;
   const context = {
@@ -93,9 +112,24 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SearchResu
   try {
     const evaluate: EvaluatePoints = (points, timeShare, onDone) =>
       runs.run(points, onDone, onTimeShare(base, span, timeShare));
-    const found = await pool.during(signal, () => searchWith(plan, evaluate, request));
+    let last: SearchProgress | null = null;
+    const onProgress = (progress: SearchProgress) => {
+      last = progress;
+      request.onProgress?.(progress);
+    };
+    const found = await pool.during(signal, () =>
+      searchWith(plan, evaluate, { onProgress, onRows: request.onRows }),
+    );
+    const luck = await luckFinding(found.returns, {
+      trials: found.trials.length - found.outcomes.refused,
+      best: returnsRow(found),
+      signal,
+      onProgress: (luckShare) => {
+        if (last !== null) request.onProgress?.({ ...last, luckShare });
+      },
+    });
     const { walked } = runs;
-    return { ...found, walked, workers: pool.workers, sharedMemory: pool.sharesMemory };
+    return { ...found, ...luck, walked, workers: pool.workers, sharedMemory: pool.sharesMemory };
   } finally {
     await runs.close();
   }

@@ -1,5 +1,6 @@
 /** What a search is asked, what it tells on its way, and what it gives. */
 import type { NormalisedConfig } from "../config/types.js";
+import type { LuckFinding } from "../luck/luck.js";
 import type { WalkReason } from "../runs/many-runs.js";
 import type { RunInputs } from "../runs/prepare.js";
 import type { AxisValue, SweepAxis } from "../sweeps/axis.js";
@@ -63,6 +64,8 @@ export interface SearchProgress {
   readonly best: SearchBest | null;
   /** trials that no other one beats in every objective */
   readonly front: number;
+  /** when all trials are done: the share of the work on `luck` that is; null before */
+  readonly luckShare: number | null;
 }
 
 /** What is asked of a search besides where it is run. */
@@ -103,7 +106,8 @@ export interface SearchOptions extends SearchRequest, Omit<RunInputs, "config"> 
   readonly pool?: SweepPool | undefined;
 }
 
-export interface SearchResult {
+/** `luck`: whether the best is; every trial counts, also those of a part of the time. */
+export interface SearchResult extends LuckFinding {
   readonly method: SearchMethod;
   readonly seed: number | bigint;
   readonly objectives: readonly ResolvedObjective[];

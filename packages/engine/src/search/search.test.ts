@@ -193,6 +193,19 @@ describe("a search", () => {
     expect(shares[result.best?.trial ?? part]).toBe(1);
   });
 
+  it("says whether the best is luck, and counts all that was tried", async () => {
+    const bars = syntheticBars({ seed: 11, bars: 50_000 });
+    const result = await search({ bars, method: "hyperband", budget: 8, objective: "sharpe" });
+    expect(result.luckMissing).toBeNull();
+    expect(result.luck?.trials).toBe(result.trials.length);
+    const sharpe = valuesOf(result, "sharpe")[result.best?.trial ?? -1];
+    expect(result.luck?.best?.sharpe).toBeCloseTo(Number(sharpe), 3);
+    const short = await search({ method: "random" });
+    expect(short).toMatchObject({ luck: null, luckMissing: "days" });
+    const moved = ["data.end=2020-01-12,2020-01-18"].map(parseAxis);
+    expect(await search({ space: moved })).toMatchObject({ luck: null, luckMissing: "data" });
+  });
+
   it("tells its progress, and hands its trials on in order", async () => {
     const seen: SearchProgress[] = [];
     const handed: unknown[] = [];
@@ -207,7 +220,8 @@ describe("a search", () => {
     });
     expect(handed).toHaveLength(24);
     const { config: _, ...best } = result.best ?? { config: null };
-    expect(seen.at(-1)).toEqual({ done: 24, share: 1, reused: 0, best, front: 1 });
+    const last = seen.filter(({ luckShare }) => luckShare === null).at(-1);
+    expect(last).toEqual({ done: 24, share: 1, reused: 0, best, front: 1, luckShare: null });
   });
 
   it("finds the front of several objectives", async () => {

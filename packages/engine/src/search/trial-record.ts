@@ -38,7 +38,7 @@ export class TrialRecord {
   readonly #front = new Front();
   readonly #returns: ReturnsBlock;
   /** trials of the whole time */
-  readonly #whole: number[] = [];
+  #whole = 0;
   #infeasible = 0;
 
   constructor(plan: SearchPlan) {
@@ -70,7 +70,7 @@ export class TrialRecord {
     if (timeShare === 1) this.#keepReturns(row);
     const trial = { point, timeShare, row: { ...row, dailyReturns: null }, score };
     const number = this.#trials.push(trial) - 1;
-    if (timeShare === 1) this.#whole.push(number);
+    if (timeShare === 1) this.#whole++;
     this.outcomes[row.outcome]++;
     if (!score.isFeasible) this.#infeasible++;
     if (row.problem !== null && this.refused.length < REFUSED_KEPT) {
@@ -81,18 +81,12 @@ export class TrialRecord {
   }
 
   #keepReturns({ dailyReturns }: RowResult): void {
-    if (dailyReturns !== null) this.#returns.put(this.#whole.length, dailyReturns);
+    if (dailyReturns !== null) this.#returns.put(this.#whole, dailyReturns);
   }
 
   /** Daily returns of the trials of the whole time, in their order; null: there are none. */
   get returns(): SweepReturns | null {
     return this.#returns.block;
-  }
-
-  /** Row of `returns` that is a trial's; null: it was not of the whole time. */
-  returnsRow(trial: number): number | null {
-    const row = this.#whole.indexOf(trial);
-    return row < 0 ? null : row;
   }
 
   /** Cells of the trials from `first` on. */

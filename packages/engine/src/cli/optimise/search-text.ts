@@ -1,4 +1,5 @@
 /** A search as text for a terminal. */
+import { luckText, luckTexts } from "../../luck/luck-text.js";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { bestTrials } from "../../search/best-trials.js";
 import type { ResolvedObjective, SearchBest, SearchResult } from "../../search/search-options.js";
@@ -119,6 +120,10 @@ export function searchText(
       lines.push(searches.foundAt(numberText(best.trial + 1, "count")));
     }
     lines.push("");
+  }
+  const luck = luckText(result.luck, result.luckMissing, context.lang);
+  if (best !== null && luck.length > 0) {
+    lines.push(paint.bold(luckTexts(context.lang).title), ...luck, "");
   }
   const [refused] = result.refused;
   if (refused !== undefined) lines.push(searches.refused(refused.row + 1, refused.problem), "");
