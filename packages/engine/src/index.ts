@@ -3,6 +3,19 @@
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
+export { type CalibrationJson, calibrationJson } from "./calibration/calibration-json.js";
+export type {
+  Bias,
+  CalibratedFigures,
+  CalibratedModel,
+  CalibrationOptions,
+  CalibrationProgress,
+  CalibrationResult,
+  CalibrationRow,
+  SeedMean,
+} from "./calibration/calibration-options.js";
+export { type LeastBiased, leastBiased } from "./calibration/least-biased.js";
+export { CALIBRATED_MODELS } from "./calibration/plan.js";
 export type {
   CallbackStrategy,
   Reach,
@@ -214,7 +227,9 @@ export {
   type TradeColumns,
 } from "./runs/result.js";
 export { type TradeRecord, tradeRecords } from "./runs/trade-records.js";
+export { bestTrials } from "./search/best-trials.js";
 export { SEARCH_METHODS, type SearchMethod } from "./search/method-names.js";
+export { type SearchJson, searchJson } from "./search/search-json.js";
 export type {
   ResolvedObjective,
   SearchBest,
@@ -255,6 +270,7 @@ export {
 } from "./studies/study-rows.js";
 export type { SweepStudy } from "./studies/sweep-study.js";
 export type { AxisValue, ListAxis, RangeAxis, SweepAxis } from "./sweeps/axis.js";
+export { tableCsv, tableParquet } from "./sweeps/files/table-files.js";
 export { paretoRows } from "./sweeps/front.js";
 export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
 export { parseAxis } from "./sweeps/parse-axis.js";
@@ -265,6 +281,12 @@ export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "./sweep
 export type { ReturnMoments, SweepReturns } from "./sweeps/row-returns.js";
 export type { SamplerName } from "./sweeps/samplers/names.js";
 export type { SweepSampler } from "./sweeps/samplers/samplers.js";
+export {
+  type SweepJson,
+  type SweepSummaryJson,
+  sweepJson,
+  sweepSummaryJson,
+} from "./sweeps/sweep-json.js";
 export type {
   OpenSweepStore,
   SweepOptions,
@@ -274,12 +296,6 @@ export type {
   SweepRows,
   SweepStore,
 } from "./sweeps/sweep-options.js";
-export {
-  type SweepJson,
-  type SweepSummaryJson,
-  sweepJson,
-  sweepSummaryJson,
-} from "./sweeps/sweep-json.js";
 export { type SweepSize, sweepSize } from "./sweeps/sweep-size.js";
 export {
   type ColumnHead,

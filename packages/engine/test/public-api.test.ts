@@ -7,6 +7,7 @@ import * as node from "../src/node.js";
 
 const SHARED = [
   "BAR_FORMATS",
+  "CALIBRATED_MODELS",
   "ENGINE_VERSION",
   "ERROR_CODES",
   "ERROR_TITLES_ZH",
@@ -33,6 +34,8 @@ const SHARED = [
   "barsOfColumns",
   "besideBars",
   "bestRows",
+  "bestTrials",
+  "calibrationJson",
   "canBeBest",
   "canonicalJson",
   "compareConfigs",
@@ -60,6 +63,7 @@ const SHARED = [
   "isWholeUnit",
   "joinEnvelopes",
   "kFoldJson",
+  "leastBiased",
   "lessIsBetter",
   "listStrategies",
   "luckFinding",
@@ -91,6 +95,7 @@ const SHARED = [
   "resultJsonText",
   "runWindows",
   "sameData",
+  "searchJson",
   "setConfigValue",
   "shareBars",
   "sliceBars",
@@ -104,6 +109,8 @@ const SHARED = [
   "syntheticBars",
   "syntheticFunding",
   "syntheticMark",
+  "tableCsv",
+  "tableParquet",
   "takeSharedBars",
   "thin",
   "timeSplitsJson",
@@ -135,6 +142,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads, swee
   const added = [
     "allocateBarMemory",
     "cacheStatus",
+    "calibrate",
     "clearCache",
     "copyIntoStore",
     "defaultHome",
@@ -161,6 +169,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads, swee
 
 test("the browser adds readers of bytes under the same names, and sweeps and searches on Web Workers", () => {
   const added = [
+    "calibrate",
     "kFold",
     "openSweepPool",
     "optimise",

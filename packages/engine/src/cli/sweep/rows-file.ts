@@ -1,11 +1,10 @@
 /** The file of a study's rows, written while it runs. */
 import type { FileHandle } from "node:fs/promises";
 import { extname } from "node:path";
-import { shortestDecimal } from "../../decimal-text.js";
 import { PerpmillError } from "../../errors.js";
-import type { CellValue } from "../../sweeps/metric-columns.js";
+import { rowsCsv } from "../../sweeps/files/rows-csv.js";
+import type { RowsWriter } from "../../sweeps/files/rows-writer.js";
 import type { CommandContext } from "../context.js";
-import type { RowsWriter } from "./rows-writer.js";
 
 export const ROWS_FORMATS = ["csv", "json", "parquet"] as const;
 export type RowsFormat = (typeof ROWS_FORMATS)[number];
@@ -22,20 +21,9 @@ export function rowsFormat(path: string, { texts }: CommandContext): RowsFormat 
   });
 }
 
-function csvCell(value: CellValue): string {
-  if (value === null) return "";
-  if (typeof value === "number") return shortestDecimal(value);
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 function csvWriter(file: FileHandle): RowsWriter {
   return {
-    rows: async ({ first, heads, rows }) => {
-      const lines = rows.map((cells) => cells.map(csvCell).join(","));
-      if (first === 0) lines.unshift(heads.map(({ name }) => csvCell(name)).join(","));
-      await file.appendFile(`${lines.join("\n")}\n`);
-    },
+    rows: (rows) => file.appendFile(rowsCsv(rows)),
     end: async () => {},
   };
 }
@@ -57,6 +45,6 @@ function jsonWriter(file: FileHandle): RowsWriter {
 export async function rowsWriter(format: RowsFormat, file: FileHandle): Promise<RowsWriter> {
   if (format === "csv") return csvWriter(file);
   if (format === "json") return jsonWriter(file);
-  const { parquetWriter } = await import("./rows-parquet.js");
-  return parquetWriter(file);
+  const { parquetRows } = await import("../../sweeps/files/rows-parquet.js");
+  return parquetRows((bytes) => file.appendFile(bytes));
 }

@@ -1,4 +1,6 @@
 /** A sweep as text for a terminal. */
+import type { LuckFinding } from "../../luck/luck.js";
+import { luckText, luckTexts } from "../../luck/luck-text.js";
 import { METRIC_NAMES, type MetricName, metricEntry } from "../../reports/metric-catalog.js";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { reportTexts } from "../../reports/texts/index.js";
@@ -107,6 +109,17 @@ export function outcomeCounts(
   return counts;
 }
 
+/** What is said beside every best: whether it is luck. */
+export function luckLines(
+  { luck, luckMissing }: LuckFinding,
+  { lang, host }: Pick<CommandContext, "lang" | "host">,
+): readonly string[] {
+  const [verdict, ...more] = luckText(luck, luckMissing, lang);
+  if (verdict === undefined) return [];
+  const title = coloursOf(host.stdout, host.env).bold(luckTexts(lang).title);
+  return [`${title} ${verdict}`, ...more.map((sentence) => `  ${sentence}`), ""];
+}
+
 /** The whole text. */
 export function sweepText(result: SweepResult, print: SweepPrint, context: CommandContext): string {
   const { texts, host } = context;
@@ -123,6 +136,7 @@ export function sweepText(result: SweepResult, print: SweepPrint, context: Comma
     lines.push(paint.bold(texts.sweeps.best(metricTitle(print.rankBy, context))));
     lines.push(bestTable(result, print, context), "");
   }
+  lines.push(...luckLines(result, context));
   const [refused] = result.refused;
   if (refused !== undefined) lines.push(texts.sweeps.refused(refused.row, refused.problem), "");
   return lines.join("\n");

@@ -1,5 +1,5 @@
 /** What every format of a study's rows has in common. */
-import type { SweepRows } from "../../sweeps/sweep-options.js";
+import type { SweepRows } from "../sweep-options.js";
 
 /** Takes rows in order. */
 export interface RowsWriter {

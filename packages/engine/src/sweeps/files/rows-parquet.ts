@@ -1,9 +1,8 @@
 /** Rows of a sweep as Parquet, a row group at a time. */
-import type { FileHandle } from "node:fs/promises";
 import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
-import type { CellValue } from "../../sweeps/metric-columns.js";
-import type { SweepRows } from "../../sweeps/sweep-options.js";
-import type { ColumnHead } from "../../sweeps/table.js";
+import type { CellValue } from "../metric-columns.js";
+import type { SweepRows } from "../sweep-options.js";
+import type { ColumnHead } from "../table.js";
 import type { RowsWriter } from "./rows-writer.js";
 
 /** Rows of a row group; so many are held. */
@@ -24,19 +23,22 @@ function schemaOf(heads: readonly ColumnHead[]): SchemaElement[] {
   ];
 }
 
-/** Hands what was written on to the file whenever a row group is whole. */
-class FileBytes extends ByteWriter {
-  readonly #file: FileHandle;
+/** Takes bytes that follow each other. */
+export type AppendBytes = (bytes: Uint8Array<ArrayBuffer>) => Promise<void>;
 
-  constructor(file: FileHandle) {
+/** Hands what was written on whenever a row group is whole. */
+class HandedBytes extends ByteWriter {
+  readonly #append: AppendBytes;
+
+  constructor(append: AppendBytes) {
     super();
-    this.#file = file;
+    this.#append = append;
   }
 
   async flush(): Promise<void> {
-    const bytes = this.getBytes().slice();
+    const bytes = new Uint8Array(this.getBytes());
     this.index = 0;
-    if (bytes.length > 0) await this.#file.appendFile(bytes);
+    if (bytes.length > 0) await this.#append(bytes);
   }
 }
 
@@ -44,8 +46,9 @@ function cellOf(value: CellValue, { kind }: ColumnHead): CellValue {
   return value !== null && kind === "text" ? String(value) : value;
 }
 
-export function parquetWriter(file: FileHandle): RowsWriter {
-  const bytes = new FileBytes(file);
+/** Rows as Parquet, handed on a row group at a time. */
+export function parquetRows(append: AppendBytes): RowsWriter {
+  const bytes = new HandedBytes(append);
   let open: { readonly heads: readonly ColumnHead[]; readonly writer: ParquetWriter } | null = null;
   let held: (readonly CellValue[])[] = [];
 
