@@ -62,11 +62,23 @@ describe("perpmill sweep", () => {
     const where = ["--where", "account.leverage > 3"];
     const args = [...BASE, ...AXES, "--json", "--sort", "fills", "--top", "1", ...where];
     const done = await folder.run([...args, "--metrics", "sharpe"]);
-    const { columns, best, leftOut, metrics } = JSON.parse(done.stdout);
+    const { columns, best, leftOut, metrics, ...others } = JSON.parse(done.stdout);
+    expect(others).toMatchObject({ kind: "sweep", version: 1, luck: null, luckMissing: "days" });
     expect(columns["account.leverage"]).toEqual([5, 5, 5, 5]);
     expect(metrics).toEqual(["sharpe", "fills"]);
     expect(leftOut).toBe(4);
     expect(columns.fills[best[0]]).toBe(Math.max(...columns.fills));
+  });
+
+  it("says beside the best whether it is luck", async () => {
+    folder.write("long.csv", barsCsv(40 * 1440));
+    const long = ["sweep", "config.json", "--data", "long.csv", ...AXES];
+    const done = await folder.run([...long, "--out", "long.json"]);
+    expect(done.stdout).toContain("Is it luck?");
+    expect(done.stdout).toContain("8 configurations were tried on 4");
+    const { luck } = JSON.parse(folder.read("long.json")).sweep;
+    expect(luck).toMatchObject({ trials: 8, overfitting: { splits: 12_870 } });
+    expect(luck.best.deflatedSharpe).toBeLessThanOrEqual(luck.best.probabilisticSharpe);
   });
 
   it("draws samples, by seed", async () => {
@@ -139,5 +151,6 @@ describe("perpmill sweep", () => {
     const done = await folder.run([...BASE, ...AXES, "--lang", "zh"]);
     expect(done.stdout).toContain("参数扫描：8 个配置");
     expect(done.stdout).toContain("跑完 8");
+    expect(done.stdout).toContain("运行的天数少于三十天");
   });
 });

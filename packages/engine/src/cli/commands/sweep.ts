@@ -1,16 +1,13 @@
 /** `perpmill sweep`: every configuration that axes make of one. */
 
 import { join } from "node:path";
-import { KERNEL_SHA256 } from "@perpmill/core-wasm";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import { sweepJournals } from "../../sweeps/journal-node.js";
-import { bestRows } from "../../sweeps/rank.js";
 import { sweepOn } from "../../sweeps/run-sweep.js";
+import { sweepJson, sweepSummaryJson } from "../../sweeps/sweep-json.js";
 import type { SweepOptions, SweepProgress, SweepResult } from "../../sweeps/sweep-options.js";
-import { tableJson } from "../../sweeps/table-json.js";
 import { nodeThreads } from "../../sweeps/threads-node.js";
-import { ENGINE_VERSION } from "../../version.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
 import { type Inputs, inputFiles, loadInputs } from "../load-inputs.js";
@@ -25,29 +22,11 @@ import { rowsFormat } from "../sweep/rows-file.js";
 import { rowsIntoFile } from "../sweep/rows-into-file.js";
 import { metricText, metricTitle, sweepText } from "../sweep/sweep-text.js";
 
-/** What belongs to all rows of a sweep, as it is written to files and printed as JSON. */
-function summaryOf(result: SweepResult, { bars }: Inputs): object {
-  const { config, axes, metrics, outcomes, leftOut, walked, refused } = result;
-  const engine = { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 };
-  const data = dataIdentity(bars);
-  return {
-    rows: result.table.length,
-    axes,
-    metrics,
-    outcomes,
-    leftOut,
-    walked,
-    refused,
-    config,
-    engine,
-    data,
-  };
-}
-
 /** Progress with the best so far and the time that is left, by the command's clock. */
 function detailOf(progress: SweepProgress, spentMs: number, context: CommandContext): string {
-  const { done, total, reused, best } = progress;
+  const { done, total, reused, best, luckShare } = progress;
   const { texts } = context;
+  if (luckShare !== null) return texts.sweeps.judging(numberText(luckShare, "share"));
   const parts = [`${numberText(done, "count")} / ${numberText(total, "count")}`];
   const ran = done - reused;
   if (ran > 0 && done < total)
@@ -87,13 +66,6 @@ async function runShown(
   }
 }
 
-/** Rows as an object of columns. */
-function jsonOf(result: SweepResult, asked: SweepCommandRequest, inputs: Inputs): string {
-  const columns = tableJson(result.table);
-  const best = bestRows(result.table, asked.request.rankBy, asked.top);
-  return `${JSON.stringify({ ...summaryOf(result, inputs), best, columns })}\n`;
-}
-
 /**
  * Runs the sweep, writes its file, and prints the best rows.
  * @throws PerpmillError; then no output file is there, and the same command goes on where it stopped
@@ -110,6 +82,7 @@ export async function sweepCommand(
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
   if (out !== undefined) rowsFormat(out, context);
   const inputs = await loadInputs(configPath, options, context);
+  const data = dataIdentity(inputs.bars);
   const startedMs = host.nowMs();
   const result =
     out === undefined
@@ -119,13 +92,15 @@ export async function sweepCommand(
           "sweep",
           async (onRows) => {
             const ended = await runShown(inputs, asked, options, context, onRows);
-            return { result: ended, summary: summaryOf(ended, inputs) };
+            return { result: ended, summary: sweepSummaryJson(ended, data) };
           },
           context,
         );
   const tookMs = host.nowMs() - startedMs;
   if (options.json === true) {
-    host.stdout.write(jsonOf(result, asked, inputs));
+    const { rankBy } = asked.request;
+    const json = sweepJson(result, data, { rankBy, top: asked.top });
+    host.stdout.write(`${JSON.stringify(json)}\n`);
     return;
   }
   const { rankBy } = asked.request;

@@ -18,6 +18,7 @@ export const SWEEP_EN = {
   share: "a share such as 0.3",
   running: "Sweeping",
   left: (time: string) => `${time} left`,
+  judging: (share: string) => `is it luck? ${share}`,
   title: (rows: string) => `Sweep of ${rows} configurations`,
   threads: (count: number, time: string) =>
     `${time} on ${count} ${count === 1 ? "thread" : "threads"}`,

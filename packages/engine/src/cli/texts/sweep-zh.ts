@@ -20,6 +20,7 @@ export const SWEEP_ZH: CliTexts["sweeps"] = {
   share: "0.3 这样的比例",
   running: "扫描中",
   left: (time) => `剩余 ${time}`,
+  judging: (share: string) => `是否运气？${share}`,
   title: (rows) => `参数扫描：${rows} 个配置`,
   threads: (count, time) => `${count} 个线程，用时 ${time}`,
   outcomes: {
