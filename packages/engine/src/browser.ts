@@ -1,4 +1,5 @@
 /** The engine in a browser, its workers included: bytes, files and streams. */
+export { calibrate } from "./calibration/calibrate.js";
 export * from "./index.js";
 export type { FollowOptions } from "./live/follow.js";
 export { followBars } from "./live/follow-browser.js";

@@ -23,6 +23,7 @@ export {
   type VerifiedSource,
   verifyCache,
 } from "./cache/verify-cache.js";
+export { calibrate } from "./calibration/calibrate-node.js";
 export type { DownloadKind, Market } from "./download/archive-layout.js";
 export {
   type DownloadedSeries,

@@ -112,7 +112,7 @@ describe("calibrate", () => {
     expect(direction.bias?.fills.relative).toBeGreaterThan(1.5);
     const json = calibrationJson(result);
     expect(json.leastBiased).toMatchObject([
-      { refreshMs: 20_000, rule: "through", byFills: "bridge" },
+      { refreshMs: 20_000, rule: "through", byFills: ["bridge"] },
     ]);
     expect(json).toMatchObject({ kind: "calibration", version: 1, trades: 36_000 });
     expect(json.columns.fills.biasRelative[0]).toBeNull();

@@ -70,6 +70,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       "perpmill optimise config.json --data ETHUSDT --space strategy.bidSpread=0.001:0.02:log --objective totalReturn --objective maxDrawdown --method nsga-2 --out trials.parquet",
       "optimiseFront",
     ],
+  ],
   demo: [
     ["perpmill demo", "demo"],
     ["perpmill demo --bars 525600 --seed 7 --json", "json"],
@@ -83,6 +84,9 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill report result.json --out report.html", "report"],
   ],
   envelope: [["perpmill envelope config.json --data bars.zip", "envelope"]],
+  calibrate: [
+    ["perpmill calibrate config.json --trades ETHUSDT-aggTrades-2024-10-18.zip", "calibrate"],
+  ],
   strategies: [
     ["perpmill strategies", "list"],
     ["perpmill strategies dual-maker", "one"],

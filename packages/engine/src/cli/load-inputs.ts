@@ -23,15 +23,19 @@ import { pathAndValue, spanMs } from "./option-values.js";
 import type { NamedFile } from "./output-files.js";
 import { type Progress, startProgress } from "./print/progress.js";
 
-/** Options of every command that reads a configuration and bars. */
-export interface DataOptions extends SourceOptions {
-  readonly data: readonly string[];
-  readonly mark?: string;
+/** Options of every command that reads a configuration. */
+export interface ConfigOptions extends SourceOptions {
   readonly funding?: string;
   readonly set?: readonly string[];
-  readonly interval?: string;
   /** file of a strategy of one's own, in the place of that of the configuration */
   readonly strategy?: string;
+}
+
+/** Options of every command that reads a configuration and bars. */
+export interface DataOptions extends ConfigOptions {
+  readonly data: readonly string[];
+  readonly mark?: string;
+  readonly interval?: string;
   readonly onBadRow?: "error" | "skip";
 }
 
@@ -72,7 +76,7 @@ function configOf(content: unknown): unknown {
 async function ownStrategy(
   input: unknown,
   configPath: string,
-  options: DataOptions,
+  options: ConfigOptions,
   { host }: CommandContext,
   home: string | null,
 ): Promise<{ readonly input: unknown; readonly userStrategy: UserStrategy | null }> {
@@ -99,9 +103,9 @@ async function ownStrategy(
 }
 
 /** The configuration of a file with `--set` applied, checked as far as it can be without data. */
-async function readConfig(
+export async function readConfig(
   path: string,
-  options: DataOptions,
+  options: ConfigOptions,
   context: CommandContext,
 ): Promise<Pick<Inputs, "config" | "instrumentRules" | "userStrategy">> {
   let input = configOf(parseConfigText(await readInputText(path, context), path));

@@ -1,6 +1,7 @@
 /** The grammar of the command: names, options, help. Each command's code is loaded when it runs. */
 import { Command, Option } from "commander";
 import { ENGINE_VERSION } from "../version.js";
+import { addCalibrate } from "./calibrate-commands.js";
 import type { DemoOptions } from "./commands/demo.js";
 import type { EnvelopeOptions } from "./commands/envelope.js";
 import type { InitOptions } from "./commands/init.js";
@@ -58,6 +59,7 @@ function addRuns(program: Command, context: CommandContext): void {
       const { envelopeCommand } = await import("./commands/envelope.js");
       await envelopeCommand(config, values, context);
     });
+  addCalibrate(program, context);
   addSweep(program, context, addDataOptions);
   addOptimise(program, context, addDataOptions);
   addWalkForward(program, context, addDataOptions);

@@ -1,6 +1,7 @@
 /** Words of the command, English. The other languages have the same keys. */
 
 import { BAR_FORMATS } from "../../market-data/open/bar-formats.js";
+import { CALIBRATE_EN } from "./calibrate-en.js";
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
@@ -98,6 +99,7 @@ export const EN = {
     json: "for scripts",
     report: "look at it",
     envelope: "how much hangs on what minute bars cannot know",
+    calibrate: "how much it really is, on a day of which every trade is known",
     list: "what there is",
     one: "one of them in detail",
     schema: "let an editor check configurations",
@@ -143,6 +145,7 @@ export const EN = {
   rules: RULES_EN,
   follow: FOLLOW_EN,
   strategies: STRATEGY_EN,
+  calibrate: CALIBRATE_EN,
   sweeps: SWEEP_EN,
   searches: SEARCH_EN,
   walkForward: WALK_FORWARD_EN,

@@ -2,6 +2,7 @@
 
 import { BAR_FORMATS } from "../../market-data/open/bar-formats.js";
 import { ERROR_TITLES_ZH } from "../../reports/texts/error-titles-zh.js";
+import { CALIBRATE_ZH } from "./calibrate-zh.js";
 import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
@@ -99,6 +100,7 @@ export const ZH: CliTexts = {
     json: "供脚本使用",
     report: "查看结果",
     envelope: "结果有多少取决于分钟线无法知道的事",
+    calibrate: "用一天的逐笔成交检验实际偏差",
     list: "列出全部",
     one: "看其中一个",
     schema: "让编辑器检查配置",
@@ -143,6 +145,7 @@ export const ZH: CliTexts = {
   rules: RULES_ZH,
   follow: FOLLOW_ZH,
   strategies: STRATEGY_ZH,
+  calibrate: CALIBRATE_ZH,
   sweeps: SWEEP_ZH,
   searches: SEARCH_ZH,
   walkForward: WALK_FORWARD_ZH,
