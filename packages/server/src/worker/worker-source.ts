@@ -10,7 +10,7 @@ import type { ContentStore } from "./content-store.js";
 const USER_NAME = /^user:([0-9a-f]{64})$/;
 
 /** The query of what a strategy's module is, without the module. */
-export function moduleFactsQuery(db: Kysely<Database>, hash: string) {
+function moduleFactsQuery(db: Kysely<Database>, hash: string) {
   return db
     .selectFrom("strategy_versions")
     .select(["descriptor", sql<string>`encode(sha256(module), 'hex')`.as("sha256")])

@@ -155,6 +155,7 @@ export const systemEn = {
       "data:write": "bring in and change data",
       account: "the account",
       admin: "administer",
+      worker: "work on studies from other machines",
     },
     made: "Made",
     expires: "Expires",

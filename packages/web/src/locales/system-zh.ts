@@ -156,6 +156,7 @@ export const systemZh: typeof systemEn = {
       "data:write": "导入与修改数据",
       account: "账户",
       admin: "管理",
+      worker: "在其他机器上处理研究",
     },
     made: "创建于",
     expires: "到期",

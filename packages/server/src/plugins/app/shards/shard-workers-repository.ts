@@ -15,16 +15,12 @@ const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 /** Says that it lives, and how it is doing. */
 export async function reportWorker(db: Kysely<Database>, report: WorkerReport): Promise<void> {
-  await reportQuery(db, report).execute();
-}
-
-/** The query of `reportWorker`. */
-export function reportQuery(db: Kysely<Database>, report: WorkerReport) {
   const { id: _, ...said } = report;
-  return db
+  await db
     .insertInto("shard_workers")
     .values({ ...report, started_ms: now, heartbeat_ms: now })
-    .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...said, heartbeat_ms: now }));
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ ...said, heartbeat_ms: now }))
+    .execute();
 }
 
 /** Leaves, with a word. */
@@ -38,15 +34,11 @@ export async function listWorkers(db: Kysely<Database>): Promise<WorkerRow[]> {
     .deleteFrom("shard_workers")
     .where("heartbeat_ms", "<", sql<number>`${now} - ${sql.lit(FORGOTTEN_MS)}`)
     .execute();
-  return listQuery(db).execute();
-}
-
-/** The query of `listWorkers`. */
-export function listQuery(db: Kysely<Database>) {
   return db
     .selectFrom("shard_workers")
     .selectAll()
     .select(sql<number>`${now} - heartbeat_ms`.as("silent_ms"))
     .orderBy("name")
-    .orderBy("id");
+    .orderBy("id")
+    .execute();
 }

@@ -2,42 +2,33 @@
 import type { Kysely } from "kysely";
 import type { Database, StudyShardsTable } from "../../../db/schema.js";
 
-/** The query of the shards of a study that are not done, in order. */
-export function openShardsQuery(db: Kysely<Database>, studyId: string) {
-  return db
-    .selectFrom("study_shards")
-    .select("position")
-    .where("study_id", "=", studyId)
-    .where("state", "in", ["waiting", "running"])
-    .orderBy("position");
-}
-
-/** Their positions. @param limit at most so many */
+/** Positions of the shards of a study that are not done, in order. @param limit at most so many */
 export async function openShards(
   db: Kysely<Database>,
   studyId: string,
   limit: number | null = null,
 ): Promise<number[]> {
-  const query = openShardsQuery(db, studyId);
+  const query = db
+    .selectFrom("study_shards")
+    .select("position")
+    .where("study_id", "=", studyId)
+    .where("state", "in", ["waiting", "running"])
+    .orderBy("position");
   const rows = await (limit === null ? query : query.limit(limit)).execute();
   return rows.map(({ position }) => position);
 }
 
-/** The query of the shards that are worked on, of studies that run. */
-export function runningShardsQuery(db: Kysely<Database>) {
+/** Shards that are worked on, of studies that run. */
+export function runningShards(
+  db: Kysely<Database>,
+): Promise<Pick<StudyShardsTable, "study_id" | "position" | "rows_done">[]> {
   return db
     .selectFrom("studies")
     .innerJoin("study_shards", "study_shards.study_id", "studies.id")
     .select(["study_shards.study_id", "study_shards.position", "study_shards.rows_done"])
     .where("studies.state", "=", "running")
-    .where("study_shards.state", "=", "running");
-}
-
-/** Those. */
-export function runningShards(
-  db: Kysely<Database>,
-): Promise<Pick<StudyShardsTable, "study_id" | "position" | "rows_done">[]> {
-  return runningShardsQuery(db).execute();
+    .where("study_shards.state", "=", "running")
+    .execute();
 }
 
 /** Studies whose shards are to be worked on. */

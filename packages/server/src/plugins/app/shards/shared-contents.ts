@@ -14,7 +14,7 @@ import { filesOf, pathsOf, readOptionsOf, resolved } from "../data/data-set-reco
 import type { DataSetRow } from "../data/data-sets-repository.js";
 
 /** The query of whether a study that waits or runs names something, so that others may fetch it. */
-export function wantedQuery(db: Kysely<Database>, column: "contents" | "strategy", text: string) {
+function wantedQuery(db: Kysely<Database>, column: "contents" | "strategy", text: string) {
   return db
     .selectFrom("studies")
     .select("id")
@@ -24,7 +24,7 @@ export function wantedQuery(db: Kysely<Database>, column: "contents" | "strategy
 }
 
 /** The query of the data set of a content hash. */
-export function dataOfHashQuery(db: Kysely<Database>, hash: string) {
+function dataOfHashQuery(db: Kysely<Database>, hash: string) {
   return db
     .selectFrom("data_sets")
     .innerJoin("users", "users.id", "data_sets.owner_id")
@@ -38,7 +38,7 @@ export function dataOfHashQuery(db: Kysely<Database>, hash: string) {
 }
 
 /** The query of the module of a strategy's source, for the kernel of this version. */
-export function moduleOfHashQuery(db: Kysely<Database>, hash: string) {
+function moduleOfHashQuery(db: Kysely<Database>, hash: string) {
   return db
     .selectFrom("strategy_versions")
     .select(["module", "descriptor"])
