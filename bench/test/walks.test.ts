@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { measureWalks } from "../src/walks/measure.js";
+import { measureWalks, type WalkRow } from "../src/walks/measure.js";
 import { barsOf, walkUnits } from "../src/walks/random-walk.js";
 import { walkTable } from "../src/walks/walk-table.js";
 
@@ -26,6 +27,31 @@ describe("the study of random walks", () => {
       expect(fills(60, model)).toBe(fills(60, null));
       expect(fills(20, model)).toBeGreaterThan(3 * fills(20, null));
     }
+    expect(fills(60, "bridge")).toBe(fills(60, null));
+  });
+
+  it("finds drawn bridges right inside a bar, too: the yardstick of semantics 2", async () => {
+    const rows = await measureWalks({ seed: 3, walks: 12, minutes: 2_000 });
+    const renewed = (model: string | null) =>
+      rows.find((row) => row.quotesEverySeconds === 20 && row.model === model);
+    const [walk, bridge] = [renewed(null), renewed("bridge")];
+    const share = (bridge?.fillsPerMinute.mean ?? 0) / (walk?.fillsPerMinute.mean ?? 0);
+    expect(share).toBeGreaterThan(0.8);
+    expect(share).toBeLessThan(1.2);
+  });
+
+  it("has it in the recorded results: fills within a fifth, results within half a basis point", () => {
+    const path = new URL("../results/walks.json", import.meta.url);
+    const { rows } = JSON.parse(readFileSync(path, "utf8")) as { readonly rows: WalkRow[] };
+    const renewed = (model: string | null) => {
+      const row = rows.find((one) => one.quotesEverySeconds === 20 && one.model === model);
+      if (row === undefined) throw new Error(`no row of ${model}`);
+      return row;
+    };
+    const [walk, bridge] = [renewed(null), renewed("bridge")];
+    const share = bridge.fillsPerMinute.mean / walk.fillsPerMinute.mean;
+    expect(Math.abs(share - 1)).toBeLessThan(0.2);
+    expect(Math.abs(bridge.resultBps.mean - walk.resultBps.mean)).toBeLessThan(0.5);
   });
 
   it("gives the same table for the same seed", async () => {

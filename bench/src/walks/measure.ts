@@ -1,6 +1,7 @@
 /** What a backtest on minute bars says of a driftless walk, against the walk itself. Semantics 2. */
 import type { ConfigInput } from "../../../packages/engine/src/config/input.js";
 import type { PathModel } from "../../../packages/engine/src/config/types.js";
+import { moduleOfKind } from "../../../packages/engine/src/internal/kernel-kind.js";
 import {
   type KernelMarket,
   placeMarket,
@@ -42,6 +43,7 @@ export const PATH_MODELS: readonly PathModel[] = [
   "lowFirst",
   "highFirst",
   "random",
+  "bridge",
 ];
 
 /** No fees and no cap on volume; the inventory is capped so that its noise does not hide the result. */
@@ -95,28 +97,32 @@ interface Setting {
   readonly orderRefreshMs: number;
 }
 
-/** The last two points of a minute are 19 999 ms apart. */
-const EVERY_STEP_MS = 19_999;
+/** The last two of four points of a minute are 19 999 ms apart; those of a bridge a second each. */
+function every20SecondsMs(model: PathModel): number {
+  return model === "bridge" ? 20_000 : 19_999;
+}
 
 const SETTINGS: readonly Setting[] = ([60, 20] as const).flatMap((seconds) => [
   { quotesEverySeconds: seconds, model: null, orderRefreshMs: seconds * 1000 },
   ...PATH_MODELS.map((model) => ({
     quotesEverySeconds: seconds,
     model,
-    orderRefreshMs: seconds === 60 ? 60_000 : EVERY_STEP_MS,
+    orderRefreshMs: seconds === 60 ? 60_000 : every20SecondsMs(model),
   })),
 ]);
 
 /** Runs every model on every walk. @returns a row for each, the truth first */
 export async function measureWalks(study: WalkStudy): Promise<WalkRow[]> {
+  const paths = await moduleOfKind({ own: null, paths: true });
   const seen: Observation[][] = SETTINGS.map(() => []);
   for (let stream = 0; stream < study.walks; stream++) {
     const { seed, minutes } = study;
     const units = walkUnits({ seed, stream, minutes, minuteSigmaRatio: MINUTE_SIGMA_RATIO });
     const seconds = await placeMarket(barsOf(units, 1), null);
     const minuteBars = await placeMarket(barsOf(units, 60), null);
+    const bridges = await placeMarket(minuteBars.bars, null, paths);
     SETTINGS.forEach(({ model, orderRefreshMs }, row) => {
-      const market = model === null ? seconds : minuteBars;
+      const market = model === null ? seconds : model === "bridge" ? bridges : minuteBars;
       seen[row].push(observe(market, model ?? "direction", orderRefreshMs));
     });
   }

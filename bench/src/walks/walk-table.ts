@@ -11,7 +11,7 @@ function plain({ mean, error }: Estimate): string {
 }
 
 function line(row: WalkRow): string {
-  const quoted = row.quotesEverySeconds === 60 ? "once a bar (60 s)" : "at every step (about 20 s)";
+  const quoted = row.quotesEverySeconds === 60 ? "once a bar (60 s)" : "inside a bar (about 20 s)";
   const source = row.model === null ? "**the walk itself, second by second**" : `\`${row.model}\``;
   const cells = [quoted, source, plain(row.fillsPerMinute), signed(row.resultBps)];
   return `| ${cells.join(" | ")} |`;
