@@ -1,5 +1,5 @@
 /**
- * The examples of the READMEs and docs/api.md, run as they stand. In a `ts` block: a program. In a `sh`
+ * The examples of the READMEs, docs/api.md and others, run as they stand. In a `ts` block: a program. In a `sh`
  * block: lines that begin with `perpmill` or `npx perpmill`, one after the other in a folder of their
  * own that holds bars.csv, bars.zip, mark.csv and funding.csv of a synthetic market, and the compiled
  * strategy of examples/callback-strategy.ts with its configuration; `npm` lines are the business of
@@ -36,6 +36,7 @@ const TRANSLATED = [
 const DOCUMENTS = [
   ...TRANSLATED.map(([original]) => original),
   "docs/api.md",
+  "docs/search.md",
   "packages/core-wasm/README.md",
   "packages/engine/README.md",
 ];
