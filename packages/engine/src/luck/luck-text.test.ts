@@ -70,7 +70,10 @@ describe("what is said about luck", () => {
 
   it("calls a winner luck that luck alone would give, and one that holds by its name", () => {
     expect(luckVerdict(LUCK)).toBe("doubtful");
-    expect(luckVerdict({ ...LUCK, expectedBestSharpeEffective: 0.8 })).toBe("luck");
+    const unsure = { ...LUCK, superior: { ...LUCK.superior, consistent: 0.3 } };
+    expect(luckVerdict(unsure)).toBe("luck");
+    expect(luckVerdict({ ...unsure, best: { ...BEST, deflatedSharpe: 0.6 } })).toBe("doubtful");
+    expect(luckVerdict({ ...LUCK, best: { ...BEST, sharpe: -0.1 } })).toBe("luck");
     expect(luckVerdict({ ...LUCK, best: null })).toBe("none");
     const overfitting = LUCK.overfitting && { ...LUCK.overfitting, probability: 0.05 };
     const holds = {

@@ -17,21 +17,30 @@ export function luckTexts(lang: Language): LuckTexts {
 export const LUCK_VERDICTS = ["none", "luck", "doubtful", "holds"] as const;
 export type LuckVerdict = (typeof LUCK_VERDICTS)[number];
 
-const CONVINCING = 0.95;
-/** Of splits in which the best of one half is the median or worse in the other. */
-const OVERFITTING_MAX = 0.1;
+/** From where on a test rules luck out, and from where on it finds nothing but luck. */
+const DEFLATED = { holds: 0.95, fails: 0.5 };
+const OVERFITTING = { holds: 0.1, fails: 0.5 };
+const SUPERIOR = { holds: 0.05, fails: 0.2 };
 
-/** The statistics in a word. */
-export function luckVerdict(luck: SweepLuck): LuckVerdict {
-  const { best, overfitting, superior, expectedBestSharpeEffective } = luck;
+/**
+ * The statistics in a word. Three tests are asked: the deflated Sharpe ratio, overfitting, and superior
+ * predictive ability. All must rule luck out for `holds`; two that find nothing but luck, or a best
+ * Sharpe ratio that is not above 0, make `luck`.
+ */
+export function luckVerdict({ best, overfitting, superior }: SweepLuck): LuckVerdict {
   if (best === null) return "none";
-  const isExpected = best.sharpe <= Math.max(0, expectedBestSharpeEffective);
-  if (isExpected || (overfitting !== null && overfitting.probability >= 0.5)) return "luck";
+  const probability = overfitting?.probability ?? null;
+  const failed = [
+    best.deflatedSharpe < DEFLATED.fails,
+    probability !== null && probability >= OVERFITTING.fails,
+    superior.consistent > SUPERIOR.fails,
+  ].filter((fails) => fails).length;
+  if (failed >= 2 || best.sharpe <= 0) return "luck";
   const holds =
-    best.deflatedSharpe >= CONVINCING &&
-    superior.consistent <= 1 - CONVINCING &&
-    overfitting !== null &&
-    overfitting.probability <= OVERFITTING_MAX;
+    best.deflatedSharpe >= DEFLATED.holds &&
+    probability !== null &&
+    probability <= OVERFITTING.holds &&
+    superior.consistent <= SUPERIOR.holds;
   return holds ? "holds" : "doubtful";
 }
 
