@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReferenceMetrics, ReferenceResult } from "../../../core-wasm/reference/index.js";
-import type { PreparedRun } from "../../src/runs/prepare.js";
+import { prepareRun, type RunInputs } from "../../src/runs/prepare.js";
 import {
   type BacktestResult,
   LIQUIDITIES,
@@ -72,8 +72,9 @@ function goldenOf(result: ReferenceResult): Golden {
 }
 
 /** Writes expected.json of a case anew, from the reference. */
-export function writeGolden(folder: string, prepared: PreparedRun): void {
-  const { someTrades, ...rest } = goldenOf(simulateReference(prepared));
+export function writeGolden(folder: string, inputs: RunInputs): void {
+  const result = simulateReference(prepareRun(inputs), inputs.trades);
+  const { someTrades, ...rest } = goldenOf(result);
   const head = JSON.stringify(rest, null, 2).slice(0, -2);
   const rows = someTrades.map((trade) => `    ${JSON.stringify(trade)}`).join(",\n");
   const text = `${head},\n  "someTrades": [${rows === "" ? "" : `\n${rows}\n  `}]\n}\n`;

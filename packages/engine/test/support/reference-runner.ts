@@ -29,7 +29,7 @@ function tradesIn(trades: Trades, priceDecimals: number): ReferenceTrades {
  */
 export function simulateReference(
   prepared: PreparedRun,
-  trades: Trades | null = null,
+  trades: Trades | null | undefined = null,
 ): ReferenceResult {
   const { bars, config, funding, markSeries, units } = prepared;
   return simulate({
@@ -46,7 +46,7 @@ export function simulateReference(
     intervalMs: bars.intervalMs,
     mark: markSeries ?? undefined,
     funding: funding ?? undefined,
-    trades: trades === null ? undefined : tradesIn(trades, units.priceDecimals),
+    trades: trades == null ? undefined : tradesIn(trades, units.priceDecimals),
   });
 }
 
