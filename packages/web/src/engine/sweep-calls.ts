@@ -87,7 +87,11 @@ async function runSweep(
   const store = await sweepKeeper();
   const parts = new PartsOfSweep(tell);
   try {
-    const { table: _, ...end } = await sweep({
+    const {
+      table: _rows,
+      returns: _days,
+      ...end
+    } = await sweep({
       ...asked,
       pool,
       bars: market.bars,

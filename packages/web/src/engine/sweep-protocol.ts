@@ -40,7 +40,7 @@ export interface SweepPace {
 }
 
 /** What came of a sweep, besides its rows, which were told on the way. */
-export interface TabSweepEnd extends Omit<SweepResult, "table"> {
+export interface TabSweepEnd extends Omit<SweepResult, "table" | "returns"> {
   readonly tookMs: number;
   /** whether this browser keeps the rows, so that the same sweep goes on where it stopped */
   readonly kept: boolean;

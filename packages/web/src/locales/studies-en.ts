@@ -58,6 +58,30 @@ export const studiesEn = {
   openRow: "Open the full run of number {place}",
   open: "Full run",
   place: "number {place}",
+  judging: "judging the best: {share}",
+  luckOf: "Is it luck?",
+  luckRunning: "Told when all rows are there.",
+  luckStopped: "Only said of a sweep that ran to its end.",
+  verdict: {
+    none: "no winner",
+    luck: "looks like luck",
+    doubtful: "may be luck",
+    holds: "hardly luck",
+  },
+  trials: "Trials",
+  trialsHelp:
+    "Configurations that were tried, and the independent ones that they are worth by their correlation: {effective}",
+  deflated: "Deflated Sharpe",
+  deflatedHelp:
+    "Probability that the best is above what luck gives the best of as many tries (Bailey & López de Prado). 95 % would be convincing.",
+  overfit: "Overfitting",
+  overfitHelp:
+    "Probability of backtest overfitting by CSCV: how often the best of one half of the days is below the median in the other. 50 % is chance.",
+  spa: "Reality check",
+  spaHelp:
+    "Hansen's SPA: how often a best one this good comes up when none earns anything. Under 5 % would be convincing. White's reality check: {white}",
+  export: "Export",
+  exportRows: "{count} rows as",
   views: "Pictures",
   view: { heatmap: "Heatmap", parallel: "Parallel coordinates", front: "Pareto front" },
   outcome: {

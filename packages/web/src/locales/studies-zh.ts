@@ -58,6 +58,23 @@ export const studiesZh: StudyWords = {
   openRow: "打开第 {place} 名的完整回测",
   open: "完整回测",
   place: "第 {place} 名",
+  judging: "正在评估最佳者：{share}",
+  luckOf: "是运气吗？",
+  luckRunning: "全部行算完后给出。",
+  luckStopped: "仅对运行到底的扫描给出。",
+  verdict: { none: "没有赢家", luck: "像是运气", doubtful: "可能是运气", holds: "难以归因于运气" },
+  trials: "试验数",
+  trialsHelp: "试过的配置数，按相关性折合的独立试验数为 {effective}",
+  deflated: "缩减夏普",
+  deflatedHelp:
+    "最佳者高于同样多次尝试中运气所能给出的最佳值的概率（Bailey 与 López de Prado）。95 % 才令人信服。",
+  overfit: "过拟合",
+  overfitHelp: "CSCV 回测过拟合概率：一半日子里的最佳者在另一半中低于中位数的频率。50 % 等同随机。",
+  spa: "现实检验",
+  spaHelp:
+    "Hansen SPA：若全都不赚钱，出现同样好的最佳者的概率。低于 5 % 才令人信服。White 现实检验：{white}",
+  export: "导出",
+  exportRows: "{count} 行，格式",
   views: "图表",
   view: { heatmap: "热力图", parallel: "平行坐标", front: "帕累托前沿" },
   outcome: {
