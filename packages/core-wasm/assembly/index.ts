@@ -1,4 +1,5 @@
 /** The exported surface: five calls, and the memory map as constants. */
+import { asksNext } from "./asked";
 import { finishRun } from "./finish";
 import { Market, Run } from "./layout";
 import { AtrMaker } from "./quoting/atr-maker";
@@ -70,7 +71,10 @@ function advanceStrategy<S extends Run>(s: S, bars: i32): i32 {
 export function advance(run: usize, bars: i32): i32 {
   const s = changetype<Run>(run);
   // First, because it is called again for every quote.
-  if (s.strategyId == HOST_MAKER_ID) return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
+  if (s.strategyId == HOST_MAKER_ID) {
+    if (asksNext(s)) return STATUS_NEEDS_QUOTE;
+    return advanceStrategy<HostMaker>(changetype<HostMaker>(run), bars);
+  }
   if (s.strategyId == DUAL_MAKER_ID) return advanceStrategy<DualMaker>(changetype<DualMaker>(run), bars);
   if (s.strategyId == PURE_MAKER_ID) return advanceStrategy<PureMaker>(changetype<PureMaker>(run), bars);
   if (s.strategyId == AVELLANEDA_STOIKOV_ID) {

@@ -30,7 +30,7 @@ import { actsAtQuote, spreadMultiplier, tradeRegime } from "./regimes";
 const PHASE_QUOTE: i32 = 1;
 const PHASE_SETTLE: i32 = 2;
 /** Or the orders of a quote that can then be put off: of this step, or of an earlier one between two bars. */
-const PHASE_FIRST: i32 = 3;
+export const PHASE_FIRST: i32 = 3;
 const PHASE_BETWEEN: i32 = 4;
 
 /** The strategy places its orders around `quotePrice`. */
@@ -133,12 +133,24 @@ export function setReach<S extends Run>(s: S): void {
  * Where a quote that was put off must be worked out, when its orders are known: the host has written
  * the highest price that it bids and the lowest that it asks, units, behind their number.
  */
+// @ts-ignore: decorator
+@inline
+export function askedLow(s: Run): i32 {
+  const bid = min(load<f64>(stateOf(s), 8) * (1 + s.inventorySkew), <f64>s.quotePrice);
+  return max(s.safeLo, <i32>min(<i64>bid - s.reachThrough, <i64>i32.MAX_VALUE));
+}
+
+/** The same above. */
+// @ts-ignore: decorator
+@inline
+export function askedHigh(s: Run): i32 {
+  const ask = max(load<f64>(stateOf(s), 16) * (1 - s.inventorySkew), <f64>s.quotePrice);
+  return min(s.safeHi, <i32>min(<i64>min(ask, 2147483647) + s.reachThrough, <i64>i32.MAX_VALUE));
+}
+
 function setAskedReach(s: Run): void {
-  const price = <f64>s.quotePrice;
-  const bid = min(load<f64>(stateOf(s), 8) * (1 + s.inventorySkew), price);
-  const ask = max(load<f64>(stateOf(s), 16) * (1 - s.inventorySkew), price);
-  s.lo = max(s.safeLo, <i32>min(<i64>bid - s.reachThrough, <i64>i32.MAX_VALUE));
-  s.hi = min(s.safeHi, <i32>min(<i64>min(ask, 2147483647) + s.reachThrough, <i64>i32.MAX_VALUE));
+  s.lo = askedLow(s);
+  s.hi = askedHigh(s);
 }
 
 /** Works the intervals out anew. */
