@@ -96,11 +96,16 @@ test("bars as bytes, trades as Arrow and explanations are loaded only when they 
   }
 });
 
-test("the shared build is a chunk of its own, loaded only when asked for", () => {
-  const shared = chunks.filter((chunk) =>
-    chunk.inputs.some((path) => path.endsWith("kernel-shared.gen.js")),
+test.each([
+  "release",
+  "shared",
+  "paths",
+  "paths-shared",
+])("the build %s of the kernel is a chunk of its own, loaded only when asked for", (build) => {
+  const holding = chunks.filter((chunk) =>
+    chunk.inputs.some((path) => path.endsWith(`kernel-${build}.gen.js`)),
   );
-  expect(shared.map((chunk) => chunk.inputs.length)).toEqual([1]);
+  expect(holding.map((chunk) => chunk.inputs.length)).toEqual([1]);
 });
 
 test("the binary of the kernel stays under its ceiling", () => {

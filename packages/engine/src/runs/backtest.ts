@@ -5,7 +5,6 @@ import { KernelRun } from "../internal/kernel-run.js";
 import { leaseRun } from "../internal/lease-run.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import type { BarInterval } from "../market-data/resample/bar-interval.js";
-import { barsFromTrades } from "../market-data/trades/trades.js";
 import { resultHashes } from "../metrics/hashes.js";
 import { versionOf } from "../strategies/user-strategy.js";
 import { ENGINE_VERSION } from "../version.js";
@@ -115,9 +114,12 @@ async function runPrepared(
   };
 }
 
-function barsOf({ bars, trades, interval = "1m" }: BacktestOptions): Bars {
+async function barsOf({ bars, trades, interval = "1m" }: BacktestOptions): Promise<Bars> {
   if (bars !== undefined) return bars;
-  if (trades != null) return barsFromTrades(trades, interval);
+  if (trades != null) {
+    const { barsFromTrades } = await import("../market-data/trades/trades.js");
+    return barsFromTrades(trades, interval);
+  }
   throw new PerpmillError("BARS_EMPTY", {
     message: "a run was given neither bars nor trades",
     hint: "Pass `bars` (see `loadBars`), or `trades` (see `loadTrades`).",
@@ -134,7 +136,7 @@ export async function readBacktest<T>(
   read: (ended: EndedRun) => T,
 ): Promise<T> {
   throwIfAborted(options);
-  const prepared = prepareRun({ ...options, bars: barsOf(options) });
+  const prepared = prepareRun({ ...options, bars: await barsOf(options) });
   const { market, release } = await leaseRun(prepared);
   try {
     return read(await runPrepared(prepared, market, options));

@@ -34,6 +34,17 @@ export const CONFIGS: Readonly<Record<string, ConfigInput>> = {
       size: { equityRatio: 0.01 },
     },
   },
+  "a drawn bridge": {
+    ...SHARED,
+    path: { model: "bridge", seed: 9 },
+    strategy: {
+      name: "dual-maker",
+      bidSpread: 0.0005,
+      askSpread: 0.0005,
+      size: { equityRatio: 0.02 },
+      orderRefreshMs: 15_000,
+    },
+  },
 };
 
 export const LAYERS = ["lazy", "plain"] as const;
