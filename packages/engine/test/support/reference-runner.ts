@@ -1,5 +1,6 @@
 /** The reference behind the engine's preparation: the same input, the outcome in the same form. */
 import {
+  type ReferenceInput,
   type ReferenceMetrics,
   type ReferenceResult,
   type ReferenceTrades,
@@ -24,15 +25,15 @@ function tradesIn(trades: Trades, priceDecimals: number): ReferenceTrades {
 }
 
 /**
- * What the reference says of a prepared run.
+ * A prepared run as the reference takes it.
  * @param trades those of a run along trades
  */
-export function simulateReference(
+export function referenceInput(
   prepared: PreparedRun,
   trades: Trades | null | undefined = null,
-): ReferenceResult {
+): ReferenceInput {
   const { bars, config, funding, markSeries, units } = prepared;
-  return simulate({
+  return {
     config,
     bars: {
       openTimeMs: Float64Array.from({ length: bars.count }, (_, i) => openTimeMs(bars, i)),
@@ -47,7 +48,15 @@ export function simulateReference(
     mark: markSeries ?? undefined,
     funding: funding ?? undefined,
     trades: trades == null ? undefined : tradesIn(trades, units.priceDecimals),
-  });
+  };
+}
+
+/** What the reference says of a prepared run. */
+export function simulateReference(
+  prepared: PreparedRun,
+  trades: Trades | null | undefined = null,
+): ReferenceResult {
+  return simulate(referenceInput(prepared, trades));
 }
 
 function tradeColumns(result: ReferenceResult, prepared: PreparedRun): TradeColumns {
