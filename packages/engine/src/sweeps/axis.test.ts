@@ -86,7 +86,9 @@ describe("an axis", () => {
     ["strategy.bidSpread=0:0.01:log:4", "SWEEP_INVALID", "Begin above 0"],
     ["strategy.bidSpread=0.001:0.01:1e-9", "SWEEP_INVALID", "larger step"],
     ["strategy.bidSpread=", "SWEEP_INVALID", "PATH=FROM:TO:STEP"],
-    ["strategy.bidSpread", "SWEEP_INVALID", "PATH=FROM:TO:STEP"],
+    ["=1,2", "SWEEP_INVALID", "PATH=FROM:TO:STEP"],
+    ["account.initialBalance", "SWEEP_INVALID", "PATH=FROM:TO:STEP"],
+    ["strategy.size.equityRatio", "SWEEP_INVALID", "PATH=FROM:TO"],
     ["strategy.bidSpread=1:2:3:4:5", "CONFIG_INVALID", "Write a number"],
     ["strategy.bidSpread=0.1:0.2:cubic:4", "SWEEP_INVALID", "PATH=FROM:TO:STEP"],
     ["account.leverage=3,many", "CONFIG_INVALID", "Write a number"],
@@ -101,6 +103,21 @@ describe("an axis", () => {
     }
     expect(problem).toMatchObject({ code });
     expect(problem).toHaveProperty("hint", expect.stringContaining(part));
+  });
+
+  it("without values has the range and scale of its slider, all words, on and off", () => {
+    const spread = axisOf("strategy.bidSpread");
+    const { range } = spread;
+    expect(spread.values).toBeNull();
+    expect(range).toMatchObject({ scale: "log", whole: false });
+    expect([0, 0.5].map(spread.at)).toEqual([
+      range?.from,
+      Number(Math.sqrt((range?.from ?? 0) * (range?.to ?? 0)).toPrecision(6)),
+    ]);
+    const five = resolveAxis({ path: "strategy.bidSpread", count: 5 }, CONFIG).values;
+    expect([five?.length, five?.[0], five?.[4]]).toEqual([5, range?.from, range?.to]);
+    expect(valuesOf("volatility.balance")).toEqual([false, true]);
+    expect(valuesOf("fills.rule")).toEqual(["touch", "through"]);
   });
 
   it("gives samplers what lies at a place: six digits, whole numbers whole, both ends", () => {

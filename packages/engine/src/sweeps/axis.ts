@@ -8,6 +8,7 @@ import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import { fieldRule } from "./axis-field.js";
 import { checkCount, decimalOf, decimalSteps, writable } from "./decimal-steps.js";
+import { ownRange } from "./own-range.js";
 
 /** What a parameter can be. */
 export type AxisValue = number | string | boolean | null;
@@ -32,7 +33,14 @@ export interface RangeAxis {
   readonly scale?: "linear" | "log" | undefined;
 }
 
-export type SweepAxis = ListAxis | RangeAxis;
+/** All that the parameter takes by itself: the range and scale of its slider, its words, on and off. */
+export interface OwnRangeAxis {
+  readonly path: string;
+  /** of a number: so many values, evenly apart on its scale; absent: any, which only a sampler can draw */
+  readonly count?: number | undefined;
+}
+
+export type SweepAxis = ListAxis | RangeAxis | OwnRangeAxis;
 
 /** An axis that was checked against the configuration it belongs to. */
 export interface ResolvedAxis {
@@ -137,12 +145,14 @@ function readValue(
  * @throws CONFIG_UNKNOWN_KEY, CONFIG_INVALID: a value that its field does not take; SWEEP_INVALID
  */
 export function resolveAxis(
-  axis: SweepAxis,
+  given: SweepAxis,
   config: NormalisedConfig,
   strategies: readonly StrategyDescriptor[] = [],
 ): ResolvedAxis {
-  const { path } = axis;
+  const { path } = given;
   const rule = fieldRule(path, config, strategies);
+  const isNamed = "values" in given || "from" in given;
+  const axis = isNamed ? given : ownRange(given, rule, config, strategies);
   if ("values" in axis) {
     if (axis.values.length === 0) {
       throw new PerpmillError("SWEEP_INVALID", {

@@ -19,7 +19,7 @@ function readWord(text: string): AxisValue {
 function badAxis(text: string): PerpmillError {
   return new PerpmillError("SWEEP_INVALID", {
     message: `the axis ${JSON.stringify(text)} cannot be read`,
-    hint: "Write PATH=FROM:TO:STEP, PATH=FROM:TO:linear:N, PATH=FROM:TO:log:N, PATH=FROM:TO[:log] or PATH=A,B,C.",
+    hint: "Write PATH=FROM:TO:STEP, PATH=FROM:TO:linear:N, PATH=FROM:TO:log:N, PATH=FROM:TO[:log], PATH=A,B,C or PATH alone.",
   });
 }
 
@@ -42,11 +42,13 @@ function rangeOf(path: string, parts: readonly string[]): SweepAxis | null {
 /**
  * An axis from its text: `strategy.bidSpread=0.001:0.01:0.0005` (from, to, step),
  * `account.leverage=3,5,10`, `strategy.askSpread=0.001:0.1:log:20` (twenty values on a log scale),
- * `strategy.askSpread=0.001:0.1:log` (any number of it, for samplers).
+ * `strategy.askSpread=0.001:0.1:log` (any number of it, for samplers), `strategy.askSpread` (the range
+ * that it has by itself).
  * @throws SWEEP_INVALID
  */
 export function parseAxis(text: string): SweepAxis {
   const mark = text.indexOf("=");
+  if (mark < 0 && /^[\w.]+$/.test(text.trim())) return { path: text.trim() };
   const path = text.slice(0, Math.max(0, mark)).trim();
   const value = text.slice(mark + 1).trim();
   if (path === "" || value === "") throw badAxis(text);
