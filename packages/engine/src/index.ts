@@ -269,7 +269,13 @@ export {
   studyRowKeys,
 } from "./studies/study-rows.js";
 export type { SweepStudy } from "./studies/sweep-study.js";
-export type { AxisValue, ListAxis, RangeAxis, SweepAxis } from "./sweeps/axis.js";
+export type {
+  AxisValue,
+  ListAxis,
+  OwnRangeAxis,
+  RangeAxis,
+  SweepAxis,
+} from "./sweeps/axis.js";
 export { tableCsv, tableParquet } from "./sweeps/files/table-files.js";
 export { paretoRows } from "./sweeps/front.js";
 export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
