@@ -119,6 +119,21 @@ describe("calibrate", () => {
     expect(JSON.parse(JSON.stringify(json))).toEqual(json);
   });
 
+  it("says how often each path renews quotes in fact", async () => {
+    const { rows } = await calibrate({
+      ...asked,
+      trades: secondTrades(10),
+      refreshMs: [20_000, 5_500],
+    });
+    const every = (refreshMs: number, model: "trades" | "nearest" | "bridge") =>
+      rowOf(rows, { refreshMs, model }).renewedMs;
+    expect([every(20_000, "trades"), every(20_000, "bridge")]).toEqual([20_000, 20_000]);
+    expect(every(5_500, "trades")).toBe(6_000);
+    expect(every(5_500, "bridge")).toBeCloseTo(6_000, -3);
+    // Four points lie a third of a bar apart.
+    expect(every(5_500, "nearest")).toBeCloseTo(20_000, -4);
+  });
+
   it("tells its progress, and stops when it is cancelled", async () => {
     const seen: number[] = [];
     const stop = new AbortController();

@@ -2,6 +2,7 @@
  * How far bars lead a configuration astray: it is run along the trades of some time, which are the true
  * path, and on the bars that they make, under every path model and fill rule (semantics 2).
  */
+import { BRIDGE_POINTS } from "../config/schema.js";
 import { type Bars, openTimeMs } from "../market-data/bars.js";
 import { barsFromTrades, type Trades } from "../market-data/trades/trades.js";
 import { readBacktest } from "../runs/backtest.js";
@@ -14,6 +15,7 @@ import type {
   CalibrationRow,
 } from "./calibration-options.js";
 import { type PlannedRow, planRows, seedCount } from "./plan.js";
+import { renewedEveryMs } from "./quote-clock.js";
 
 /** The configuration with the assumptions of a row. */
 function configFor(
@@ -46,6 +48,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
   const made = barsFromTrades(trades, interval);
   const inputs = { bars: made, trades, mark, funding, userStrategy };
   const { config, bars } = prepareRun({ ...inputs, config: options.config });
+  const points = config.path.points ?? BRIDGE_POINTS.fallback;
   const planned = planRows(options, config, bars.intervalMs);
   const total = planned.reduce((sum, { seeds }) => sum + seeds.length, 0);
   let done = 0;
@@ -71,6 +74,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     const bias = truth === null || model === "trades" ? null : biasesOf(runs, truth);
     rows.push({
       ...{ refreshMs, rule, model, runs: runs.length, liquidated },
+      renewedMs: renewedEveryMs(bars, trades, { model, points }, refreshMs),
       ...meansOf(runs),
       bias,
     });

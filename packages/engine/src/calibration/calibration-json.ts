@@ -24,6 +24,8 @@ export interface CalibrationColumns {
   readonly refreshMs: Numbers;
   readonly rule: readonly string[];
   readonly model: readonly string[];
+  /** mean time between two quotes on the path, ms */
+  readonly renewedMs: Numbers;
   readonly runs: Numbers;
   readonly liquidated: Numbers;
   readonly notional: Numbers;
@@ -69,6 +71,7 @@ export function calibrationJson(result: CalibrationResult): CalibrationJson {
       refreshMs: rows.map((row) => row.refreshMs),
       rule: rows.map((row) => row.rule),
       model: rows.map((row) => row.model),
+      renewedMs: rows.map((row) => row.renewedMs),
       runs: rows.map((row) => row.runs),
       liquidated: rows.map((row) => row.liquidated),
       notional: rows.map((row) => row.notional.mean),

@@ -77,6 +77,11 @@ export interface CalibrationRow extends CalibratedFigures {
   readonly rule: FillRuleName;
   /** `trades`: the truth of this rule and refresh time */
   readonly model: PathModel;
+  /**
+   * mean time between two quotes on this path, ms: one that is due waits for the next point, along trades
+   * for the next trade
+   */
+  readonly renewedMs: number;
   /** runs, one a seed */
   readonly runs: number;
   /** those of them that were liquidated, and so say little of the rest of the time */

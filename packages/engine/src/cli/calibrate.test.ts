@@ -34,13 +34,15 @@ describe("perpmill calibrate", () => {
     expect(done).toMatchObject({ exitCode: 0, stderr: "" });
     const lines = done.stdout.split("\n");
     expect(lines[0]).toMatch(/^3,000 trades, \d+ bars of 1m {2}/);
-    expect(lines[2]).toBe("Quotes renewed after 1 min, fills by touch");
-    expect(lines[3]).toMatch(/^path +fills +off by +spread P&L +off by +total +off by +bps$/);
-    expect(lines[4]).toMatch(/^trades +\d+ +\d+\.\d\d +[+−]?\d+\.\d\d$/);
+    expect(lines[2]).toBe("Quotes due after 1 min, fills by touch");
+    expect(lines[3]).toMatch(
+      /^path +renewed +fills +off by +spread P&L +off by +total +off by +bps$/,
+    );
+    expect(lines[4]).toMatch(/^trades +\d[\d.]* s +\d+ +\d+\.\d\d +[+−]?\d+\.\d\d$/);
     expect(lines[10]).toMatch(/^bridge .* ± /);
     expect(lines[11]).toBe("All path models say the same.");
     expect(lines[33]).toMatch(/^Nearest to the trades: .* by fills, .* by the total\.$/);
-    expect(lines.filter((line) => line.startsWith("Quotes renewed"))).toHaveLength(4);
+    expect(lines.filter((line) => line.startsWith("Quotes due"))).toHaveLength(4);
   });
 
   it("prints and writes JSON, on bars of another interval", async () => {
@@ -57,7 +59,7 @@ describe("perpmill calibrate", () => {
 
   it("speaks Chinese", async () => {
     const done = await folder.run([...BASE, "--refresh", "20s", "--seeds", "1", "--lang", "zh"]);
-    expect(done.stdout).toContain("报价每 20 s 更新，成交规则 through");
+    expect(done.stdout).toContain("报价间隔 20 s，成交规则 through");
     expect(done.stdout).toContain("最接近真实成交路径");
   });
 

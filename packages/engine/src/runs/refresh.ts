@@ -2,10 +2,12 @@
 import type { NormalisedConfig } from "../config/types.js";
 
 /** What of a path its steps hang on. */
-export type SteppedPath = Pick<NormalisedConfig["path"], "model" | "points">;
+export interface SteppedPath extends Pick<NormalisedConfig["path"], "model"> {
+  readonly points?: number | undefined;
+}
 
 /** Times of the steps of a bar from its open, ms; null: they are those of its trades. */
-function stepOffsets({ model, points }: SteppedPath, intervalMs: number): number[] | null {
+export function stepOffsets({ model, points }: SteppedPath, intervalMs: number): number[] | null {
   if (model === "trades") return null;
   if (model !== "bridge" || points === undefined) {
     return [0, Math.floor(intervalMs / 3), Math.floor((2 * intervalMs) / 3), intervalMs - 1];

@@ -8,11 +8,16 @@ import { printWidth } from "../print/result-text.js";
 import { tableText } from "../print/table.js";
 import { wrapText } from "../print/text-width.js";
 
-const RIGHT_COLUMNS = 8;
+const RIGHT_COLUMNS = 9;
 
 /** Fills of one run are whole, a mean over seeds need not be. */
 function fillsText(fills: number): string {
   return plainNumber(fills, Math.max(4, Math.ceil(Math.log10(fills + 1)) + 1));
+}
+
+/** Seconds, so that a column of them can be compared. */
+function secondsText(ms: number): string {
+  return `${numberText(ms / 1000, "short")} s`;
 }
 
 /** As a share; what rounding leaves of nothing is nothing. */
@@ -20,11 +25,12 @@ function shareText(share: number | null): string {
   return numberText(share === null ? null : Math.round(share * 1e9) / 1e9, "signedShare");
 }
 
-function cells({ model, fills, spreadPnl, total, bias }: CalibrationRow): string[] {
+function cells({ model, renewedMs, fills, spreadPnl, total, bias }: CalibrationRow): string[] {
   const off = bias?.total;
   const bps = numberText(off?.bps, "signedBps").replace(" bp", "");
   return [
     model,
+    secondsText(renewedMs),
     fillsText(fills.mean),
     bias === null ? "" : shareText(bias.fills.relative),
     numberText(spreadPnl.mean, "money"),
@@ -45,7 +51,7 @@ function settingText(
   const { columns, setting, nearest, allAlike, liquidated } = texts.calibrate;
   const paint = coloursOf(host.stdout, host.env);
   const titles = [
-    columns.model,
+    ...[columns.model, columns.renewed],
     ...[columns.fills, columns.bias],
     ...[columns.spreadPnl, columns.bias],
     ...[columns.total, columns.bias, "", columns.bps],

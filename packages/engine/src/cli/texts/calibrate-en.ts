@@ -14,9 +14,10 @@ export const CALIBRATE_EN = {
   runs: (done: string, total: string) => `${done} / ${total} runs`,
   title: (trades: string, bars: string, interval: string) =>
     `${trades} trades, ${bars} bars of ${interval}`,
-  setting: (refresh: string, rule: string) => `Quotes renewed after ${refresh}, fills by ${rule}`,
+  setting: (refresh: string, rule: string) => `Quotes due after ${refresh}, fills by ${rule}`,
   columns: {
     model: "path",
+    renewed: "renewed",
     fills: "fills",
     spreadPnl: "spread P&L",
     total: "total",
@@ -28,5 +29,5 @@ export const CALIBRATE_EN = {
   allAlike: "All path models say the same.",
   liquidated: (model: string, count: string, runs: string) =>
     `${model}: ${count} of ${runs} runs were liquidated.`,
-  note: "Off by: what the bars say less what the trades say; ± one standard error, from the differences in 24 stretches of the time. A total that is off by less than two of those may be chance. bps: of the notional that each traded.",
+  note: "Renewed: every so often in fact, as a quote that is due waits for the next point of the path, along trades for the next trade. Off by: what the bars say less what the trades say; ± one standard error, from the differences in 24 stretches of the time. A total that is off by less than two of those may be chance. bps: of the notional that each traded.",
 } as const;
