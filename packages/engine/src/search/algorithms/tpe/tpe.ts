@@ -2,7 +2,8 @@
  * Tree-structured Parzen estimator (J. Bergstra et al., "Algorithms for Hyper-Parameter Optimization",
  * 2011), over all dimensions at once (S. Falkner et al., "BOHB", 2018): points are drawn where the best
  * tenth of those known is dense, and of some drawn the one is asked at which it is densest compared with
- * the others. Points of a batch that are still out count as others, so that a batch spreads.
+ * the others. Points of a batch that are still out count as others, so that a batch spreads, and the last
+ * of a batch is a Sobol' point, so that no part of the space is given up (BOHB's share of random points).
  */
 import { Sobol } from "../../../sweeps/samplers/sobol.js";
 import { type Dimension, pointAt, type SearchPoint } from "../../space/dimension.js";
@@ -55,10 +56,12 @@ export class TpeSearch implements SearchAlgorithm {
     });
   }
 
+  #nextPoint(): SearchPoint {
+    return pointAt(this.#dimensions, this.#sobol.next());
+  }
+
   #firstPoints(): SearchPoint[] {
-    const points = Array.from({ length: FIRST }, () =>
-      pointAt(this.#dimensions, this.#sobol.next()),
-    );
+    const points = Array.from({ length: FIRST }, () => this.#nextPoint());
     for (const point of points) this.#seen.add(point.join());
     return points;
   }
@@ -70,8 +73,9 @@ export class TpeSearch implements SearchAlgorithm {
     const points = ranked.map(({ point }) => point);
     const good = new Parzen(this.#dimensions, points.slice(0, best));
     const others = new Parzen(this.#dimensions, evenly(points.slice(best), OTHERS_MAX));
-    return Array.from({ length: BATCH }, () => {
-      const point = this.#mostPromising(good, others);
+    return Array.from({ length: BATCH }, (_, at) => {
+      const isLearnt = at < BATCH - 1;
+      const point = isLearnt ? this.#mostPromising(good, others) : this.#nextPoint();
       others.add(point);
       this.#seen.add(point.join());
       return point;
