@@ -1,6 +1,7 @@
 /** A sweep as plain JSON: numbers, texts, null. What it is does not depend on where it was run. */
 import type { DataIdentity } from "../runs/result.js";
 import { type StudyHead, studyHead } from "../studies/study-head.js";
+import type { SweepMetric } from "./metric-columns.js";
 import { bestRows, rankMetric } from "./rank.js";
 import type { SweepResult } from "./sweep-options.js";
 import { type TableJson, tableJson } from "./table-json.js";
@@ -17,6 +18,8 @@ export interface SweepSummaryJson
 
 /** A sweep with its rows. */
 export interface SweepJson extends SweepSummaryJson {
+  /** the metric of `best` */
+  readonly rankBy: SweepMetric;
   /** the best rows, the best first */
   readonly best: readonly number[];
   /** by name: parameters, `outcome`, metrics */
@@ -51,9 +54,11 @@ export function sweepJson(
   data: DataIdentity,
   { rankBy = "sharpe", top = 10 }: SweepJsonOptions = {},
 ): SweepJson {
+  const metric = rankMetric(rankBy);
   return {
     ...sweepSummaryJson(result, data),
-    best: bestRows(result.table, rankMetric(rankBy), top),
+    rankBy: metric,
+    best: bestRows(result.table, metric, top),
     columns: tableJson(result.table),
   };
 }

@@ -20,8 +20,7 @@ import {
 import { objectiveText, parametersText, searchText } from "../optimise/search-text.js";
 import { OutputFiles } from "../output-files.js";
 import { startProgress } from "../print/progress.js";
-import { rowsFormat } from "../sweep/rows-file.js";
-import { rowsIntoFile } from "../sweep/rows-into-file.js";
+import { checkRowsFormat, studyIntoFile } from "../sweep/rows-into-file.js";
 
 /** Progress with the time that is left, by the command's clock, and the best so far. */
 function detailOf(
@@ -115,13 +114,13 @@ export async function optimiseCommand(
     ...(best === undefined ? [] : [{ option: "--save-best", path: best }]),
   ];
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
-  if (out !== undefined) rowsFormat(out, context);
+  if (out !== undefined) checkRowsFormat(out, context);
   const inputs = await loadInputs(configPath, options, context);
   const startedMs = host.nowMs();
   const result =
     out === undefined
       ? await runShown(inputs, asked, options, context, undefined)
-      : await rowsIntoFile(
+      : await studyIntoFile(
           out,
           "search",
           async (onRows) => {

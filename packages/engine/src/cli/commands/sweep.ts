@@ -18,8 +18,7 @@ import {
   type SweepCommandRequest,
   sweepRequest,
 } from "../sweep/request.js";
-import { rowsFormat } from "../sweep/rows-file.js";
-import { rowsIntoFile } from "../sweep/rows-into-file.js";
+import { checkRowsFormat, studyIntoFile } from "../sweep/rows-into-file.js";
 import { metricText, metricTitle, sweepText } from "../sweep/sweep-text.js";
 
 /** Progress with the best so far and the time that is left, by the command's clock. */
@@ -80,14 +79,14 @@ export async function sweepCommand(
   const { out } = options;
   const outputs = out === undefined ? [] : [{ option: "--out", path: out }];
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
-  if (out !== undefined) rowsFormat(out, context);
+  if (out !== undefined) checkRowsFormat(out, context);
   const inputs = await loadInputs(configPath, options, context);
   const data = dataIdentity(inputs.bars);
   const startedMs = host.nowMs();
   const result =
     out === undefined
       ? await runShown(inputs, asked, options, context, undefined)
-      : await rowsIntoFile(
+      : await studyIntoFile(
           out,
           "sweep",
           async (onRows) => {

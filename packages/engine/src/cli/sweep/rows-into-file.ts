@@ -1,19 +1,18 @@
-/** Rows of a study into a file while the study runs. */
+/** Rows of a study into a file while the study runs, for commands. */
 import { resolve } from "node:path";
-import { writeAtomically } from "../../cache/atomic-file.js";
 import { PerpmillError } from "../../errors.js";
+import { type RowsEnd, rowsFormatOf, rowsIntoFile } from "../../sweeps/files/rows-file-node.js";
 import type { SweepRows } from "../../sweeps/sweep-options.js";
 import type { CommandContext } from "../context.js";
-import { rowsFormat, rowsWriter } from "./rows-file.js";
 
-/** What a study gives, and what its file says of all rows. */
-export interface RowsEnd<Result> {
-  readonly result: Result;
-  readonly summary: object;
-}
-
-function isFileError(error: unknown): error is Error {
-  return error instanceof Error && "syscall" in error;
+/** Sees to it that the ending of a file names a format. @throws USAGE */
+export function checkRowsFormat(path: string, { texts }: CommandContext): void {
+  if (rowsFormatOf(path) !== null) return;
+  throw new PerpmillError("USAGE", {
+    message: texts.sweeps.badEnding(path),
+    where: { field: "--out" },
+    hint: texts.sweeps.badEndingHint,
+  });
 }
 
 /**
@@ -21,30 +20,24 @@ function isFileError(error: unknown): error is Error {
  * @param kind what the summary is called in formats that have one
  * @throws USAGE for an ending that is no format; OUTPUT_FAILED; what the study throws
  */
-export async function rowsIntoFile<Result>(
+export async function studyIntoFile<Result>(
   path: string,
   kind: string,
   study: (onRows: (rows: SweepRows) => Promise<void>) => Promise<RowsEnd<Result>>,
   context: CommandContext,
 ): Promise<Result> {
-  const format = rowsFormat(path, context);
-  let ended: RowsEnd<Result> | null = null;
+  checkRowsFormat(path, context);
   try {
-    await writeAtomically(resolve(context.host.cwd, path), async (file) => {
-      const writer = await rowsWriter(format, file);
-      ended = await study((rows) => writer.rows(rows));
-      await writer.end(kind, ended.summary);
-    });
+    return await rowsIntoFile(resolve(context.host.cwd, path), kind, study);
   } catch (error) {
-    if (error instanceof PerpmillError || !isFileError(error)) throw error;
+    if (!(error instanceof PerpmillError) || error.code !== "OUTPUT_FAILED") throw error;
+    const { cause } = error;
     const { writeFailed, writeFailedHint } = context.texts.messages;
     throw new PerpmillError("OUTPUT_FAILED", {
-      message: writeFailed(error.message),
+      message: writeFailed(cause instanceof Error ? cause.message : error.detail),
       where: { file: path },
       hint: writeFailedHint,
-      cause: error,
+      cause,
     });
   }
-  if (ended === null) throw new Error("a study that has ended has a result");
-  return (ended as RowsEnd<Result>).result;
 }
