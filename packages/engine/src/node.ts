@@ -67,7 +67,8 @@ export {
   type StoredFile,
   type Wanted,
 } from "./store/index.js";
-export { openSweepPool, sweep } from "./sweeps/sweep-node.js";
+export { sweepJournals } from "./sweeps/journal-node.js";
+export { openSweepPool, type SweepFile, sweep } from "./sweeps/sweep-node.js";
 export {
   type LoadedStrategy,
   type LoadStrategyOptions,

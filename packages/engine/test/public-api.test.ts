@@ -158,6 +158,7 @@ test("Node adds readers of paths, the data directory, the cache, downloads, swee
     "optimise",
     "rebuildCache",
     "sweep",
+    "sweepJournals",
     "timeSplits",
     "trimCache",
     "verifyCache",
