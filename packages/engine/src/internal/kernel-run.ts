@@ -3,19 +3,18 @@ import { LAYOUT } from "@perpmill/core-wasm";
 import { CallbackRun } from "../callbacks/callback-run.js";
 import { strategyFailed } from "../callbacks/failure.js";
 import type { NormalisedConfig } from "../config/types.js";
-import { type Bars, openTimeMs } from "../market-data/bars.js";
 import type { TradePath } from "../market-data/trades/trade-path.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
-import type { PreparedRun } from "../runs/prepare.js";
 import type { TradeColumns } from "../runs/result.js";
-import { callbackOf, moduleOf, type UserStrategy } from "../strategies/user-strategy.js";
+import { callbackOf, type UserStrategy } from "../strategies/user-strategy.js";
 import type { InstrumentUnits } from "../units.js";
 import { advanceCallback } from "./callback-drive.js";
 import { writeCarried } from "./carried-account.js";
 import type { KernelMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan } from "./memory-plan.js";
-import { type PathColumns, planPath, runBlockBytes, writePathBlock } from "./path-block.js";
-import { type RunAddresses, writeRunBlock } from "./run-block.js";
+import { writePathBlock } from "./path-block.js";
+import { writeRunBlock } from "./run-block.js";
+import { type PlannedRun, planRun, TRADE_CAPACITY } from "./run-memory.js";
 import { clearTradeCount, type RunState, readRunState, readTradeCount } from "./run-state.js";
 import { dropSkipTables, type SkipTables, takeSkipTables } from "./skip-tables.js";
 import { TradeDrain } from "./trade-drain.js";
@@ -50,55 +49,6 @@ export interface KernelRunOutput {
   readonly equity: Float64Array | null;
   /** f64[days], recorded equity at the last bar of each UTC day with bars */
   readonly daily: Float64Array;
-}
-
-const TRADE_CAPACITY = 32_768;
-const DAY_MS = 86_400_000;
-const TIER_FLOATS = 3;
-
-/** UTC days that bars can touch, and one to spare. */
-function dayCapacity(bars: Bars): number {
-  return Math.ceil((openTimeMs(bars, bars.count - 1) - openTimeMs(bars, 0)) / DAY_MS) + 2;
-}
-
-/** What decides how much memory a run takes. */
-interface RunShape {
-  readonly bars: Bars;
-  readonly config: NormalisedConfig;
-  readonly events: CalendarEvents;
-  readonly options: Pick<KernelRunOptions, "trades" | "equity" | "tradePath">;
-}
-
-/** Where everything of a run lies. */
-type PlannedRun = RunAddresses & { readonly path: PathColumns | null };
-
-function planRun(plan: MemoryPlan, market: number, shape: RunShape): PlannedRun {
-  const { bars, config, events, options } = shape;
-  return {
-    market,
-    run: plan.take(runBlockBytes(config)),
-    tiers: plan.take(config.instrument.tiers.length * TIER_FLOATS * 8),
-    eventTimes: plan.take(events.count * 8),
-    eventRates: plan.take(events.count * 8),
-    eventKinds: plan.take(events.count * 4),
-    daily: plan.take(dayCapacity(bars) * 8),
-    tradeLog: options.trades ? plan.take(TradeDrain.bytes(TRADE_CAPACITY)) : 0,
-    equity: options.equity ? plan.take(bars.count * 8) : 0,
-    path: planPath(plan, config, options.tradePath ?? null),
-  };
-}
-
-/** What decides how much memory a run takes, whatever is kept of it. */
-export type RunMemory = Pick<
-  PreparedRun,
-  "bars" | "config" | "events" | "tradePath" | "userStrategy"
->;
-
-/** Most bytes that a run takes behind its market. */
-export function runBytes({ userStrategy, tradePath, ...shape }: RunMemory): number {
-  const plan = new MemoryPlan(moduleOf(userStrategy) === null ? 0 : UserHeap.planBytes);
-  planRun(plan, 0, { ...shape, options: { trades: true, equity: true, tradePath } });
-  return plan.end;
 }
 
 /** A run that is under way. Only one at a time in a market's memory. */

@@ -2,7 +2,7 @@
 import type { PreparedRun } from "../runs/prepare.js";
 import { leaseMarket, type MarketLease } from "./bar-memory.js";
 import { kernelKindOf } from "./kernel-kind.js";
-import { runBytes } from "./kernel-run.js";
+import { runBytes } from "./run-memory.js";
 
 /** A market for a run that was prepared, to be given back. */
 export function leaseRun(prepared: PreparedRun): Promise<MarketLease> {

@@ -5,7 +5,8 @@
 import type { NormalisedConfig } from "../config/types.js";
 import { leaseMarket, type MarketLease } from "../internal/bar-memory.js";
 import { kernelKindOf } from "../internal/kernel-kind.js";
-import { KernelRun, runBytes } from "../internal/kernel-run.js";
+import { KernelRun } from "../internal/kernel-run.js";
+import { runBytes } from "../internal/run-memory.js";
 import { type SkipRefusal, skipRefusal } from "../internal/skip-tables.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { utcDays } from "../market-data/utc-days.js";
