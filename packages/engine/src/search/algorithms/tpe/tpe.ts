@@ -24,7 +24,7 @@ const CANDIDATES = 24;
 const BEST_SHARE = 0.1;
 const BEST_MAX = 25;
 /** Of more others, so many stand for all, evenly by rank: what is asked next should not take longer and longer. */
-const OTHERS_MAX = 500;
+const OTHERS_MAX = 250;
 
 interface Known {
   readonly point: SearchPoint;
@@ -35,7 +35,8 @@ export class TpeSearch implements SearchAlgorithm {
   readonly #dimensions: readonly Dimension[];
   readonly #dice: Dice;
   readonly #sobol: Sobol;
-  readonly #known: Known[] = [];
+  /** the best first, equal ones in the order they were told */
+  readonly #ranked: Known[] = [];
   readonly #seen = new Set<string>();
   #asked: readonly SearchPoint[] = [];
 
@@ -46,14 +47,25 @@ export class TpeSearch implements SearchAlgorithm {
   }
 
   ask(): Question[] {
-    this.#asked = this.#known.length === 0 ? this.#firstPoints() : this.#learntPoints();
+    this.#asked = this.#ranked.length === 0 ? this.#firstPoints() : this.#learntPoints();
     return wholeTime(this.#asked);
   }
 
   tell(answers: readonly Answer[]): void {
     answers.forEach((answer, at) => {
-      this.#known.push({ point: this.#asked[at], answer });
+      this.#insert({ point: this.#asked[at], answer });
     });
+  }
+
+  #insert(known: Known): void {
+    let from = 0;
+    let to = this.#ranked.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (compareAnswers(this.#ranked[middle].answer, known.answer) <= 0) from = middle + 1;
+      else to = middle;
+    }
+    this.#ranked.splice(from, 0, known);
   }
 
   #nextPoint(): SearchPoint {
@@ -67,12 +79,13 @@ export class TpeSearch implements SearchAlgorithm {
   }
 
   #learntPoints(): SearchPoint[] {
-    // Sorting keeps the order of what is equal.
-    const ranked = [...this.#known].sort((a, b) => compareAnswers(a.answer, b.answer));
+    const ranked = this.#ranked;
     const best = Math.min(BEST_MAX, Math.ceil(BEST_SHARE * ranked.length));
-    const points = ranked.map(({ point }) => point);
-    const good = new Parzen(this.#dimensions, points.slice(0, best));
-    const others = new Parzen(this.#dimensions, evenly(points.slice(best), OTHERS_MAX));
+    const good = new Parzen(this.#dimensions, pointsOf(ranked, 0, best, best));
+    const others = new Parzen(
+      this.#dimensions,
+      pointsOf(ranked, best, ranked.length, Math.min(OTHERS_MAX, ranked.length - best)),
+    );
     return Array.from({ length: BATCH }, (_, at) => {
       const isLearnt = at < BATCH - 1;
       const point = isLearnt ? this.#mostPromising(good, others) : this.#nextPoint();
@@ -107,8 +120,13 @@ export class TpeSearch implements SearchAlgorithm {
   }
 }
 
-/** Up to `count` of a list, evenly apart. */
-function evenly<T>(all: readonly T[], count: number): readonly T[] {
-  if (all.length <= count) return all;
-  return Array.from({ length: count }, (_, at) => all[Math.floor((at * all.length) / count)]);
+/** Points from one rank up to another, `count` of them evenly apart. */
+function pointsOf(
+  ranked: readonly Known[],
+  from: number,
+  to: number,
+  count: number,
+): readonly SearchPoint[] {
+  const at = (k: number) => from + Math.floor((k * (to - from)) / count);
+  return Array.from({ length: count }, (_, k) => ranked[at(k)].point);
 }
