@@ -1,8 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { barsFromTrades, type Trades } from "../market-data/trades/trades.js";
 import { backtest } from "../runs/backtest.js";
 import { RandomStream } from "../synthetic/random.js";
 import { calibrate } from "./calibrate.js";
+import { calibrate as calibrateFiles } from "./calibrate-node.js";
 import { calibrationJson } from "./calibration-json.js";
 import type { CalibrationOptions, CalibrationRow } from "./calibration-options.js";
 
@@ -117,6 +119,19 @@ describe("calibrate", () => {
     expect(json).toMatchObject({ kind: "calibration", version: 1, trades: 36_000 });
     expect(json.columns.fills.biasRelative[0]).toBeNull();
     expect(JSON.parse(JSON.stringify(json))).toEqual(json);
+  });
+
+  it("takes a strategy of one's own, by the path of its module", async () => {
+    const module = fileURLToPath(new URL("../../test/callbacks/quiet-maker.mjs", import.meta.url));
+    const { rows } = await calibrateFiles({
+      ...asked,
+      config: { ...config, strategy: { module, size: { quantity: 1 } } },
+      models: ["bridge"],
+      refreshMs: [20_000],
+      seeds: 1,
+    });
+    expect(rows.map(({ model }) => model)).toEqual(["trades", "bridge", "trades", "bridge"]);
+    for (const { fills } of rows) expect(fills.mean).toBeGreaterThan(10);
   });
 
   it("says how often each path renews quotes in fact", async () => {
