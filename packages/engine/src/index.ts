@@ -209,6 +209,7 @@ export type {
   PathPoint,
 } from "./runs/explain/fill-explanation.js";
 export { instrumentRules } from "./runs/instrument-rules.js";
+export { kernelSha256Of } from "./runs/kernel-version.js";
 export type { CallbackInput, RunConfig, RunInputs } from "./runs/prepare.js";
 export { effectiveRefreshMs, type SteppedPath } from "./runs/refresh.js";
 export {

@@ -63,6 +63,7 @@ const SHARED = [
   "isWholeUnit",
   "joinEnvelopes",
   "kFoldJson",
+  "kernelSha256Of",
   "leastBiased",
   "lessIsBetter",
   "listStrategies",

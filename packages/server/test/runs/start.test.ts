@@ -179,6 +179,7 @@ describe("POST /runs", () => {
       [{ markDataSetId: dataSetId }, 422, "DATA_UNFIT", "body.markDataSetId"],
       [{ config: { ...CONFIG, strategy } }, 422, "STRATEGY_REFUSED", "strategy.name"],
       [{ config: { ...CONFIG, data: "bars.csv" } }, 422, "CONFIG_INVALID", "data"],
+      [{ config: { ...CONFIG, path: { model: "trades" } } }, 422, "CONFIG_INVALID", "path.model"],
       [{ config: { ...CONFIG, code: "x" } }, 422, "CONFIG_UNKNOWN_KEY", "code"],
       [
         { config: { ...CONFIG, instrument: { symbol: "x".repeat(200_000) } } },

@@ -7,7 +7,7 @@ import {
   type InstrumentRules,
   importedPresets,
   instrumentRules,
-  KERNEL_SHA256,
+  kernelSha256Of,
   type NormalisedConfig,
   normaliseConfig,
   PerpmillError,
@@ -85,6 +85,16 @@ function checkSymbol({ instrument: { symbol } }: NormalisedConfig): void {
   });
 }
 
+/** What runs are on here are bars. */
+function checkPath({ path }: NormalisedConfig): void {
+  if (path.model !== "trades") return;
+  throw new PerpmillError("CONFIG_INVALID", {
+    message: 'path.model is "trades", but runs of the server are on bars alone',
+    where: { field: "path.model" },
+    hint: "Use bridge, or `backtest({ trades })` of the library.",
+  });
+}
+
 function checkRange({ fromMs, toMs }: TimeRange, { bars }: RunInputs): void {
   const { firstMs, lastMs } = bars.facts;
   if ((fromMs ?? firstMs) <= lastMs && (toMs ?? lastMs + 1) > firstMs) return;
@@ -109,7 +119,7 @@ export function contentKeyOf(normalised: NormalisedConfig, inputs: RunInputs): s
       funding: inputs.funding?.contentHash ?? null,
     },
     engine: ENGINE_VERSION,
-    kernel: KERNEL_SHA256,
+    kernel: kernelSha256Of(normalised),
   });
   return createHash("sha256").update(text).digest("hex");
 }
@@ -141,6 +151,7 @@ export async function planRun(
     ...(intervalMs === null ? {} : { intervalMs }),
   });
   checkSymbol(normalised);
+  checkPath(normalised);
   const range = { fromMs: normalised.data.start, toMs: normalised.data.end };
   checkRange(range, inputs);
   return {
