@@ -156,6 +156,7 @@ export { type ConfigDifference, compareConfigs, sameData } from "./reports/compa
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";
+export { claimsToBeStudy, readStudy } from "./reports/parse-study.js";
 export type { PeriodReturns, ReturnBins } from "./reports/period-returns.js";
 export {
   type Preview,
@@ -175,6 +176,8 @@ export {
   type WindowEvents,
   type WindowFills,
 } from "./reports/run-window.js";
+export { REPORTED_KINDS, type ReportedStudy } from "./reports/study/study-json.js";
+export { type StudyReportOptions, studyReport } from "./reports/study-report.js";
 export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";

@@ -31,6 +31,12 @@ describe("studies over time", () => {
     const json = JSON.parse(folder.read("walk.json"));
     expect(json).toMatchObject({ kind: "walk-forward", version: 1, position: "carry" });
     expect(json.folds).toHaveLength(2);
+    const page = await folder.run(["report", "walk.json", "--out", "walk.html"]);
+    expect(page).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(folder.read("walk.html")).toContain("Walk-forward of 2 folds");
+    folder.write("half.json", JSON.stringify({ ...json, folds: [{}] }));
+    const half = await folder.run(["report", "half.json", "--out", "half.html"]);
+    expect(half.stderr).toContain("RESULT_INVALID");
     // The same command again runs nothing anew.
     const again = await folder.run([...command, "--json"]);
     expect(JSON.parse(again.stdout)).toEqual({ ...json, reused: 16 });

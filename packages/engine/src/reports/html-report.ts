@@ -3,6 +3,7 @@ import { attributionMarkup } from "./html/attribution.js";
 import { chartMarkup } from "./html/chart.js";
 import { Markup, markup } from "./html/markup.js";
 import { numbersMarkup, tilesMarkup } from "./html/numbers.js";
+import { paletteMarkup } from "./html/palette.js";
 import { returnsMarkup } from "./html/returns.js";
 import { STYLE } from "./html/style.js";
 import { dateText, intervalText, numberText, plainNumber } from "./number-text.js";
@@ -30,15 +31,9 @@ function header(result: ResultJson, texts: ReportTexts): Markup {
     result.stopped !== null &&
       markup`<span class="badge warn">${texts.stopped}: ${result.stopped}</span>`,
   ].filter((badge) => badge !== false);
-  const palettes = (["green", "red", "blue"] as const).map(
-    (id) =>
-      markup`<span><input type="radio" name="palette" id="${id}"${id === "green" && markup` checked`}><label for="${id}">${
-        { green: texts.greenUp, red: texts.redUp, blue: texts.blueUp }[id]
-      }</label></span>`,
-  );
   return markup`<header><h1>${headline(result)}</h1>${badges}
 <span class="facts"><b>${dateText(data.first)} → ${dateText(data.last)}</b> · ${intervalText(data.intervalMs)} · ${texts.barsRun(ran, all)} · ${numberText(data.holes, "count")} ${texts.holes} · ${plainNumber(config.account.leverage)}× · <b>${numberText(timing.runMs, "duration")}</b> (${numberText(timing.nsPerBar, "short")} ns/bar)</span>
-<fieldset><legend>${texts.palette}</legend>${palettes}</fieldset></header>
+${paletteMarkup(texts)}</header>
 ${data.synthetic && markup`<p class="note">${texts.syntheticNote}</p>`}`;
 }
 

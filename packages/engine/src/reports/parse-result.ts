@@ -1,44 +1,8 @@
 /** RESULT.json read back: everything that a report relies on is checked, nothing else. */
 import { PerpmillError } from "../errors.js";
+import { type Check, columns, flag, list, number, orNull, record, text } from "./json-checks.js";
 import type { ResultJson } from "./result-json.js";
 import { ATTRIBUTION_TERMS } from "./result-series.js";
-
-type Check = (value: unknown) => boolean;
-
-const text: Check = (value) => typeof value === "string";
-const number: Check = (value) => typeof value === "number";
-const flag: Check = (value) => typeof value === "boolean";
-
-function orNull(check: Check): Check {
-  return (value) => value === null || check(value);
-}
-
-function list(check: Check): Check {
-  return (value) => Array.isArray(value) && value.every(check);
-}
-
-/** An object with at least these members. */
-function record(members: Readonly<Record<string, Check>>): Check {
-  return (value) =>
-    typeof value === "object" &&
-    value !== null &&
-    Object.entries(members).every(
-      ([name, check]) =>
-        Object.hasOwn(value, name) && check((value as Readonly<Record<string, unknown>>)[name]),
-    );
-}
-
-/** An object whose members are lists of one length. */
-function columns(members: Readonly<Record<string, Check>>): Check {
-  const shape = record(
-    Object.fromEntries(Object.entries(members).map(([name, check]) => [name, list(check)])),
-  );
-  return (value) => {
-    if (!shape(value)) return false;
-    const lists = Object.keys(members).map((name) => (value as Record<string, unknown[]>)[name]);
-    return lists.every((one) => one.length === lists[0].length);
-  };
-}
 
 /** Strings and numbers by name; may be left out. */
 const details: Check = (value) =>

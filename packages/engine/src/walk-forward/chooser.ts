@@ -6,7 +6,7 @@ import { planSearch, type SearchPlan } from "../search/plan.js";
 import { searchWith } from "../search/run-search.js";
 import type { EvaluatePoints } from "../search/search-loop.js";
 import type { ResolvedObjective } from "../search/search-options.js";
-import { metricNames, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
+import { metricNames, type SweepMetric } from "../sweeps/metric-columns.js";
 import { planSweep } from "../sweeps/plan.js";
 import type { RowResult } from "../sweeps/protocol.js";
 import type { Point } from "../sweeps/samplers/samplers.js";
@@ -60,9 +60,11 @@ function bestOf(trials: readonly Trial[]): Trial | null {
 }
 
 /** `totalReturn` is always kept: it is what efficiency compares. */
-function columnsOf({ metrics }: Pick<FoldRequest, "metrics">, scorer: Scorer): SweepMetric[] {
-  const wanted = new Set([...metricNames(metrics), ...scorer.metrics, "totalReturn"]);
-  return SWEEP_METRICS.filter((name) => wanted.has(name));
+function columnsOf(
+  { metrics }: Pick<FoldRequest, "metrics">,
+  scorer: Scorer,
+): readonly SweepMetric[] {
+  return metricNames([...metricNames(metrics), ...scorer.metrics, "totalReturn"]);
 }
 
 function gridChooser(

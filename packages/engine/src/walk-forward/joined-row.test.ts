@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ConfigInput } from "../config/input.js";
 import { openTimeMs } from "../market-data/bars.js";
 import { backtest } from "../runs/backtest.js";
-import { metricCells, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
+import { metricCells, SWEEP_METRICS } from "../sweeps/metric-columns.js";
 import type { RowResult } from "../sweeps/protocol.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { compounded, dailyMetrics, yearly } from "./daily-metrics.js";
@@ -36,7 +36,7 @@ async function rowOf(fromDay: number, toDay: number): Promise<RowResult> {
   };
 }
 
-function cell(row: RowResult, name: SweepMetric) {
+function cell(row: RowResult, name: (typeof SWEEP_METRICS)[number]) {
   return row.cells[SWEEP_METRICS.indexOf(name)];
 }
 
@@ -49,7 +49,8 @@ describe("a row of pieces", () => {
   it("adds counters, compounds returns, takes the largest and weighs shares", async () => {
     const [one, two] = [await rowOf(0, 8), await rowOf(12, 20)];
     const both = joinedRow([one, two], SWEEP_METRICS, 10_000);
-    const of = (name: SweepMetric) => [one, two].map((row) => Number(cell(row, name)));
+    const of = (name: (typeof SWEEP_METRICS)[number]) =>
+      [one, two].map((row) => Number(cell(row, name)));
     const [a, b] = of("totalReturn");
     expect(cell(both, "totalReturn")).toBeCloseTo((1 + a) * (1 + b) - 1, 7);
     expect(cell(both, "fills")).toBe(of("fills")[0] + of("fills")[1]);

@@ -28,7 +28,7 @@ export const EN = {
     run: "run one backtest and show its result",
     demo: "run five synthetic years, with nothing to prepare",
     init: "write a commented starter configuration",
-    report: "turn a RESULT.json into one self-contained HTML page",
+    report: "turn a RESULT.json, or the JSON of a study, into one self-contained HTML page",
     envelope: "rerun a configuration over all path models, fill rules and participation caps",
     strategies: "list the strategies, or the parameters of one",
     instruments: "list the instrument presets, or the facts of one",
@@ -50,7 +50,7 @@ export const EN = {
   arguments: {
     config: "configuration file (JSON with comments), or a RESULT.json to run again",
     initFile: "file to write (default: config.json)",
-    result: "file written by `run … --out`",
+    result: "file written by `run`, or by a study such as `walk-forward`, with --out",
     strategy: "name of a strategy",
     instrument: "name of a preset",
   },

@@ -29,7 +29,7 @@ export const ZH: CliTexts = {
     run: "运行一次回测并显示结果",
     demo: "直接运行五年合成行情，无需准备",
     init: "写出带注释的起始配置",
-    report: "把 RESULT.json 变成一个自包含的 HTML 页面",
+    report: "把 RESULT.json 或一项研究的 JSON 变成一个自包含的 HTML 页面",
     envelope: "在所有路径模型、成交规则与参与率上限下重跑同一配置",
     strategies: "列出策略，或某个策略的参数",
     instruments: "列出合约预设，或某个预设的规格",
@@ -51,7 +51,7 @@ export const ZH: CliTexts = {
   arguments: {
     config: "配置文件（可带注释的 JSON），或要重跑的 RESULT.json",
     initFile: "要写的文件（默认 config.json）",
-    result: "`run … --out` 写出的文件",
+    result: "`run` 或 `walk-forward` 等研究用 --out 写出的文件",
     strategy: "策略名称",
     instrument: "预设名称",
   },

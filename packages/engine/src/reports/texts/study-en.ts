@@ -1,0 +1,102 @@
+/** Words of the reports of studies, English. */
+export const STUDY_EN = {
+  htmlLang: "en",
+  titles: {
+    sweep: (rows: string) => `Sweep of ${rows} configurations`,
+    search: (trials: string, method: string) => `Search of ${trials} trials by ${method}`,
+    "walk-forward": (folds: string) => `Walk-forward of ${folds} folds`,
+    "k-fold": (folds: string) => `Purged k-fold of ${folds} folds`,
+    "time-splits": (windows: string) => `${windows} parts of the time`,
+  },
+  best: "Best",
+  bestRows: (metric: string) => `Best by ${metric}`,
+  noBest: "No row can be best: too few days, or all ended hopelessly.",
+  row: "Row",
+  outcomes: "How they ended",
+  outcome: {
+    complete: "complete",
+    liquidated: "liquidated",
+    stopped: "stopped by their own limits",
+    givenUp: "given up",
+    refused: "refused",
+  },
+  ofAll: (count: string) => `of ${count}`,
+  heatmap: (metric: string, y: string, x: string) => `${metric} by ${y} and ${x}`,
+  heatmapNote: "median over what the other axes move",
+  heatmapAlone: "each field is one configuration",
+  heatmapHopeless: "× none that could be best",
+  plateau: "Around the best",
+  plateauNote: "one parameter moved, all others as the best has them",
+  neighbours: (own: string, mean: string, worst: string) =>
+    `The best has ${own}; the configurations one step beside it have ${mean} on average, the worst of them ${worst}.`,
+  noNeighbours: "No configuration beside the best was run: a sampled space has no steps.",
+  luck: "Is it luck?",
+  history: "Best so far",
+  historyNote: "by trial",
+  trial: "trial",
+  joined: "All tests as one account",
+  joinedNote: "equity at the end of each day, folds side by side",
+  whole: "The whole run",
+  wholeNote: "equity at the end of each day",
+  timeline: "Windows",
+  timelineNote: "grey: training, coloured: test",
+  folds: "Folds",
+  train: "Training",
+  test: "Test",
+  inSample: "In sample",
+  outOfSample: "Out of sample",
+  bars: (objective: string) => `${objective} in and out of sample`,
+  rank: "Rank",
+  account: "Account",
+  fills: "Fills",
+  ended: "ended",
+  noChoice: "no trial could be chosen",
+  efficiency: "Efficiency",
+  efficiencyHelp: "A year out of sample over a year in sample.",
+  inSampleYear: "A year in sample",
+  inSampleYearHelp: "Growth of the bests in their trainings.",
+  outOfSampleYear: "A year out of sample",
+  outOfSampleYearHelp: "Growth of the joined account.",
+  winning: "Winning tests",
+  winningHelp: "Tests in which the account made money.",
+  winningParts: "Winning parts",
+  winningPartsHelp: "Parts in which the whole run made money.",
+  place: "Place of the choice",
+  placeHelp: "Among all trials out of sample; 0 % the best, 50 % chance.",
+  surely: "Sharpe above 0",
+  surelyHelp: "Probability, by the length and shape of the returns.",
+  drift: "How the parameters move",
+  changes: (count: string, of: string) => `changed ${count} of ${of} times`,
+  windows: "Parts of the time",
+  window: "Window",
+  own: "Own run",
+  part: "Part of the whole",
+  profit: "Profit",
+  carrying: (half: string, names: string) =>
+    `Half of all that was won was won in ${half}: ${names}.`,
+  withoutBest: (name: string, total: string) => `Without ${name} the whole made ${total}.`,
+  position: { carry: "position carried over", flat: "each test begins flat" },
+  scheme: (scheme: string, train: string, test: string) =>
+    `${scheme === "anchored" ? "anchored" : "rolling"}, ${train} days of training, ${test} of testing`,
+  purge: (purge: string, embargo: string) => `purge ${purge} days, embargo ${embargo} days`,
+  luckJoined: (probability: string, days: string, needed: string | null) =>
+    `The true Sharpe ratio is above 0 with a probability of ${probability}, by ${days} days; ${
+      needed === null ? "no length would make it sure" : `95 % would take ${needed} days`
+    }.`,
+  notDeflated: "Nothing is deflated: no day was looked at when its parameters were chosen.",
+  mayBeChosen: "Nothing is deflated: how many other configurations were tried is not known here.",
+  dailyFall: "Largest fall from a peak of equity, at the ends of days.",
+  luckShort: "Too few days to say what luck can do: 30 at the least.",
+  study: "Study",
+  objective: "objective",
+  method: "method",
+  runs: "runs",
+} as const;
+
+type Widened<Words> = Words extends string
+  ? string
+  : Words extends (...args: infer Args) => string
+    ? (...args: Args) => string
+    : { readonly [Key in keyof Words]: Widened<Words[Key]> };
+
+export type StudyTexts = Widened<typeof STUDY_EN>;
