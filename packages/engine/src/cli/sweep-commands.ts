@@ -28,6 +28,7 @@ export function addSweep(
     .option(`--stop-drawdown <${sweeps.placeholders.share}>`, sweeps.options.stopDrawdown)
     .option(`--workers <${placeholders.count}>`, sweeps.options.workers)
     .option(`--sort <${placeholders.name}>`, sweeps.options.sort)
+    .option("--pessimistic", sweeps.options.pessimistic)
     .option(`--top <${placeholders.count}>`, sweeps.options.top)
     .option(`--out <${placeholders.file}>`, sweeps.options.out)
     .option("--json", options.json)

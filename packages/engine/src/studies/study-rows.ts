@@ -10,11 +10,12 @@ import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import type { RunControl } from "../runs/drive-run.js";
 import { ManyRuns, type ManyRunsInputs, walkReason } from "../runs/many-runs.js";
+import { askedColumns } from "../sweeps/asked-columns.js";
 import { evaluateRow, limitedConfig, refusedRow } from "../sweeps/evaluate-row.js";
-import { metricNames, type SweepMetric, wantedFor } from "../sweeps/metric-columns.js";
+import { type SweepMetric, wantedFor } from "../sweeps/metric-columns.js";
 import { planSweep } from "../sweeps/plan.js";
 import type { RowResult, RowRules } from "../sweeps/protocol.js";
-import { canBeBest, rankMetric } from "../sweeps/rank.js";
+import { canBeBest } from "../sweeps/rank.js";
 import { rowKey } from "../sweeps/row-key.js";
 import type { Point } from "../sweeps/samplers/samplers.js";
 import { configAt } from "../sweeps/set-point.js";
@@ -68,8 +69,7 @@ function roleOf(at: number, parameters: number): StudyColumn["role"] {
 export function planStudyRows(study: SweepStudy, context: NormaliseContext = {}): StudyRows {
   const request = sweepRequestOf(study);
   const base = normaliseConfig(study.config, context);
-  const metrics = metricNames(study.metrics);
-  const rank = rankMetric(study.rankBy ?? "sharpe");
+  const { metrics, rank } = askedColumns(study);
   const { paths, points, leftOut } = planSweep(base, request, context.strategies);
   const giveUpDrawdown = study.giveUpDrawdown ?? null;
   const heads = columnHeads(paths, points, metrics);

@@ -4,8 +4,9 @@ import { PerpmillError } from "../errors.js";
 import type { RunControl } from "../runs/drive-run.js";
 import type { ManyRuns } from "../runs/many-runs.js";
 import type { Metrics } from "../runs/result.js";
-import { metricCells, type SweepMetric, wantedFor } from "./metric-columns.js";
+import { metricCells, type SweepMetric, wantedFor, wantsEnvelope } from "./metric-columns.js";
 import type { RowResult, RowRules, SweepOutcome } from "./protocol.js";
+import { otherAssumptions, worstCells } from "./worst-metrics.js";
 
 /**
  * The configuration that is run: that of the row, with the sweep's limit where it is the closer one. A
@@ -33,8 +34,24 @@ export function refusedRow(metrics: readonly SweepMetric[], error: PerpmillError
   };
 }
 
+const END_ONLY = { markouts: false, hashes: false, dailyReturns: false };
+
+/** The worst of the metrics under every assumption, `own` among them. */
+async function worstUnder(
+  runs: ManyRuns,
+  config: NormalisedConfig,
+  own: Metrics,
+  control: RunControl,
+): Promise<ReadonlyMap<string, number | null>> {
+  const all = [own];
+  for (const other of otherAssumptions(config)) {
+    all.push((await runs.run(other, END_ONLY, control)).metrics);
+  }
+  return worstCells(all);
+}
+
 /**
- * Runs a configuration.
+ * Runs a configuration, and where metrics ask for it under every other assumption, too.
  * @throws ABORTED; any other PerpmillError, a failing strategy's too, makes a refused row
  */
 export async function evaluateRow(
@@ -48,7 +65,10 @@ export async function evaluateRow(
     const wanted = { ...wantedFor(names), dailyReturns: returnsWanted };
     const { metrics, dailyReturns } = await runs.run(limited, wanted, control);
     const outcome = outcomeOf(metrics, limited !== config);
-    return { outcome, cells: metricCells(metrics, names), problem: null, dailyReturns };
+    const worst = wantsEnvelope(names)
+      ? await worstUnder(runs, limited, metrics, control)
+      : undefined;
+    return { outcome, cells: metricCells(metrics, names, worst), problem: null, dailyReturns };
   } catch (error) {
     if (!(error instanceof PerpmillError)) throw error;
     if (error.code === "ABORTED") throw error;

@@ -3,6 +3,7 @@ import { nearestName } from "../config/nearest.js";
 import { PerpmillError } from "../errors.js";
 import type { MetricsWanted } from "../runs/many-runs.js";
 import type { Metrics } from "../runs/result.js";
+import { WORST_METRICS, type WorstMetric } from "./worst-metrics.js";
 
 /** What a column holds: numbers (null: does not exist), words, or true and false. */
 export type ColumnKind = "number" | "text" | "boolean";
@@ -57,10 +58,15 @@ const KINDS = {
   resultHash: "text",
 } as const satisfies Record<string, ColumnKind>;
 
-export type SweepMetric = keyof typeof KINDS;
+type RunMetric = keyof typeof KINDS;
 
-/** Every metric that a sweep can have. */
-export const SWEEP_METRICS = Object.keys(KINDS) as readonly SweepMetric[];
+/** A metric of a run, or the worst that one comes to under other assumptions, such as `sharpe.worst`. */
+export type SweepMetric = RunMetric | WorstMetric;
+
+/** Every metric of a run that a sweep can have. */
+export const SWEEP_METRICS = Object.keys(KINDS) as readonly RunMetric[];
+
+const ALL_METRICS: readonly SweepMetric[] = [...SWEEP_METRICS, ...WORST_METRICS];
 
 function isMarkout(name: SweepMetric): boolean {
   return name.startsWith("markoutBps.");
@@ -74,7 +80,7 @@ function isHash(name: SweepMetric): boolean {
 const DEFAULT_METRICS = SWEEP_METRICS.filter((name) => !isMarkout(name) && !isHash(name));
 
 /**
- * The metrics that are wanted, in the order of semantics 9.
+ * The metrics that are wanted, in the order of semantics 9, those of other assumptions at the end.
  * @param names `"all"`; default: all but the markouts and hashes, which take more time
  * @throws SWEEP_INVALID with the nearest name
  */
@@ -82,21 +88,25 @@ export function metricNames(names?: readonly string[] | "all" | undefined): read
   if (names === undefined) return DEFAULT_METRICS;
   if (names === "all") return SWEEP_METRICS;
   const wanted = new Set(names.map(metricName));
-  return SWEEP_METRICS.filter((name) => wanted.has(name));
+  return ALL_METRICS.filter((name) => wanted.has(name));
 }
 
 /** The metric of a name. @throws SWEEP_INVALID with the nearest one */
 export function metricName(name: string): SweepMetric {
-  const metric = SWEEP_METRICS.find((one) => one === name);
+  const metric = ALL_METRICS.find((one) => one === name);
   if (metric !== undefined) return metric;
   throw new PerpmillError("SWEEP_INVALID", {
     message: `there is no metric "${name}"`,
-    hint: `Did you mean "${nearestName(name, SWEEP_METRICS)}"?`,
+    hint: `Did you mean "${nearestName(name, ALL_METRICS)}"?`,
   });
 }
 
+function isOfRun(name: SweepMetric): name is RunMetric {
+  return name in KINDS;
+}
+
 export function metricKind(name: SweepMetric): ColumnKind {
-  return KINDS[name];
+  return isOfRun(name) ? KINDS[name] : "number";
 }
 
 /** What a run must keep for some metrics. */
@@ -104,9 +114,22 @@ export function wantedFor(names: readonly SweepMetric[]): MetricsWanted {
   return { markouts: names.some(isMarkout), hashes: names.some(isHash) };
 }
 
-/** The values of some metrics. */
-export function metricCells(metrics: Metrics, names: readonly SweepMetric[]): CellValue[] {
+/** Whether a configuration must be run under other assumptions than its own for some metrics. */
+export function wantsEnvelope(names: readonly SweepMetric[]): boolean {
+  return !names.every(isOfRun);
+}
+
+/**
+ * The values of some metrics.
+ * @param worst of metrics under other assumptions, by name; where they are missing they are null
+ */
+export function metricCells(
+  metrics: Metrics,
+  names: readonly SweepMetric[],
+  worst: ReadonlyMap<string, number | null> = new Map(),
+): CellValue[] {
   return names.map((name) => {
+    if (!isOfRun(name)) return worst.get(name) ?? null;
     let value: unknown = metrics;
     for (const part of name.split(".")) {
       if (value === null) break;

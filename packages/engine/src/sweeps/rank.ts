@@ -9,6 +9,8 @@ const LESS_IS_BETTER: ReadonlySet<SweepMetric> = new Set([
   "deficit",
   "maxDrawdown",
   "maxDrawdownIntrabar",
+  "maxDrawdown.worst",
+  "maxDrawdownIntrabar.worst",
   "maxDrawdownDurationMs",
   "volatility",
   "var95",

@@ -4,15 +4,14 @@ import { PerpmillError } from "../errors.js";
 import { luckFinding } from "../luck/luck.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import { ownStrategy } from "../runs/prepare.js";
+import { askedColumns } from "./asked-columns.js";
 import { bestByRank } from "./best-row.js";
-import { metricNames } from "./metric-columns.js";
 import { OrderedRows } from "./ordered-rows.js";
 import { planSweep } from "./plan.js";
 import { PointRuns } from "./point-runs.js";
 import { SweepPool } from "./pool.js";
 import { ProgressCount } from "./progress.js";
 import type { RowRules } from "./protocol.js";
-import { rankMetric } from "./rank.js";
 import { ReturnsBlock } from "./row-returns.js";
 import type { SweepOptions, SweepRequest, SweepResult } from "./sweep-options.js";
 import { columnHeads, tableOf } from "./table.js";
@@ -31,14 +30,6 @@ export function giveUpAt(drawdown: number | undefined): number | null {
   });
 }
 
-function rulesOf({ giveUpDrawdown, metrics }: NamedRequest): RowRules {
-  return {
-    metrics: metricNames(metrics),
-    giveUpDrawdown: giveUpAt(giveUpDrawdown),
-    dailyReturns: true,
-  };
-}
-
 async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResult> {
   const { bars, funding, userStrategy } = pool.inputs;
   const strategies = userStrategy == null ? [] : [userStrategy.descriptor];
@@ -47,8 +38,9 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
     hasFundingFile: funding != null,
     strategies,
   });
-  const rules = rulesOf(request);
-  const rank = rankMetric(request.rankBy ?? "sharpe");
+  const { metrics, rank } = askedColumns(request);
+  const giveUpDrawdown = giveUpAt(request.giveUpDrawdown);
+  const rules: RowRules = { metrics, giveUpDrawdown, dailyReturns: true };
   const plan = planSweep(base, request, strategies);
   const heads = columnHeads(plan.paths, plan.points, rules.metrics);
   const ordered = new OrderedRows(heads, plan.points, request.onRows);
@@ -82,7 +74,8 @@ async function runOn(pool: SweepPool, request: NamedRequest): Promise<SweepResul
     table,
     config: base,
     axes: paths,
-    metrics: rules.metrics,
+    metrics,
+    rankBy: rank,
     outcomes: ordered.outcomes,
     leftOut: plan.leftOut,
     reused: count.reused,

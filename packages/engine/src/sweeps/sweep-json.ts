@@ -28,7 +28,7 @@ export interface SweepJson extends SweepSummaryJson {
 
 /** Which rows are named as best. */
 export interface SweepJsonOptions {
-  /** default: sharpe */
+  /** default: what the sweep ranked by */
   readonly rankBy?: string | undefined;
   /** default: 10 */
   readonly top?: number | undefined;
@@ -52,7 +52,7 @@ export function sweepSummaryJson(result: SweepResult, data: DataIdentity): Sweep
 export function sweepJson(
   result: SweepResult,
   data: DataIdentity,
-  { rankBy = "sharpe", top = 10 }: SweepJsonOptions = {},
+  { rankBy = result.rankBy, top = 10 }: SweepJsonOptions = {},
 ): SweepJson {
   const metric = rankMetric(rankBy);
   return {

@@ -68,8 +68,13 @@ export interface SweepRequest {
   readonly metrics?: readonly string[] | "all" | undefined;
   /** gives a configuration up at this drawdown, as its `risk.maxDrawdown` would; default: none */
   readonly giveUpDrawdown?: number | undefined;
-  /** the metric of `best` in progress; default: sharpe */
+  /** the metric of `best` in progress, and of the row that `luck` judges; default: sharpe */
   readonly rankBy?: string | undefined;
+  /**
+   * runs every configuration under all path models of four points and both fill rules, ten runs a row,
+   * and ranks by the worst of them: columns such as `sharpe.worst`. A `rankBy` that ends so does the same
+   */
+  readonly envelope?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SweepProgress) => void) | undefined;
   /** called with rows in their order as soon as they are there; waited for */
@@ -94,6 +99,8 @@ export interface SweepResult extends LuckFinding {
   /** paths of the axes */
   readonly axes: readonly string[];
   readonly metrics: readonly SweepMetric[];
+  /** the metric by which rows are ranked */
+  readonly rankBy: SweepMetric;
   /** rows by how they ended */
   readonly outcomes: Readonly<Record<SweepOutcome, number>>;
   /** points of a grid or a Latin hypercube that the constraints left out */

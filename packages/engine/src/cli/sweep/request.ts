@@ -1,9 +1,9 @@
 /** From the options of `perpmill sweep` to what a sweep is asked. */
 
 import { PerpmillError } from "../../errors.js";
+import { askedColumns } from "../../sweeps/asked-columns.js";
 import type { SweepMetric } from "../../sweeps/metric-columns.js";
 import { parseAxis } from "../../sweeps/parse-axis.js";
-import { rankMetric } from "../../sweeps/rank.js";
 import type { SamplerName } from "../../sweeps/samplers/names.js";
 import type { SweepSampler } from "../../sweeps/samplers/samplers.js";
 import type { SweepRequest } from "../../sweeps/sweep-options.js";
@@ -22,6 +22,7 @@ export interface SweepCommandOptions extends DataOptions {
   readonly workers?: string;
   readonly stopDrawdown?: string;
   readonly sort?: string;
+  readonly pessimistic?: boolean;
   readonly top?: string;
   readonly out?: string;
   readonly json?: boolean;
@@ -31,7 +32,7 @@ export interface SweepCommandOptions extends DataOptions {
 export interface SweepCommandRequest {
   readonly request: Pick<
     SweepRequest,
-    "axes" | "constraints" | "metrics" | "giveUpDrawdown" | "sampler"
+    "axes" | "constraints" | "metrics" | "envelope" | "giveUpDrawdown" | "sampler"
   > & { readonly rankBy: SweepMetric };
   /** undefined: one a core */
   readonly workers: number | undefined;
@@ -85,8 +86,9 @@ export function sweepRequest(
 ): SweepCommandRequest {
   const { texts } = context;
   const { where, workers, stopDrawdown, top = "10" } = options;
-  const rankBy = rankMetric(options.sort ?? "sharpe");
   const named = metricsOf(options);
+  const envelope = options.pessimistic === true;
+  const { rank: rankBy } = askedColumns({ rankBy: options.sort, envelope });
   // What rows are ordered by is a column.
   const metrics = named === undefined || named === "all" ? named : [...named, rankBy];
   return {
@@ -96,6 +98,7 @@ export function sweepRequest(
       sampler: samplerOf(options, context),
       metrics,
       rankBy,
+      envelope,
       giveUpDrawdown: stopDrawdown === undefined ? undefined : shareOf(stopDrawdown, context),
     },
     workers: workers === undefined ? undefined : wholeNumber("--workers", workers, 0, texts),

@@ -30,19 +30,28 @@ export interface SweepPrint {
   readonly tookMs: number;
 }
 
+const WORST = ".worst";
+
+/** The metric of which a name is the pessimistic edge, or the name itself. */
+function ofRun(name: string): string {
+  return name.endsWith(WORST) ? name.slice(0, -WORST.length) : name;
+}
+
 function catalogName(name: string): MetricName | undefined {
   return METRIC_NAMES.find((one) => one === name);
 }
 
 /** Title of a metric, in the language where it has one. */
-export function metricTitle(name: string, { lang }: CommandContext): string {
+export function metricTitle(name: string, context: CommandContext): string {
+  const { lang, texts } = context;
+  if (name.endsWith(WORST)) return texts.sweeps.worst(metricTitle(ofRun(name), context));
   const known = catalogName(name);
   return known === undefined ? name : reportTexts(lang).metric[known][0];
 }
 
 /** A value of a metric as people read it. */
 export function metricText(name: string, value: number): string {
-  const known = catalogName(name);
+  const known = catalogName(ofRun(name));
   return numberText(
     Number.isNaN(value) ? null : value,
     known === undefined ? "ratio" : metricEntry(known).kind,

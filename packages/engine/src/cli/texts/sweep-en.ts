@@ -12,6 +12,8 @@ export const SWEEP_EN = {
     stopDrawdown: "give a configuration up at this drawdown, such as 0.3",
     workers: "threads (default: one a core)",
     sort: "the metric that the best are best by (default: sharpe)",
+    pessimistic:
+      "run every row under all path models and both fill rules (ten runs a row), and order by the worst",
     top: "rows to show (default: 10)",
     out: "write all rows here, as they come: .csv, .json or .parquet",
   },
@@ -42,6 +44,7 @@ export const SWEEP_EN = {
   },
   leftOut: (count: string) => `left out by --where ${count}`,
   reused: (count: string) => `known from before ${count}`,
+  worst: (metric: string) => `${metric}, worst`,
   best: (metric: string) => `Best by ${metric}`,
   noBest: (metric: string) => `No row has ${metric}: too few days, or none that can be best.`,
   refused: (row: number, problem: string) =>
