@@ -8,8 +8,9 @@ import { setConfigValue } from "../config/set-value.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { importedPresets } from "../instruments/import-store-node.js";
 import type { Bars, FillRule, FundingSeries, PriceSeries } from "../market-data/bars.js";
-import { openSeries } from "../market-data/load-node.js";
+import { loadTrades, openSeries } from "../market-data/load-node.js";
 import type { LoadProgress } from "../market-data/load-options.js";
+import type { Trades } from "../market-data/trades/trades.js";
 import { numberText } from "../reports/number-text.js";
 import { instrumentRules as instrumentRulesOf } from "../runs/instrument-rules.js";
 import type { InstrumentRules } from "../runs/result.js";
@@ -46,6 +47,8 @@ export interface Inputs {
   /** null: a built-in strategy */
   readonly userStrategy: UserStrategy | null;
   readonly bars: Bars;
+  /** those that the bars are made of; read for the path model `trades` alone */
+  readonly trades: Trades | undefined;
   /** the rule for holes: of the options or the data set */
   readonly fill: FillRule;
   readonly mark: PriceSeries | undefined;
@@ -176,8 +179,13 @@ export async function loadInputs(
       return (await openSeries(paths, { ...shared, kind })).series;
     };
     const { mark, funding } = options;
+    const { priceDecimals } = parsed.data;
+    const walksTrades = parsed.path.model === "trades";
     return {
       bars,
+      trades: walksTrades
+        ? await loadTrades(source.paths, { ...shared, priceDecimals })
+        : undefined,
       fill: source.fill,
       fromCache,
       mark: mark === undefined ? undefined : await series("mark", mark),

@@ -29,6 +29,26 @@ describe("perpmill run --data", () => {
     expect(hashes.size).toBe(1);
   });
 
+  it("runs along trades with path.model trades, and says so where there are bars", async () => {
+    const rows = Array.from({ length: 2_000 }, (_, i) => {
+      const price = (2_000 + 3 * Math.sin(i / 7) + (i % 5)).toFixed(2);
+      return `${i + 1},${price},0.5,${i + 1},${i + 1},${1_700_000_000_000 + i * 1_700},true`;
+    });
+    folder.write("trades.csv", `${rows.join("\n")}\n`);
+    folder.write("bars.csv", "0,1,2,1,2,1\n60000,2,2,1,1,1\n");
+    const along = (file: string) =>
+      folder.run(["run", "config.json", "--data", file, "--set", "path.model=trades", "--json"]);
+    const { exitCode, stdout } = await along("trades.csv");
+    const ran = JSON.parse(stdout);
+    expect({ exitCode, ...ran }).toMatchObject({ exitCode: 0, semantics: 2 });
+    const onBars = JSON.parse((await run("trades.csv")).stdout);
+    expect(ran.data).toEqual(onBars.data);
+    expect(ran.resultHash).not.toBe(onBars.resultHash);
+    const refused = await along("bars.csv");
+    expect(refused.exitCode).toBe(2);
+    expect(JSON.parse(refused.stderr).error.code).toBe("TRADES_BAD_ROW");
+  });
+
   it("refuses premium and index prices, and says where they belong", async () => {
     const header =
       "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,taker_buy_quote_volume,ignore";

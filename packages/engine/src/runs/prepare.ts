@@ -127,7 +127,7 @@ function pathOfTrades(
   throw new PerpmillError("CONFIG_INVALID", {
     message: 'path.model is "trades", but the run was given bars alone',
     where: { field: "path.model" },
-    hint: "Give `trades` to `backtest`, or use another model, such as bridge.",
+    hint: "Give `trades` to `backtest`, or a file of trades to `perpmill run --data`; or use another model, such as bridge.",
   });
 }
 
