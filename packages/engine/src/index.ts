@@ -183,6 +183,23 @@ export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
+export type { GapStress } from "./risk/gap-stress.js";
+export type { LargestSize, Sizing } from "./risk/largest-size.js";
+export type { Spread } from "./risk/quantiles.js";
+export { risk } from "./risk/risk.js";
+export { type RiskJson, riskJson } from "./risk/risk-json.js";
+export type {
+  RerunStress,
+  RiskDays,
+  RiskOptions,
+  RiskPhase,
+  RiskProgress,
+  RiskReport,
+  RiskRequest,
+  SizeCheck,
+  StressMetrics,
+} from "./risk/risk-options.js";
+export type { TailLoss } from "./risk/tail-losses.js";
 export { type BacktestOptions, backtest, dataIdentity } from "./runs/backtest.js";
 export { residentBars, type SharedBars, shareBars, takeSharedBars } from "./runs/bar-memory.js";
 export type { RunControl, RunProgress } from "./runs/drive-run.js";
@@ -255,6 +272,19 @@ export {
   type StrategyParameter,
 } from "./strategies/registry.js";
 export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
+export { checkStudy, type StudyContext, type StudySize } from "./studies/check-study.js";
+export type {
+  KFoldStudy,
+  TimeSplitsStudy,
+  WalkForwardStudy,
+} from "./studies/fold-studies.js";
+export type {
+  StudyControl,
+  StudyInputs,
+  StudyJson,
+  StudyStage,
+} from "./studies/run-study.js";
+export type { SearchStudy } from "./studies/search-study.js";
 export {
   STUDY_KINDS,
   type StudyKind,
@@ -273,6 +303,11 @@ export {
   studyRowKeys,
 } from "./studies/study-rows.js";
 export type { SweepStudy } from "./studies/sweep-study.js";
+export {
+  type SummaryPlan,
+  type SweepDocument,
+  SweepSummary,
+} from "./studies/sweep-summary.js";
 export type {
   AxisValue,
   ListAxis,
@@ -290,7 +325,7 @@ export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/prot
 export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "./sweeps/rank.js";
 export type { ReturnMoments, SweepReturns } from "./sweeps/row-returns.js";
 export type { SamplerName } from "./sweeps/samplers/names.js";
-export type { SweepSampler } from "./sweeps/samplers/samplers.js";
+export type { Point, SweepSampler } from "./sweeps/samplers/samplers.js";
 export {
   type SweepJson,
   type SweepSummaryJson,

@@ -52,6 +52,7 @@ export {
   openBars,
   openSeries,
 } from "./market-data/load-node.js";
+export { risk } from "./risk/risk-node.js";
 export { allocateBarMemory } from "./runs/bar-memory.js";
 export { optimise } from "./search/search-node.js";
 export {
@@ -67,6 +68,10 @@ export {
   type StoredFile,
   type Wanted,
 } from "./store/index.js";
+export { runStudy } from "./studies/run-study-node.js";
+export { rowsCsv } from "./sweeps/files/rows-csv.js";
+export { type AppendBytes, parquetRows } from "./sweeps/files/rows-parquet.js";
+export type { RowsWriter } from "./sweeps/files/rows-writer.js";
 export { sweepJournals } from "./sweeps/journal-node.js";
 export { openSweepPool, type SweepFile, sweep } from "./sweeps/sweep-node.js";
 export {

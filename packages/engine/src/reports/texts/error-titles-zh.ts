@@ -41,6 +41,7 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   OUTPUT_NOT_WRITABLE: "无法写到这里",
   PACKAGE_MISSING: "缺少可选的软件包",
   RESULT_INVALID: "不是回测结果文件",
+  RISK_INVALID: "风险报告的要求不成立",
   SEARCH_INVALID: "搜索设置无效",
   STRATEGY_FAILED: "策略在运行中出错",
   STRATEGY_INVALID: "策略定义有误或无法编译",
