@@ -125,7 +125,7 @@ export interface SearchResult extends LuckFinding {
   readonly front: readonly number[];
   /**
    * f64 by trial: the best value so far, NaN before there is one; of several objectives the share of
-   * the box around all feasible values that the front so far dominates
+   * the box around all feasible values that the front so far dominates, NaN of more than three
    */
   readonly history: Float64Array;
   readonly budget: number;

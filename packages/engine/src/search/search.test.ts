@@ -3,6 +3,7 @@ import type { ConfigInput } from "../config/input.js";
 import type { PerpmillError } from "../errors.js";
 import { backtest } from "../runs/backtest.js";
 import { parseAxis } from "../sweeps/parse-axis.js";
+import { SweepPool } from "../sweeps/pool.js";
 import type { SweepStore } from "../sweeps/sweep-options.js";
 import { sweepColumn } from "../sweeps/table.js";
 import { testThreads } from "../sweeps/threads.fixture.js";
@@ -142,12 +143,24 @@ describe("a search", () => {
     }
   });
 
-  it("runs no point twice, and ends when there are no more", async () => {
-    const space = ["account.leverage=2,5,10", "path.model=direction,random"].map(parseAxis);
-    for (const method of ["tpe", "de", "random", "sobol"] as const) {
-      const result = await search({ space, method, budget: 100 });
-      expect(result.trials.length).toBe(6);
-      expect(result.spent).toBe(6);
+  it.each(
+    SEARCH_METHODS.filter((method) => method !== "hyperband"),
+  )("runs no point twice, and ends when there are no more: %s", async (method) => {
+    const space = ["account.leverage=2,3,4,5,6,7,8", "path.model=direction,random"].map(parseAxis);
+    const bars = syntheticBars({ seed: 11, bars: 2000 });
+    const result = await search({ bars, space, method, budget: 100 });
+    expect(result.trials.length).toBe(14);
+    expect(result.spent).toBe(14);
+  });
+
+  it("runs on a warm pool, one study after the other", async () => {
+    const pool = new SweepPool({ bars: BARS, workers: 2 }, THREADS);
+    try {
+      const first = await search({ pool });
+      expect(first).toMatchObject({ workers: 2, sharedMemory: true });
+      expect((await search({ pool })).trials).toEqual(first.trials);
+    } finally {
+      pool.close();
     }
   });
 
@@ -251,6 +264,12 @@ describe("a search", () => {
     [{ method: "annealing" }, 'no search method "annealing"'],
     [{ method: "hyperband", bars: syntheticBars({ seed: 1, bars: 20_000 }) }, "too short"],
     [{ method: "hyperband", space: [parseAxis("data.start=1,2")] }, "the space moves data.start"],
+    [
+      {
+        objective: { expression: "sharpe", penalties: [{ condition: "fills > 1", weight: -1 }] },
+      },
+      "must be 0 or more, got -1",
+    ],
     [{ budget: 0 }, "got 0"],
     [{ budget: 2.5 }, "got 2.5"],
     [{ constraints: ["account.leverage > 100"], method: "random" }, "leave none"],

@@ -5,7 +5,8 @@
  *
  * Indices of ordered values are places between 0 and 1 and are moved as numbers are. A category is taken
  * over from one of the points that a mutant is made of, now and then from nowhere. What beats what is
- * Deb's rule. A population that has become one point starts anew around it.
+ * Deb's rule. A population that has become one point, or asks
+ * nothing new, starts anew around its best.
  */
 import { Sobol } from "../../sweeps/samplers/sobol.js";
 import { type Dimension, numberAt, placeOf, pointAt } from "../space/dimension.js";
@@ -16,6 +17,7 @@ import {
   type SearchAlgorithm,
   wholeTime,
 } from "./algorithm.js";
+import { AskedPoints } from "./asked-points.js";
 import { Dice } from "./dice.js";
 
 const POPULATION_MIN = 8;
@@ -50,6 +52,7 @@ export class DifferentialEvolution implements SearchAlgorithm {
   readonly #dice: Dice;
   readonly #sobol: Sobol;
   readonly #size: number;
+  readonly #points = new AskedPoints();
   #population: Member[] = [];
   #archive: (readonly number[])[] = [];
   #mutants: readonly Mutant[] = [];
@@ -79,7 +82,8 @@ export class DifferentialEvolution implements SearchAlgorithm {
         ...this.#mutants.map(({ places }, at) => ({ places, answer: answers[at] })),
       );
     } else this.#select(answers);
-    if (this.#isOnePoint()) this.#startAnew();
+    const asked = this.#mutants.map(({ places }) => pointAt(this.#dimensions, places));
+    if (this.#points.isStaleWith(asked) || this.#isOnePoint()) this.#startAnew();
   }
 
   #newcomer(): Mutant {

@@ -4,7 +4,7 @@
  * Sphere, Rosenbrock, Rastrigin, Ackley, Branin and Hartmann-6 with the constants and optima of S.
  * Surjanovic and D. Bingham, "Virtual Library of Simulation Experiments" (sfu.ca/~ssurjano).
  */
-import { type Dimension, evenDimension, placeOf, type SearchPoint } from "../space/dimension.js";
+import { type Dimension, evenDimension, type SearchPoint } from "../space/dimension.js";
 import type { Answer, SearchAlgorithm } from "./algorithm.js";
 
 export interface TestFunction {
@@ -144,11 +144,6 @@ export const FUNCTIONS = [
   MIXED_SPHERE,
   ELLIPSOID_ONEMAX,
 ] as const;
-
-/** A point at places. */
-export function placesOf(dimensions: readonly Dimension[], point: SearchPoint): number[] {
-  return point.map((number, at) => placeOf(dimensions[at], number));
-}
 
 /**
  * Asks until the budget is spent, as a search does: a batch that the budget cuts is the last.

@@ -5,7 +5,7 @@
  *
  * Numbers stay within their range: points outside are drawn again, up to a hundred times, then put on the
  * border. Ordered values have a margin, categories chances of their own. Infeasible points come after
- * feasible ones by Deb's rule.
+ * feasible ones by Deb's rule. A run that asks nothing new any more is restarted, too.
  */
 import { type Dimension, numberAt, valuesOf } from "../../space/dimension.js";
 import {
@@ -15,6 +15,7 @@ import {
   type SearchAlgorithm,
   wholeTime,
 } from "../algorithm.js";
+import { AskedPoints } from "../asked-points.js";
 import { Dice } from "../dice.js";
 import { Categories } from "./categories.js";
 import { Gaussian } from "./gaussian.js";
@@ -57,6 +58,7 @@ export class CmaEs implements SearchAlgorithm {
   readonly #dice: Dice;
   #lambda: number;
   #run: Run;
+  readonly #points = new AskedPoints();
   #asked: readonly Drawn[] = [];
 
   constructor(dimensions: readonly Dimension[], seed: bigint) {
@@ -90,7 +92,8 @@ export class CmaEs implements SearchAlgorithm {
     this.#mend();
     best.push(ranked[0].answer);
     const worst = ranked[ranked.length - 1].answer;
-    if (!this.#hasEnded(worst)) return;
+    const isStale = this.#points.isStaleWith(this.#asked.map(({ point }) => point));
+    if (!isStale && !this.#hasEnded(worst)) return;
     this.#lambda *= 2;
     this.#run = this.#start(() => this.#dice.uniform());
   }

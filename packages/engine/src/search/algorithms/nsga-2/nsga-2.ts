@@ -8,6 +8,7 @@
 import { Sobol } from "../../../sweeps/samplers/sobol.js";
 import { type Dimension, pointAt } from "../../space/dimension.js";
 import { type Answer, type Question, type SearchAlgorithm, wholeTime } from "../algorithm.js";
+import { AskedPoints } from "../asked-points.js";
 import { Dice } from "../dice.js";
 import { crowdingOf, frontsOf } from "./sorting.js";
 import { crossed, mutated } from "./variation.js";
@@ -36,7 +37,7 @@ export class Nsga2 implements SearchAlgorithm {
   readonly #dice: Dice;
   readonly #sobol: Sobol;
   readonly #size: number;
-  readonly #seen = new Set<string>();
+  readonly #points = new AskedPoints();
   #parents: readonly Ranked[] = [];
   #asked: readonly (readonly number[])[] = [];
 
@@ -55,7 +56,7 @@ export class Nsga2 implements SearchAlgorithm {
         ? Array.from({ length: this.#size }, () => this.#sobol.next())
         : this.#children();
     const points = this.#asked.map((places) => pointAt(this.#dimensions, places));
-    for (const point of points) this.#seen.add(point.join());
+    for (const point of points) this.#points.add(point);
     return wholeTime(points);
   }
 
@@ -76,18 +77,21 @@ export class Nsga2 implements SearchAlgorithm {
     this.#parents = living;
   }
 
+  /** Children that were not asked about before, as long as some tries find any; else points of anywhere. */
   #children(): (readonly number[])[] {
     const children: (readonly number[])[] = [];
-    const made = new Set<string>();
-    for (let tries = 0; children.length < this.#size; ) {
+    for (let tries = 0; children.length < this.#size; tries++) {
       const [a, b] = [this.#parent(), this.#parent()];
       for (const places of crossed(this.#dimensions, a, b, this.#dice)) {
-        const child = mutated(this.#dimensions, places, this.#dice);
-        const key = pointAt(this.#dimensions, child).join();
-        const isKnown = this.#seen.has(key) || made.has(key);
-        if (isKnown && tries++ < TRIES_MAX * this.#size) continue;
-        made.add(key);
-        if (children.length < this.#size) children.push(child);
+        if (children.length === this.#size) break;
+        const isLost = tries > TRIES_MAX * this.#size;
+        const child = isLost
+          ? places.map(() => this.#dice.uniform())
+          : mutated(this.#dimensions, places, this.#dice);
+        const point = pointAt(this.#dimensions, child);
+        if (!isLost && this.#points.has(point)) continue;
+        this.#points.add(point);
+        children.push(child);
       }
     }
     return children;

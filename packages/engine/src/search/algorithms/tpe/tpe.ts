@@ -14,6 +14,7 @@ import {
   type SearchAlgorithm,
   wholeTime,
 } from "../algorithm.js";
+import { AskedPoints } from "../asked-points.js";
 import { Dice } from "../dice.js";
 import { Parzen } from "./parzen.js";
 
@@ -37,7 +38,7 @@ export class TpeSearch implements SearchAlgorithm {
   readonly #sobol: Sobol;
   /** the best first, equal ones in the order they were told */
   readonly #ranked: Known[] = [];
-  readonly #seen = new Set<string>();
+  readonly #points = new AskedPoints();
   #asked: readonly SearchPoint[] = [];
 
   constructor(dimensions: readonly Dimension[], seed: bigint) {
@@ -74,7 +75,7 @@ export class TpeSearch implements SearchAlgorithm {
 
   #firstPoints(): SearchPoint[] {
     const points = Array.from({ length: FIRST }, () => this.#nextPoint());
-    for (const point of points) this.#seen.add(point.join());
+    for (const point of points) this.#points.add(point);
     return points;
   }
 
@@ -90,7 +91,7 @@ export class TpeSearch implements SearchAlgorithm {
       const isLearnt = at < BATCH - 1;
       const point = isLearnt ? this.#mostPromising(good, others) : this.#nextPoint();
       others.add(point);
-      this.#seen.add(point.join());
+      this.#points.add(point);
       return point;
     });
   }
@@ -98,7 +99,7 @@ export class TpeSearch implements SearchAlgorithm {
   /** Points that were asked before are only asked again when nothing else is drawn. */
   #mostPromising(good: Parzen, others: Parzen): SearchPoint {
     const drawn = Array.from({ length: CANDIDATES }, () => good.draw(this.#dice));
-    const fresh = drawn.filter((point) => !this.#seen.has(point.join()));
+    const fresh = drawn.filter((point) => !this.#points.has(point));
     if (fresh.length === 0) return this.#anywhere();
     let best = fresh[0];
     let most = Number.NEGATIVE_INFINITY;
