@@ -3,7 +3,8 @@ import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { BarsFacts } from "./market-facts";
 import type { MarketAnswers, MarketRequest } from "./market-protocol";
-import type { SweepPart, SweepTabAnswers, SweepTabRequest } from "./sweep-protocol";
+import type { StudyTabAnswers, StudyTabRequest, TabParts } from "./study-protocol";
+import type { SweepTabAnswers, SweepTabRequest } from "./sweep-protocol";
 import type { TabStrategy } from "./tab-strategy";
 import type { TradesAnswers, TradesRequest } from "./trades-protocol";
 
@@ -12,6 +13,7 @@ export type { BarsFacts, TabStrategy };
 export type TabRequest =
   | KlinesRequest
   | MarketRequest
+  | StudyTabRequest
   | SweepTabRequest
   | TradesRequest
   | { readonly kind: "openFiles"; readonly files: readonly File[] }
@@ -50,7 +52,12 @@ export interface TabRun {
   readonly totalMs: number;
 }
 
-export interface TabAnswers extends KlinesAnswers, MarketAnswers, SweepTabAnswers, TradesAnswers {
+export interface TabAnswers
+  extends KlinesAnswers,
+    MarketAnswers,
+    StudyTabAnswers,
+    SweepTabAnswers,
+    TradesAnswers {
   readonly openFiles: BarsFacts;
   readonly openSample: BarsFacts;
   readonly openColumns: BarsFacts;
@@ -81,6 +88,6 @@ export type ToTab =
 export type FromTab =
   | { readonly type: "progress"; readonly id: number; readonly progress: TabProgress }
   /** some of what the answer will be, while it is worked out */
-  | { readonly type: "part"; readonly id: number; readonly part: SweepPart }
+  | { readonly type: "part"; readonly id: number; readonly part: TabParts[keyof TabParts] }
   | { readonly type: "done"; readonly id: number; readonly value: TabAnswers[keyof TabAnswers] }
   | { readonly type: "failed"; readonly id: number; readonly error: TabError };

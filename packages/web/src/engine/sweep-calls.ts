@@ -1,7 +1,7 @@
 /** Sweeps in the engine worker: on threads that stay warm as long as the market does. */
 import { openSweepPool, type RunInputs, type SweepPool, sweep, sweepSize } from "@perpmill/engine";
 import { sweepKeeper } from "./sweep-keeper";
-import { PartsOfSweep } from "./sweep-parts";
+import { RowParts } from "./sweep-parts";
 import type { SweepPace, SweepPart, SweepTabRequest, TabSweepEnd } from "./sweep-protocol";
 
 /** More threads bring little: they wait for the same memory. */
@@ -11,13 +11,13 @@ const BARS_MAX = 10_000_000;
 /** Rows that are tried for each thread, after one that warms it up. */
 const TRIED_EACH = 3;
 
-type Market = Pick<RunInputs, "bars" | "mark" | "funding" | "userStrategy">;
+export type StudyMarket = Pick<RunInputs, "bars" | "mark" | "funding" | "userStrategy">;
 
-let open: { readonly market: Market; readonly pool: SweepPool } | null = null;
+let open: { readonly market: StudyMarket; readonly pool: SweepPool } | null = null;
 /** ends with the call before: a pool works through one at a time */
 let turn: Promise<unknown> = Promise.resolve();
 
-function isSame(a: Market, b: Market): boolean {
+function isSame(a: StudyMarket, b: StudyMarket): boolean {
   return (
     a.bars === b.bars &&
     a.mark === b.mark &&
@@ -36,7 +36,7 @@ export function dropSweepPool(): void {
   void turn.then(close, close);
 }
 
-function poolOf(market: Market): SweepPool {
+export function poolOf(market: StudyMarket): SweepPool {
   if (open !== null && isSame(open.market, market)) return open.pool;
   dropSweepPool();
   const { bars } = market;
@@ -52,7 +52,7 @@ function poolOf(market: Market): SweepPool {
   return pool;
 }
 
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = turn.then(work, work);
   turn = mine;
   return mine;
@@ -63,7 +63,7 @@ type Ask<K extends SweepTabRequest["kind"]> = Extract<SweepTabRequest, { kind: K
 /** Runs some of the rows, on all threads. */
 async function probe(
   { sweep: asked }: Ask<"sweepProbe">,
-  market: Market,
+  market: StudyMarket,
   signal: AbortSignal,
 ): Promise<SweepPace> {
   const pool = poolOf(market);
@@ -78,14 +78,14 @@ async function probe(
 
 async function runSweep(
   { sweep: asked }: Ask<"sweep">,
-  market: Market,
+  market: StudyMarket,
   signal: AbortSignal,
   tell: (part: SweepPart) => void,
 ): Promise<TabSweepEnd> {
   const began = performance.now();
   const pool = poolOf(market);
   const store = await sweepKeeper();
-  const parts = new PartsOfSweep(tell);
+  const parts = new RowParts(tell);
   try {
     const {
       table: _rows,
@@ -109,7 +109,7 @@ async function runSweep(
 /** Throws PerpmillError. @param market is asked for by those that run something */
 export async function answerSweep(
   request: SweepTabRequest,
-  market: () => Promise<Market>,
+  market: () => Promise<StudyMarket>,
   signal: AbortSignal,
   tell: (part: SweepPart) => void,
 ) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PartsOfSweep } from "./sweep-parts";
+import { RowParts } from "./sweep-parts";
 import type { SweepPart } from "./sweep-protocol";
 
 const HEADS = [{ name: "strategy.bidSpread", kind: "number" }] as const;
@@ -8,7 +8,7 @@ const progress = (done: number) => ({ done, total: 5, reused: 0, best: null, luc
 test("rows are told together, in their order, and none is lost at the end", () => {
   const told: SweepPart[] = [];
   let now = 0;
-  const parts = new PartsOfSweep(
+  const parts = new RowParts<SweepPart["progress"]>(
     (part) => told.push(part),
     () => now,
   );

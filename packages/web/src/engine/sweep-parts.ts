@@ -1,20 +1,28 @@
 /** Gathers rows that come one after another, and tells of them some times a second. */
-import type { CellValue, SweepProgress, SweepRows } from "@perpmill/engine";
-import type { SweepPart } from "./sweep-protocol";
+import type { CellValue, SweepRows } from "@perpmill/engine";
+
+/** Rows that follow those of the part before, and how far it is. */
+export interface RowsPart<Progress> {
+  readonly progress: Progress;
+  readonly rows: SweepRows | null;
+}
 
 /** Often enough to watch, seldom enough to draw. */
 const BETWEEN_MS = 120;
 
-export class PartsOfSweep {
-  readonly #tell: (part: SweepPart) => void;
+export class RowParts<Progress> {
+  readonly #tell: (part: RowsPart<Progress>) => void;
   readonly #now: () => number;
-  #progress: SweepProgress | null = null;
+  #progress: Progress | null = null;
   #held: { readonly first: number; readonly heads: SweepRows["heads"] } | null = null;
   #rows: (readonly CellValue[])[] = [];
   #toldMs = Number.NEGATIVE_INFINITY;
 
   /** @param now ms, increasing */
-  constructor(tell: (part: SweepPart) => void, now: () => number = () => performance.now()) {
+  constructor(
+    tell: (part: RowsPart<Progress>) => void,
+    now: () => number = () => performance.now(),
+  ) {
     this.#tell = tell;
     this.#now = now;
   }
@@ -24,7 +32,7 @@ export class PartsOfSweep {
     this.#rows.push(...rows);
   }
 
-  progress(progress: SweepProgress): void {
+  progress(progress: Progress): void {
     this.#progress = progress;
     if (this.#now() - this.#toldMs >= BETWEEN_MS) this.end();
   }

@@ -1,7 +1,7 @@
 /** The page's side of the engine worker: calls with an answer, progress and cancelling. */
 import { cancelByFlag, makeCancelFlags } from "./cancel-flags";
 import type { FromTab, TabAnswers, TabError, TabProgress, TabRequest, ToTab } from "./protocol";
-import type { SweepPart } from "./sweep-protocol";
+import type { TabParts } from "./study-protocol";
 
 /** What the engine refused, with its stable code. */
 export class TabFailure extends Error {
@@ -22,16 +22,16 @@ interface Waiting {
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: TabProgress) => void) | undefined;
-  readonly onPart: ((part: SweepPart) => void) | undefined;
+  readonly onPart: ((part: never) => void) | undefined;
   /** begins to wait anew; what is under way is alive */
   readonly heard: () => void;
 }
 
-export interface CallOptions {
+export interface CallOptions<Kind extends TabRequest["kind"] = TabRequest["kind"]> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TabProgress) => void;
-  /** of sweeps: told while they run, the last time before the answer */
-  readonly onPart?: (part: SweepPart) => void;
+  /** of studies: told while they run, the last time before the answer */
+  readonly onPart?: Kind extends keyof TabParts ? (part: TabParts[Kind]) => void : never;
   /** longest time without a word from it; code of a user may never come back */
   readonly silenceMs?: number;
 }
@@ -64,7 +64,7 @@ export class TabEngine {
   /** Rejects with TabFailure; `ABORTED` when the signal fired. */
   call<K extends TabRequest["kind"]>(
     request: Extract<TabRequest, { kind: K }>,
-    { signal, onProgress, onPart, silenceMs }: CallOptions = {},
+    { signal, onProgress, onPart, silenceMs }: CallOptions<K> = {},
   ): Promise<TabAnswers[K]> {
     const id = ++this.#lastId;
     const worker = this.#running();
@@ -110,7 +110,7 @@ export class TabEngine {
     }
     if (message.type === "part") {
       waiting.heard();
-      waiting.onPart?.(message.part);
+      waiting.onPart?.(message.part as never);
       return;
     }
     this.#waiting.delete(message.id);

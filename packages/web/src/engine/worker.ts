@@ -21,8 +21,9 @@ import type {
   TabStrategy,
   ToTab,
 } from "./protocol";
+import { answerStudy } from "./study-calls";
+import type { TabParts } from "./study-protocol";
 import { answerSweep, dropSweepPool } from "./sweep-calls";
-import type { SweepPart } from "./sweep-protocol";
 import { envelopeInTab } from "./tab-envelope";
 import { errorOf } from "./tab-errors";
 import { type CallControl, runInTab } from "./tab-run";
@@ -104,7 +105,7 @@ async function changeBeside(change: Promise<Market>): Promise<BarsFacts> {
 async function answer(
   request: TabRequest,
   control: CallControl,
-  tellPart: (part: SweepPart) => void,
+  tellPart: (part: TabParts[keyof TabParts]) => void,
 ): Promise<TabAnswers[keyof TabAnswers]> {
   switch (request.kind) {
     case "openFiles":
@@ -135,6 +136,12 @@ async function answer(
       const inputs = () => inputsOf({ config, strategy: request.strategy });
       return answerSweep(request, inputs, control.signal, tellPart);
     }
+    case "search":
+    case "walkForward": {
+      const { study, strategy } = request;
+      const inputs = await inputsOf({ config: study.config, strategy });
+      return answerStudy(request, inputs, control.signal, tellPart);
+    }
     default:
       return answerTrades(request, control.signal);
   }
@@ -147,7 +154,7 @@ async function call(id: number, request: TabRequest): Promise<void> {
     const { signal } = control;
     const tell = (progress: TabProgress) => post({ type: "progress", id, progress });
     const flag = flags === null ? null : { flags, id };
-    const tellPart = (part: SweepPart) => post({ type: "part", id, part });
+    const tellPart = (part: TabParts[keyof TabParts]) => post({ type: "part", id, part });
     const value = await answer(request, { signal, flag, tell }, tellPart);
     post({ type: "done", id, value });
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Studies of the tab in IndexedDB: a short record each to list, and the rows apart. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
-export type StudyKind = "sweep";
+export type StudyKind = "sweep" | "search" | "walkForward";
 
 /** A study in a list. */
 export interface StudyRecord {

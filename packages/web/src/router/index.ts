@@ -55,6 +55,11 @@ export const router = createRouter({
       component: () => withStudyWords(import("../views/studies/sweep/SweepView.vue")),
     },
     {
+      path: "/searches/:id?",
+      name: "searches",
+      component: () => withStudyWords(import("../views/studies/search/SearchView.vue")),
+    },
+    {
       path: "/compare",
       name: "compare",
       component: () => import("../views/compare/CompareView.vue"),

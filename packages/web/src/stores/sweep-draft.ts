@@ -50,7 +50,7 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
   const failure = shallowRef<TabFailure | null>(null);
   const pace = shallowRef<SweepPace | null>(null);
   const trying = ref(false);
-  let counted = 0;
+  let turn = 0;
   let tries: AbortController | null = null;
 
   const groups = computed(() => {
@@ -77,6 +77,17 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
     return sweepOf(draft.value, bench.config, fields.value, USUAL_METRICS);
   });
 
+  /** which page is set up: searches need no values to be counted */
+  const purpose = ref<"sweep" | "search" | "walkForward">("sweep");
+  /** what is counted and tried: of a search as many random points as it may try */
+  const counted = computed((): TabSweep => {
+    const { budget, choose } = draft.value;
+    const isGrid =
+      purpose.value === "sweep" || (purpose.value === "walkForward" && choose === "grid");
+    if (isGrid) return sweep.value;
+    return { ...sweep.value, sampler: { kind: "random", count: Number(budget), seed: 0 } };
+  });
+
   function change(next: Partial<SweepDraft>): void {
     draft.value = { ...draft.value, ...next };
     try {
@@ -100,7 +111,7 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
   }
 
   async function count(): Promise<void> {
-    const turn = ++counted;
+    const mine = ++turn;
     if (draft.value.axes.length === 0 || bench.issues.length > 0) {
       size.value = null;
       failure.value = null;
@@ -111,15 +122,15 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
       const intervalMs = bench.surroundings.intervalMs ?? 60_000;
       const now = await tabEngine().call({
         kind: "sweepSize",
-        sweep: sweep.value,
+        sweep: counted.value,
         strategy,
         intervalMs,
       });
-      if (turn !== counted) return;
+      if (mine !== turn) return;
       size.value = now;
       failure.value = null;
     } catch (error) {
-      if (turn !== counted) return;
+      if (mine !== turn) return;
       size.value = null;
       failure.value = asFailure(error);
     }
@@ -141,7 +152,7 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
     try {
       const strategy = await own.runnable(bench.config.strategy.name);
       const found = await tabEngine().call(
-        { kind: "sweepProbe", sweep: sweep.value, strategy },
+        { kind: "sweepProbe", sweep: counted.value, strategy },
         { signal: control.signal },
       );
       if (tries === control) pace.value = found;
@@ -158,7 +169,7 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
   /** whether a page shows it: else nothing is counted */
   const watched = ref(false);
   watch(
-    [sweep, () => bench.bars, () => bench.issues, watched],
+    [counted, () => bench.bars, () => bench.issues, watched],
     () => {
       if (watched.value) void countSoon();
     },
@@ -168,10 +179,6 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
     stopTrying();
     if (watched.value && size.value !== null) void trySoon();
   });
-
-  const estimateMs = computed(() =>
-    pace.value === null || size.value === null ? null : pace.value.msPerRow * size.value.rows,
-  );
 
   return {
     draft,
@@ -183,8 +190,8 @@ export const useSweepDraftStore = defineStore("sweepDraft", () => {
     failure,
     pace,
     trying,
-    estimateMs,
     watched,
+    purpose,
     begin,
     change,
     addAxis,

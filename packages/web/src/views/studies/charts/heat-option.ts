@@ -72,7 +72,7 @@ const STOPS = 16;
 
 function visualMaps({ mix, colour }: HeatPicture) {
   const colours = Array.from({ length: STOPS + 1 }, (_, at) => mix(at / STOPS));
-  const none = [colour("--hatch"), colour("--hatch")];
+  const none = [colour("--panel"), colour("--panel")];
   return [colours, none].map((color, seriesIndex) => ({
     show: false,
     type: "continuous" as const,

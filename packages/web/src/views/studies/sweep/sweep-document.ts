@@ -1,8 +1,8 @@
-/** A sweep as it is kept: what was asked, and its rows as columns. */
-import type { SweepColumn, SweepSize } from "@perpmill/engine";
+/** A sweep as it is shown, and as it is kept: what was asked, and its rows as columns. */
+import type { SweepSize } from "@perpmill/engine";
 import type { TabSweep, TabSweepEnd } from "../../../engine/sweep-protocol";
 import type { SharedData } from "../../run/inspector/share-link";
-import type { StudyRows } from "../table/study-rows";
+import { columnsThere, type KeptRows, StudyRows } from "../table/study-rows";
 import type { SweepDraft } from "./sweep-draft";
 
 /** What is asked, and of which bars. */
@@ -16,24 +16,18 @@ export interface SweepStudy {
   readonly rows: StudyRows;
 }
 
-export interface SweepDocument extends Omit<SweepStudy, "id" | "rows"> {
-  readonly columns: readonly SweepColumn[];
-  /** rows that are there, and that there would be */
-  readonly length: number;
-  readonly total: number;
+interface SweepDocument extends Omit<SweepStudy, "id" | "rows">, KeptRows {
   /** null: it was stopped before its end */
   readonly end: TabSweepEnd | null;
 }
 
-export function keptSweep(
-  { id: _, rows, ...asked }: SweepStudy,
-  end: TabSweepEnd | null,
-): SweepDocument {
-  const { columns, length, total } = rows;
-  const there = columns.map((column): SweepColumn => {
-    if (column.kind === "number") return { ...column, values: column.values.slice(0, length) };
-    if (column.kind === "text") return { ...column, values: column.values.slice(0, length) };
-    return { ...column, values: column.values.slice(0, length) };
-  });
-  return { ...asked, columns: there, length, total, end };
+export function keptSweep({ id: _, rows, ...asked }: SweepStudy, end: TabSweepEnd | null) {
+  return { ...asked, ...columnsThere(rows), end } satisfies SweepDocument;
+}
+
+/** @param document as `keptSweep` gave it */
+export function openedSweep(id: string, document: unknown) {
+  const { columns, length, total, end, ...asked } = document as SweepDocument;
+  const study: SweepStudy = { id, ...asked, rows: StudyRows.of(columns, length, total) };
+  return { study, end };
 }

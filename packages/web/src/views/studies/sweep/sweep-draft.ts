@@ -18,6 +18,23 @@ export interface SweepDraft {
   readonly rankBy: string;
   /** percent, as typed; empty: no limit */
   readonly giveUp: string;
+  /** of a search: what is looked for, one a line; several make a front */
+  readonly objectives: string;
+  /** what a trial must come to, one a line, such as `fills >= 100` */
+  readonly feasible: string;
+  /** `condition : weight`, one a line */
+  readonly penalties: string;
+  readonly method: string;
+  /** trials, as typed */
+  readonly budget: string;
+  /** of a walk-forward, in days as typed */
+  readonly scheme: "anchored" | "rolling";
+  readonly trainDays: string;
+  readonly testDays: string;
+  readonly gapDays: string;
+  readonly position: "carry" | "flat";
+  /** how a fold looks for its best */
+  readonly choose: "grid" | "search";
 }
 
 export const FIRST_DRAFT: SweepDraft = {
@@ -28,6 +45,17 @@ export const FIRST_DRAFT: SweepDraft = {
   constraints: "",
   rankBy: "sharpe",
   giveUp: "",
+  objectives: "sharpe",
+  feasible: "",
+  penalties: "",
+  method: "tpe",
+  budget: "200",
+  scheme: "rolling",
+  trainDays: "365",
+  testDays: "90",
+  gapDays: "0",
+  position: "carry",
+  choose: "search",
 };
 
 /** Metrics that take every trade or every bar kept are columns only when rows are ranked by them. */
@@ -35,9 +63,28 @@ function needsMore(metric: string): boolean {
   return metric.startsWith("markoutBps.");
 }
 
-function samplerOf({ sampler, count, seed }: SweepDraft): SweepSampler {
+export function samplerOf({ sampler, count, seed }: SweepDraft): SweepSampler {
   if (sampler === "grid") return { kind: "grid" };
   return { kind: sampler, count: Number(count), seed: Number(seed) };
+}
+
+/** Lines that say something. */
+export function linesOf(text: string): readonly string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
+}
+
+/** An axis of another strategy goes along, for the engine to say that it has no such field. */
+export function axesOf({ axes }: SweepDraft, fields: readonly FormField[]): SweepAxis[] {
+  return axes.map((axis) => {
+    const field = fields.find(({ path }) => path === axis.path);
+    return field === undefined ? { path: axis.path, values: [] } : axisOf(axis, field);
+  });
+}
+
+export function limitOf({ giveUp }: SweepDraft): Pick<TabSweep, "giveUpDrawdown"> {
+  const limit = giveUp.trim();
+  return limit === "" ? {} : { giveUpDrawdown: Number((Number(limit) / 100).toPrecision(12)) };
 }
 
 /**
@@ -51,20 +98,14 @@ export function sweepOf(
   fields: readonly FormField[],
   columns: readonly string[],
 ): TabSweep {
-  const axes = draft.axes.flatMap((axis): SweepAxis[] => {
-    const field = fields.find(({ path }) => path === axis.path);
-    return field === undefined ? [] : [axisOf(axis, field)];
-  });
-  const constraints = draft.constraints.split("\n").map((line) => line.trim());
-  const limit = draft.giveUp.trim();
   return {
     config,
-    axes,
+    axes: axesOf(draft, fields),
     sampler: samplerOf(draft),
-    constraints: constraints.filter((line) => line !== ""),
+    constraints: linesOf(draft.constraints),
     rankBy: draft.rankBy,
     ...(needsMore(draft.rankBy) ? { metrics: [...columns, draft.rankBy] } : {}),
-    ...(limit === "" ? {} : { giveUpDrawdown: Number((Number(limit) / 100).toPrecision(12)) }),
+    ...limitOf(draft),
   };
 }
 
@@ -85,18 +126,20 @@ function isAxis(value: unknown): value is AxisDraft {
 /** A draft that was kept or came with a link; what is missing or cannot be is as at first. */
 export function readDraft(kept: unknown): SweepDraft {
   if (typeof kept !== "object" || kept === null) return FIRST_DRAFT;
-  const { axes, sampler, count, seed, constraints, rankBy, giveUp } = kept as Record<
-    string,
-    unknown
-  >;
-  const text = (value: unknown, first: string) => (isText(value) ? value : first);
+  const values = kept as Readonly<Record<string, unknown>>;
+  const texts = Object.entries(FIRST_DRAFT).map(([name, first]) => {
+    const value = values[name];
+    return [name, isText(first) && isText(value) ? value : first];
+  });
+  const read: SweepDraft = Object.fromEntries(texts);
+  const oneOf = <T extends string>(name: string, of: readonly T[], first: T): T =>
+    of.find((one) => one === values[name]) ?? first;
   return {
-    axes: Array.isArray(axes) ? axes.filter(isAxis) : [],
-    sampler: SAMPLER_NAMES.find((one) => one === sampler) ?? FIRST_DRAFT.sampler,
-    count: text(count, FIRST_DRAFT.count),
-    seed: text(seed, FIRST_DRAFT.seed),
-    constraints: text(constraints, ""),
-    rankBy: text(rankBy, FIRST_DRAFT.rankBy),
-    giveUp: text(giveUp, ""),
+    ...read,
+    axes: Array.isArray(values.axes) ? values.axes.filter(isAxis) : [],
+    sampler: oneOf("sampler", SAMPLER_NAMES, FIRST_DRAFT.sampler),
+    scheme: oneOf("scheme", ["anchored", "rolling"], FIRST_DRAFT.scheme),
+    position: oneOf("position", ["carry", "flat"], FIRST_DRAFT.position),
+    choose: oneOf("choose", ["grid", "search"], FIRST_DRAFT.choose),
   };
 }

@@ -28,6 +28,7 @@ export const USUAL_METRICS: readonly SweepMetric[] = CHOSEN_METRICS.filter(
 
 /** Key of its label among the words; null: it is called by its name. */
 export function metricWord(metric: string): string | null {
+  if (/^objective\d*$/.test(metric)) return "studies.objective";
   const name = catalogName(metric);
   return name === null ? null : `metricInfo.${name}.label`;
 }

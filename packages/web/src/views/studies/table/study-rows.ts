@@ -28,8 +28,8 @@ function put(column: Filling, row: number, value: CellValue): void {
 export class StudyRows implements SweepTable {
   /** rows that are there */
   length = 0;
-  /** rows that there will be */
-  readonly total: number;
+  /** rows that there will be, as far as that is known */
+  total: number;
   #columns: readonly Filling[] = [];
 
   constructor(total: number) {
@@ -52,10 +52,22 @@ export class StudyRows implements SweepTable {
     return this.#columns;
   }
 
+  #grow(least: number): void {
+    const total = Math.max(least, Math.ceil(this.total * 1.5));
+    this.#columns = StudyRows.of(this.#columns, this.length, total).#columns;
+    this.total = total;
+  }
+
+  /** No more rows will come. */
+  end(): void {
+    this.total = this.length;
+  }
+
   take({ first, heads, rows }: SweepRows): void {
     if (this.#columns.length === 0) {
       this.#columns = heads.map((head) => emptyColumn(head, this.total));
     }
+    if (first + rows.length > this.total) this.#grow(first + rows.length);
     for (const [at, cells] of rows.entries()) {
       for (const [place, column] of this.#columns.entries()) {
         put(column, first + at, cells[place] ?? null);
@@ -86,4 +98,22 @@ export function metricAt(table: SweepTable, metric: string, row: number): number
 export function outcomeAt(table: SweepTable, row: number): string | null {
   const value = table.columns.find(({ name }) => name === "outcome")?.values[row];
   return typeof value === "string" ? value : null;
+}
+
+/** Rows as they are kept. */
+export interface KeptRows {
+  readonly columns: readonly SweepColumn[];
+  /** rows that are there, and that there would be */
+  readonly length: number;
+  readonly total: number;
+}
+
+/** Those that are there. */
+export function columnsThere({ columns, length, total }: StudyRows): KeptRows {
+  const there = columns.map((column): SweepColumn => {
+    if (column.kind === "number") return { ...column, values: column.values.slice(0, length) };
+    if (column.kind === "text") return { ...column, values: column.values.slice(0, length) };
+    return { ...column, values: column.values.slice(0, length) };
+  });
+  return { columns: there, length, total };
 }

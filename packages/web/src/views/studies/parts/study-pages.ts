@@ -1,0 +1,2 @@
+/** Names of the pages of studies, in their order. */
+export const STUDY_PAGES = ["sweeps", "searches"] as const;
