@@ -13,6 +13,7 @@ import {
   record,
   text,
 } from "./json-checks.js";
+import { studyOfFile } from "./study/rows-file.js";
 import { REPORTED_KINDS, type ReportedStudy } from "./study/study-json.js";
 
 const count = orNull(number);
@@ -220,9 +221,10 @@ function isStudy(value: unknown): value is ReportedStudy {
   return known !== undefined && version === 1 && CHECKS[known](value);
 }
 
-/** Whether a JSON says of itself that it is a study, whole or not. */
+/** Whether a JSON says of itself that it is a study, whole or not; the file of its rows, too. */
 export function claimsToBeStudy(value: unknown): boolean {
-  return REPORTED_KINDS.some((kind) => Object(value).kind === kind);
+  const { kind } = Object(studyOfFile(value));
+  return REPORTED_KINDS.some((one) => one === kind);
 }
 
 /**
@@ -231,9 +233,10 @@ export function claimsToBeStudy(value: unknown): boolean {
  * @throws PerpmillError RESULT_INVALID
  */
 export function readStudy(value: unknown, file: string): ReportedStudy {
-  if (isStudy(value)) return value;
+  const study = studyOfFile(value);
+  if (isStudy(study)) return study;
   throw new PerpmillError("RESULT_INVALID", {
-    message: `this JSON is not a whole study of version 1 (kind ${JSON.stringify(Object(value).kind ?? null)})`,
+    message: `this JSON is not a whole study of version 1 (kind ${JSON.stringify(Object(study).kind ?? null)})`,
     where: { file },
     hint: "Give what a study's command wrote with --out or printed with --json.",
   });

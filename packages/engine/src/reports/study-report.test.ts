@@ -133,6 +133,25 @@ describe("the report of a study", () => {
     expect(claimsToBeStudy({ kind: "run" })).toBe(false);
   });
 
+  it("reads the file of the rows of a sweep or a search as the study", () => {
+    const { best: _, rankBy: __, columns, ...sweep } = of("sweep");
+    const names = Object.keys(columns);
+    const rows = columns[names[0]].map((___, row) => names.map((name) => columns[name][row]));
+    const file = { columns: names, rows, sweep };
+    expect(claimsToBeStudy(file)).toBe(true);
+    expect(page(readStudy(file, "rows.json"))).toContain("Sharpe by bidSpread and askSpread");
+    const { columns: cells, history, ...search } = of("search");
+    const trials = {
+      columns: Object.keys(cells),
+      rows: history.map((___, row) => Object.values(cells).map((column) => column[row])),
+      search,
+    };
+    expect(page(readStudy(trials, "rows.json"))).toContain("Search of 8 trials by tpe");
+    expect(() => readStudy({ ...file, rows: [[1]] }, "rows.json")).toThrow(PerpmillError);
+    const unranked = { columns: ["outcome"], rows: [["complete"]], sweep };
+    expect(() => readStudy(unranked, "rows.json")).toThrow("not a whole study");
+  });
+
   it("makes a safe page of any file that it accepts", () => {
     for (const study of studies) {
       const text = JSON.stringify(study);

@@ -3,32 +3,15 @@
 import { SWEEP_METRICS } from "../../sweeps/metric-columns.js";
 import { axisSlices, neighbourRows } from "../../sweeps/plateau.js";
 import { lessIsBetter } from "../../sweeps/rank.js";
-import type { SweepColumn, SweepTable } from "../../sweeps/table.js";
+import type { SweepTable } from "../../sweeps/table.js";
 import type { TableJson } from "../../sweeps/table-json.js";
 import { type Markup, markup } from "../html/markup.js";
 import { panelOf } from "./page.js";
 import { metricText, type StudyWords, shortPath, valueText } from "./study-words.js";
+import { tableOfJson } from "./table-of-json.js";
 
 /** A slice with more rows is shown around the best. */
 const ROWS_SHOWN = 15;
-
-function columnOf(name: string, values: TableJson[string]): SweepColumn {
-  if (values.every((value) => value === null || typeof value === "number")) {
-    const numbers = Float64Array.from(values, (value) => Number(value ?? Number.NaN));
-    return { name, kind: "number", values: numbers };
-  }
-  return {
-    name,
-    kind: "text",
-    values: values.map((value) => (value === null ? null : String(value))),
-  };
-}
-
-/** A table back from its JSON: numbers as numbers, the rest as text. */
-function tableOf(columns: TableJson, names: readonly string[]): SweepTable {
-  const kept = names.map((name) => columnOf(name, columns[name] ?? []));
-  return { length: kept[0]?.values.length ?? 0, columns: kept };
-}
 
 function sliceMarkup(
   path: string,
@@ -87,7 +70,7 @@ export function plateauMarkup(
   words: StudyWords,
 ): Markup {
   const { texts } = words;
-  const table = tableOf(columns, axes);
+  const table = tableOfJson(columns, axes);
   const slices = axisSlices(table, axes, best).filter(({ rows }) => rows.length > 1);
   const charts = slices.map(({ path, rows }) => sliceMarkup(path, rows, best, columns, metric));
   return panelOf(texts.plateau, texts.plateauNote, [
