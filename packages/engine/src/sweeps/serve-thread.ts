@@ -4,7 +4,7 @@ import { takeSharedBars } from "../runs/bar-memory.js";
 import type { RunControl } from "../runs/drive-run.js";
 import { ManyRuns } from "../runs/many-runs.js";
 import type { UserStrategy } from "../strategies/user-strategy.js";
-import { evaluateRow } from "./evaluate-row.js";
+import { evaluateRows } from "./evaluate-row.js";
 import { postError } from "./posted-error.js";
 import type { FromThread, RowResult, ThreadJob, ThreadSetup, ToThread } from "./protocol.js";
 
@@ -44,9 +44,7 @@ async function runJob(
   isUnwanted: () => boolean,
 ): Promise<readonly RowResult[]> {
   const control = controlOf(isUnwanted, cancelled, job.id);
-  const rows: RowResult[] = [];
-  for (const config of job.configs) rows.push(await evaluateRow(runs, config, job, control));
-  return rows;
+  return evaluateRows(runs, job.configs, job, control);
 }
 
 /** Posts to the sweep; what is in `moved` is the sweep's from then on, without a copy. */

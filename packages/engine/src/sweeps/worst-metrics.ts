@@ -4,7 +4,7 @@
  * true, so a configuration that is good on this edge owes nothing to the choice.
  */
 import { FOUR_POINT_MODELS } from "../config/fine-path.js";
-import type { NormalisedConfig } from "../config/types.js";
+import type { FourPointModel, NormalisedConfig } from "../config/types.js";
 import type { Metrics } from "../runs/result.js";
 
 /** Metrics that have such an edge. */
@@ -39,18 +39,25 @@ export function worstOf(name: string): WorstMetric | undefined {
   return WORST_METRICS.find((one) => one === `${name}.worst` || one === name);
 }
 
-const RULES = ["touch", "through"] as const;
+/** What is assumed besides a configuration. */
+export interface Assumption {
+  readonly model: FourPointModel;
+  readonly rule: "touch" | "through";
+}
 
-/** The configuration under every assumption but its own. */
-export function otherAssumptions(config: NormalisedConfig): readonly NormalisedConfig[] {
+/** All of them; those of one path model follow each other, as they share what is prepared for it. */
+export const ASSUMPTIONS: readonly Assumption[] = FOUR_POINT_MODELS.flatMap((model) =>
+  (["touch", "through"] as const).map((rule) => ({ model, rule })),
+);
+
+/** The configuration under an assumption; null: it is its own. */
+export function underAssumption(
+  config: NormalisedConfig,
+  { model, rule }: Assumption,
+): NormalisedConfig | null {
   const { path, fills } = config;
-  return FOUR_POINT_MODELS.flatMap((model) => RULES.map((rule) => ({ model, rule })))
-    .filter(({ model, rule }) => model !== path.model || rule !== fills.rule)
-    .map(({ model, rule }) => ({
-      ...config,
-      path: { ...path, model },
-      fills: { ...fills, rule },
-    }));
+  if (model === path.model && rule === fills.rule) return null;
+  return { ...config, path: { ...path, model }, fills: { ...fills, rule } };
 }
 
 /** The worst of some runs' metrics by name; null where one of the runs has none. */
