@@ -14,6 +14,7 @@ export {
   openSeries,
 } from "./market-data/load-browser.js";
 export { optimise } from "./search/search-browser.js";
+export { runStudy } from "./studies/run-study-browser.js";
 export { serveSweepWorker } from "./sweeps/serve-browser.js";
 export { type BrowserThreads, openSweepPool, sweep } from "./sweeps/sweep-browser.js";
 export { kFold, timeSplits, walkForward } from "./walk-forward/walk-forward-browser.js";

@@ -308,6 +308,7 @@ export {
   type SweepDocument,
   SweepSummary,
 } from "./studies/sweep-summary.js";
+export { askedColumns } from "./sweeps/asked-columns.js";
 export type {
   AxisValue,
   ListAxis,

@@ -29,6 +29,7 @@ const SHARED = [
   "SweepSummary",
   "TIME_SPLITS",
   "TRADE_REASONS",
+  "askedColumns",
   "axisSlices",
   "backtest",
   "barColumns",

@@ -1,8 +1,9 @@
 /** Parts that requests of several kinds of studies share, as TypeBox schemas: plain JSON, nothing coerced. */
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import type { ConfigInput } from "../config/input.js";
 import type { AxisValue, SweepAxis } from "../sweeps/axis.js";
 import { SAMPLERS } from "../sweeps/samplers/names.js";
+import type { SweepSampler } from "../sweeps/samplers/samplers.js";
 
 export const CLOSED = { additionalProperties: false };
 
@@ -50,8 +51,13 @@ const Range = Type.Object(
   CLOSED,
 );
 
-/** A parameter: named values, or a range. */
-export const Axis = Type.Unsafe<SweepAxis>(Type.Union([List, Range]));
+const OwnRange = Type.Object(
+  { path: Name, count: Type.Optional(Type.Integer({ minimum: 1 })) },
+  CLOSED,
+);
+
+/** A parameter: named values, a range, or what it takes by itself. */
+export const Axis = Type.Unsafe<SweepAxis>(Type.Union([List, Range, OwnRange]));
 
 /** The parameters that a study moves. */
 export const Axes = Type.Array(Axis, { minItems: 1, maxItems: 64 });
@@ -75,6 +81,26 @@ export const Sampler = Type.Union([
 /** Conditions that must all hold. */
 export const Conditions = Type.Array(Expression, { maxItems: 100 });
 
+const Words = Type.Object(
+  {
+    expression: Expression,
+    direction: Type.Optional(Type.Enum(["max", "min"] as const, { type: "string" })),
+    penalties: Type.Optional(
+      Type.Array(
+        Type.Object({ condition: Expression, weight: Type.Number({ minimum: 0 }) }, CLOSED),
+        {
+          maxItems: 100,
+        },
+      ),
+    ),
+    constraints: Type.Optional(Conditions),
+  },
+  CLOSED,
+);
+
+/** What is looked for: a metric, an expression, or one with penalties and constraints. */
+export const Objective = Type.Union([Words, Expression]);
+
 /** Columns of metrics. */
 export const MetricNames = Type.Unsafe<"all" | readonly string[]>({
   anyOf: [{ const: "all" }, { type: "array", items: Name, maxItems: 200 }],
@@ -82,6 +108,13 @@ export const MetricNames = Type.Unsafe<"all" | readonly string[]>({
 
 /** Share of one, above 0. */
 export const Drawdown = Type.Number({ exclusiveMinimum: 0, maximum: 1 });
+
+/** A sampler as the engine takes it. */
+export function samplerOf(sampler: Static<typeof Sampler> | undefined): SweepSampler | undefined {
+  if (sampler === undefined || sampler.kind === "grid") return sampler;
+  const { kind, count, seed } = sampler;
+  return { kind, count, seed: seed === undefined ? undefined : seedOf(seed) };
+}
 
 /** A seed as the engine takes it. */
 export function seedOf(seed: number | string): number | bigint {

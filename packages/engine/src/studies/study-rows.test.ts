@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { dataIdentity } from "../runs/backtest.js";
 import type { CellValue } from "../sweeps/metric-columns.js";
 import { SweepPool } from "../sweeps/pool.js";
 import type { RowResult } from "../sweeps/protocol.js";
+import { bestRows } from "../sweeps/rank.js";
 import { sweepOn } from "../sweeps/run-sweep.js";
+import { sweepSummaryJson } from "../sweeps/sweep-json.js";
 import { testThreads } from "../sweeps/threads.fixture.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { planStudyRows, rankValue, StudyRowRunner, studyRowKeys } from "./study-rows.js";
 import { type SweepStudy, sweepRequestOf } from "./sweep-study.js";
+import { SweepSummary } from "./sweep-summary.js";
 
 const BARS = syntheticBars({ seed: 11, bars: 10_000 });
 const STUDY: SweepStudy = {
@@ -69,6 +73,28 @@ describe("rows of a study", () => {
       { name: "outcome", kind: "text", role: "outcome" },
       { name: "liquidated", kind: "boolean", role: "metric" },
     ]);
+  });
+
+  test("come to the document of the sweep, also in pieces", async () => {
+    const study = { ...STUDY, giveUpDrawdown: 0.001, rankBy: "totalReturn" };
+    const bars = syntheticBars({ seed: 3, bars: 50_000 });
+    const result = await sweepOn(
+      { ...sweepRequestOf(study), bars, workers: 0, rankBy: study.rankBy },
+      testThreads(),
+    );
+    const whole = sweepSummaryJson(result, dataIdentity(bars));
+    expect(whole.luck).not.toBeNull();
+    const plan = planStudyRows(study, CONTEXT);
+    const summary = new SweepSummary({ ...plan, rows: plan.points.length, marked: false }, CONTEXT);
+    const runner = new StudyRowRunner({ bars });
+    const asked = plan.points.map((point, index) => ({ index, point })).reverse();
+    await runner.run(plan, asked, {}, (index, row) =>
+      summary.add(index, plan.points[index] ?? [], row),
+    );
+    const { best, rankBy, ...document } = await summary.finish(dataIdentity(bars));
+    expect(document).toEqual(whole);
+    expect(rankBy).toBe("totalReturn");
+    expect(best).toBe(bestRows(result.table, "totalReturn", 1)[0] ?? null);
   });
 
   test("have keys by their content: alike for what is alike, others for all else", async () => {

@@ -1,6 +1,5 @@
 /** A sweep as a study. */
 import { type Static, Type } from "typebox";
-import type { SweepSampler } from "../sweeps/samplers/samplers.js";
 import type { SweepRequest } from "../sweeps/sweep-options.js";
 import {
   Axes,
@@ -11,7 +10,7 @@ import {
   MetricNames,
   Name,
   Sampler,
-  seedOf,
+  samplerOf,
 } from "./request-parts.js";
 
 /** A sweep, as JSON. */
@@ -25,16 +24,11 @@ export const SweepStudySchema = Type.Object(
     metrics: Type.Optional(MetricNames),
     giveUpDrawdown: Type.Optional(Drawdown),
     rankBy: Type.Optional(Name),
+    envelope: Type.Optional(Type.Boolean()),
   },
   { ...CLOSED, title: "SweepStudy" },
 );
 export type SweepStudy = Static<typeof SweepStudySchema>;
-
-function samplerOf(sampler: SweepStudy["sampler"]): SweepSampler | undefined {
-  if (sampler === undefined || sampler.kind === "grid") return sampler;
-  const { kind, count, seed } = sampler;
-  return { kind, count, seed: seed === undefined ? undefined : seedOf(seed) };
-}
 
 /** What of a sweep decides its rows, as `sweep` takes it. */
 export function sweepRequestOf(study: SweepStudy): SweepRequest {
