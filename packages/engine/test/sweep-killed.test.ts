@@ -1,5 +1,6 @@
 /** A sweep whose process is killed goes on where it was, in a process of its own as people run it. */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,4 +103,24 @@ describe("a sweep whose process is killed", () => {
     expect(text).toBe(readFileSync(join(folder, "whole.csv"), "utf8"));
     expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
+
+  it("ends at one interrupt though its strategy never comes back", async () => {
+    const endless = 'writeSync(2, "asked"); for (;;);';
+    const maker = `{ id: "endless", positionMode: "oneWay", parameters: {}, quote() { ${endless} } }`;
+    const source = `import { writeSync } from "node:fs";\nexport default ${maker};\n`;
+    writeFileSync(join(folder, "endless.mjs"), source);
+    const config = { ...JSON.parse(TEST_CONFIG), strategy: { module: "./endless.mjs" } };
+    writeFileSync(join(folder, "endless.json"), JSON.stringify(config));
+    const axis = ["--axis", "account.leverage=2,3,5", "--workers", "2"];
+    const args = [command, "sweep", "endless.json", "--data", "bars.csv", ...axis];
+    const child = spawn(process.execPath, args, { cwd: folder, env: env() });
+    const ended = once(child, "exit");
+    try {
+      await Promise.race([once(child.stderr, "data"), ended]);
+      child.kill("SIGINT");
+      expect(await ended).toEqual([130, null]);
+    } finally {
+      child.kill("SIGKILL");
+    }
+  }, 20_000);
 });

@@ -15,6 +15,9 @@ import { receiveError } from "./posted-error.js";
 import type { FromThread, RowResult, RowRules, ThreadSetup } from "./protocol.js";
 import { ownThread, type Thread, type ThreadPlatform } from "./threads.js";
 
+/** So long a thread that is to stop is waited for. */
+const ANSWER_MS = 80;
+
 interface Pending {
   readonly resolve: (rows: readonly RowResult[]) => void;
   readonly reject: (error: Error) => void;
@@ -168,10 +171,28 @@ export class SweepPool {
     });
   }
 
-  /** Makes all that was asked for so far end with ABORTED, within milliseconds. */
+  /**
+   * Makes all that was asked for so far end with ABORTED, within milliseconds. A thread that does not
+   * answer, as its strategy never comes back, is no longer waited for; `close` ends it.
+   */
   cancel(): void {
-    if (this.#cancelled !== null) Atomics.store(this.#cancelled, 0, this.#lastJob);
-    else for (const { thread } of this.#lanes) thread.post({ type: "cancel", upTo: this.#lastJob });
+    const upTo = this.#lastJob;
+    if (this.#cancelled !== null) Atomics.store(this.#cancelled, 0, upTo);
+    else for (const { thread } of this.#lanes) thread.post({ type: "cancel", upTo });
+    if (this.workers === 0 || this.#lanes.every(({ pending }) => pending.size === 0)) return;
+    setTimeout(() => this.#leave(upTo), ANSWER_MS);
+  }
+
+  /** Waits no longer for jobs up to one. */
+  #leave(upTo: number): void {
+    const aborted = new PerpmillError("ABORTED", { message: "the run was cancelled" });
+    for (const { pending } of this.#lanes) {
+      for (const [id, { reject }] of pending) {
+        if (id > upTo) continue;
+        pending.delete(id);
+        reject(aborted);
+      }
+    }
   }
 
   /** Calls `cancel` when a signal says so, while `work` is under way. */

@@ -221,6 +221,22 @@ describe("a sweep", () => {
     }
   });
 
+  it("is cancelled within 200 ms when a thread never answers", async () => {
+    const ends: string[] = [];
+    const platform: ThreadPlatform = {
+      ...THREADS,
+      start: () => ({ post: () => {}, end: () => void ends.push("ended") }),
+    };
+    const stop = new AbortController();
+    const running = sweepOn(
+      { bars: BARS, config: CONFIG, axes: AXES, workers: 2, signal: stop.signal },
+      platform,
+    );
+    setTimeout(() => stop.abort(), 20);
+    await expect(running).rejects.toMatchObject({ code: "ABORTED" });
+    expect(ends).toEqual(["ended", "ended"]);
+  });
+
   it("can be cancelled in the calling thread", async () => {
     const stop = new AbortController();
     const axes = [parseAxis("strategy.bidSpread=0.0001:0.01:0.0001")];
