@@ -7,7 +7,7 @@ import { fieldRules } from "../sweeps/axis-field.js";
 import { configValue } from "../sweeps/config-value.js";
 import { evaluate, type Lookup } from "../sweeps/expression/evaluate.js";
 import { type Expression, namesIn, parseExpression } from "../sweeps/expression/parse.js";
-import { metricKind, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
+import { ALL_METRICS, metricKind, type SweepMetric } from "../sweeps/metric-columns.js";
 import type { RowResult } from "../sweeps/protocol.js";
 import { canBeBest, lessIsBetter } from "../sweeps/rank.js";
 import type { Point } from "../sweeps/samplers/samplers.js";
@@ -61,7 +61,7 @@ function readExpression(text: string, known: readonly string[]): Expression {
 }
 
 function metricOf(text: string): SweepMetric | undefined {
-  return SWEEP_METRICS.find((name) => name === text.trim());
+  return ALL_METRICS.find((name) => name === text.trim());
 }
 
 function directionOf(expression: string, asked: string | undefined): SearchDirection {
@@ -133,7 +133,7 @@ export class Scorer {
     paths: readonly string[],
     strategies: readonly StrategyDescriptor[] = [],
   ) {
-    const known = [...SWEEP_METRICS, ...fieldRules(config, strategies).keys()];
+    const known = [...ALL_METRICS, ...fieldRules(config, strategies).keys()];
     this.#compiled = objectives.map((one) => compile(one, known));
     this.#config = config;
     this.#places = new Map(paths.map((path, at) => [path, at]));
@@ -143,7 +143,7 @@ export class Scorer {
     );
     // How long a row lived is read of those that ended hopelessly.
     const read = new Set<string>([...names, "bars"]);
-    this.metrics = SWEEP_METRICS.filter((name) => read.has(name));
+    this.metrics = ALL_METRICS.filter((name) => read.has(name));
   }
 
   /** What `name` is of a row. */

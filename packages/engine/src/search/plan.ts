@@ -5,7 +5,7 @@ import { PerpmillError } from "../errors.js";
 import { resolveAxis, type SweepAxis } from "../sweeps/axis.js";
 import { configValue } from "../sweeps/config-value.js";
 import { parseExpression } from "../sweeps/expression/parse.js";
-import { metricNames, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
+import { ALL_METRICS, metricNames, type SweepMetric } from "../sweeps/metric-columns.js";
 import { checkAxes, checkNames } from "../sweeps/plan.js";
 import { type Point, ROWS_MAX } from "../sweeps/samplers/samplers.js";
 import { configAt } from "../sweeps/set-point.js";
@@ -93,7 +93,7 @@ function rungsFor({ paths }: SearchSpace, rungs: number): number {
 /** The columns that are asked for, and those that the objectives read. */
 function columnsOf({ metrics }: SearchQuestion, scorer: Scorer): readonly SweepMetric[] {
   const wanted = new Set<SweepMetric>([...metricNames(metrics), ...scorer.metrics]);
-  return SWEEP_METRICS.filter((name) => wanted.has(name));
+  return ALL_METRICS.filter((name) => wanted.has(name));
 }
 
 /**

@@ -88,6 +88,22 @@ describe("a search", () => {
     expect(most.best?.values[0]).toBe(Math.max(...falls));
   });
 
+  it("looks for the best pessimistic edge, in the ranges that parameters have by themselves", async () => {
+    const result = await search({
+      objective: "totalReturn.worst",
+      space: ["strategy.bidSpread", "account.leverage=2,5"].map(parseAxis),
+      budget: 6,
+      method: "sobol",
+    });
+    const edges = valuesOf(result, "totalReturn.worst").map(Number);
+    expect(result.best?.values[0]).toBe(Math.max(...edges));
+    const plain = valuesOf(result, "totalReturn").map(Number);
+    edges.forEach((edge, row) => {
+      expect(edge).toBeLessThanOrEqual(plain[row]);
+    });
+    expect(new Set(valuesOf(result, "strategy.bidSpread")).size).toBe(6);
+  });
+
   it("takes penalties off, by weight and violation", async () => {
     const penalties = [{ condition: "fills <= 500", weight: 0.001 }];
     const result = await search({ objective: { expression: "totalReturn", penalties } });

@@ -66,7 +66,8 @@ export type SweepMetric = RunMetric | WorstMetric;
 /** Every metric of a run that a sweep can have. */
 export const SWEEP_METRICS = Object.keys(KINDS) as readonly RunMetric[];
 
-const ALL_METRICS: readonly SweepMetric[] = [...SWEEP_METRICS, ...WORST_METRICS];
+/** Those, and the worst of some under other assumptions. */
+export const ALL_METRICS: readonly SweepMetric[] = [...SWEEP_METRICS, ...WORST_METRICS];
 
 function isMarkout(name: SweepMetric): boolean {
   return name.startsWith("markoutBps.");
