@@ -57,6 +57,11 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill splits config.json --data ETHUSDT", "splits"],
     ["perpmill splits config.json --data ETHUSDT --by year --json", "json"],
   ],
+  risk: [
+    ["perpmill risk config.json --data ETHUSDT", "risk"],
+    ["perpmill risk config.json --data ETHUSDT --probability 0.005 --horizon 90", "riskHorizon"],
+    ["perpmill risk config.json --data ETHUSDT --json", "json"],
+  ],
   optimise: [
     [
       "perpmill optimise config.json --data ETHUSDT --space strategy.bidSpread=0.001:0.02:log --space strategy.askSpread=0.001:0.02:log --space account.leverage=2,3,5,10 --objective sharpe --budget 500",

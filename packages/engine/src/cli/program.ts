@@ -13,6 +13,7 @@ import { addFollowOptions } from "./follow-options.js";
 import { addInstruments } from "./instruments-commands.js";
 import { addOptimise } from "./optimise-commands.js";
 import { listed, prepare } from "./prepare-command.js";
+import { addRisk } from "./risk-commands.js";
 import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
 import { addStrategies } from "./strategy-commands.js";
@@ -63,6 +64,7 @@ function addRuns(program: Command, context: CommandContext): void {
   addSweep(program, context, addDataOptions);
   addOptimise(program, context, addDataOptions);
   addWalkForward(program, context, addDataOptions);
+  addRisk(program, context, addDataOptions);
   prepare(program.command("demo"), context)
     .description(commands.demo)
     .option(`--bars <${placeholders.count}>`, options.bars)

@@ -12,8 +12,9 @@ export const DATA_EN = {
     remove: "remove a data set and its files",
     path: "print the folder of a data set",
     check: "report on the quality of bars: holes, odd rows, odd prices",
-    status: "show what the cache holds, how often it was used, and what each entry was made from",
-    clear: "remove prepared bars; they are made again when they are needed",
+    status:
+      "show what the cache holds, how often it was used, what each entry was made from, and kept sweeps",
+    clear: "remove prepared bars, or kept sweeps; they are made again when they are needed",
     rebuild: "make every entry again from its source",
     verify:
       "check every byte of the cache and of the data sets, and that sources are what they were",
@@ -32,6 +33,7 @@ export const DATA_EN = {
     rehash: "read the source to recognise it, also when it looks as it did",
     olderThan: "only what was last used longer ago than this, such as 30d",
     maxSize: "only the least recently used, until the rest takes at most this, such as 5GB",
+    sweeps: "remove rows of sweeps that are kept instead; the same sweep computes them again",
     against: "bars of a second source to compare the prices with",
     tick: "tick size of the instrument (default: the decimals of the prices)",
     svg: "write a coverage calendar here",
@@ -49,6 +51,8 @@ export const DATA_EN = {
     hits: "hits",
     misses: "misses",
     madeFrom: "made from",
+    rows: "rows",
+    added: "last row (UTC)",
   },
   noDataSets: (home: string) => `no data sets in ${home}`,
   addHint: "Add files with `perpmill data add FILE…`, or download with `perpmill data download`.",
@@ -60,6 +64,8 @@ export const DATA_EN = {
   noLimit: "none",
   cacheUses: (hits: string, misses: string, share: string) =>
     `${counted(hits, "hit", "hits")}, ${counted(misses, "miss", "misses")} (${share} hits)`,
+  keptSweeps: (sweeps: string, size: string) =>
+    `${counted(sweeps, "kept sweep", "kept sweeps")}, ${size}`,
   cleared: (entries: string, size: string) =>
     `removed ${counted(entries, "entry", "entries")}, ${size}`,
   rebuilt: (done: string, all: string) => `made ${done} of ${all} entries again`,

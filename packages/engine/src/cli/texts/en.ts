@@ -5,6 +5,7 @@ import { CALIBRATE_EN } from "./calibrate-en.js";
 import { DATA_EN } from "./data-en.js";
 import { DOWNLOAD_EN } from "./download-en.js";
 import { FOLLOW_EN } from "./follow-en.js";
+import { RISK_EN } from "./risk-en.js";
 import { RULES_EN } from "./rules-en.js";
 import { SEARCH_EN } from "./search-en.js";
 import { STRATEGY_EN } from "./strategy-en.js";
@@ -111,6 +112,8 @@ export const EN = {
     sweep: "which spread and leverage?",
     sweepSample: "ten thousand points of a wide space, to a file",
     sweepWhere: "only asks that are as wide as the bids",
+    risk: "what a gap, dearer funding or a larger size would do",
+    riskHorizon: "half the probability, within a quarter",
     walkForward: "a year of training, a quarter of testing, and on",
     walkForwardSearch: "200 trials of a search in each fold, on everything before",
     kFold: "each sixth of the time as the test of the others",
@@ -148,6 +151,7 @@ export const EN = {
   calibrate: CALIBRATE_EN,
   sweeps: SWEEP_EN,
   searches: SEARCH_EN,
+  risk: RISK_EN,
   walkForward: WALK_FORWARD_EN,
   errorLabel: "error",
   hintLabel: "hint",

@@ -7,6 +7,7 @@ import { DATA_ZH } from "./data-zh.js";
 import { DOWNLOAD_ZH } from "./download-zh.js";
 import type { CliTexts } from "./en.js";
 import { FOLLOW_ZH } from "./follow-zh.js";
+import { RISK_ZH } from "./risk-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
 import { SEARCH_ZH } from "./search-zh.js";
 import { STRATEGY_ZH } from "./strategy-zh.js";
@@ -112,6 +113,8 @@ export const ZH: CliTexts = {
     sweep: "哪种价差和杠杆最好？",
     sweepSample: "在大空间里取一万个点，写入文件",
     sweepWhere: "只要卖单不比买单更近的组合",
+    risk: "跳空、更高的资金费率或更大的仓位会怎样",
+    riskHorizon: "一季之内、一半的概率",
     walkForward: "训练一年，检验一季，再向前推进",
     walkForwardSearch: "每一折搜索 200 次，用此前全部时间训练",
     kFold: "轮流用六分之一的时间检验其余部分",
@@ -148,6 +151,7 @@ export const ZH: CliTexts = {
   calibrate: CALIBRATE_ZH,
   sweeps: SWEEP_ZH,
   searches: SEARCH_ZH,
+  risk: RISK_ZH,
   walkForward: WALK_FORWARD_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
