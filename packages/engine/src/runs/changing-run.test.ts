@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defineStrategy } from "../callbacks/define-strategy.js";
 import type { ConfigInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import { starterStrategy } from "../config/starter-values.js";
@@ -64,6 +65,40 @@ describe("a run whose configuration changes", () => {
     expect(pieces.ends.map(({ equity }) => equity)).toEqual(
       [3, 7, 11, 15, 19].map((day) => pieces.daily[day]),
     );
+  });
+
+  it("is the whole run with a strategy in TypeScript and along bridges, too", async () => {
+    const own = defineStrategy({
+      id: "counting",
+      label: { en: "Counting", zh: "计数" },
+      positionMode: "oneWay",
+      parameters: { spread: { unit: "ratio", default: 0.001, min: 0, max: 1 } },
+      start: () => ({ bars: 0 }),
+      onBar: (view) => {
+        view.state.bars++;
+      },
+      quote: (view, orders) => {
+        const spread = view.parameters.spread * (1 + (view.state.bars % 7) / 7);
+        orders.bid(view.price * (1 - spread), 0.1);
+        orders.ask(view.price * (1 + spread), 0.1);
+      },
+    });
+    const context = { intervalMs: BARS.intervalMs, strategies: [own.descriptor] };
+    const account = { initialBalance: 10_000, leverage: 5, positionMode: "oneWay" as const };
+    const base = { instrument: "ETHUSDT", account, strategy: { name: own.descriptor.id } };
+    for (const more of [{}, { path: { model: "bridge" as const, points: 20, seed: 5 } }]) {
+      const config = normaliseConfig({ ...base, ...more }, context);
+      const inputs = { bars: BARS, userStrategy: own };
+      const whole = await changingRun(inputs, stretches(20, [config]));
+      const pieces = await changingRun(inputs, stretches(5, Array(4).fill(config)));
+      expect(pieces.daily).toEqual(whole.daily);
+      expect(pieces.ends[3]).toEqual(whole.ends[0]);
+      expect(whole.ends[0].state.fills).toBeGreaterThan(100);
+      const other = normaliseConfig({ ...base, ...more, risk: { minEquity: 1 } }, context);
+      const changed = await changingRun(inputs, stretches(10, [config, other]));
+      expect(changed.daily.subarray(0, 10)).toEqual(whole.daily.subarray(0, 10));
+      expect(changed.ends[1].state.fills).toBeGreaterThan(changed.ends[0].state.fills);
+    }
   });
 
   it("carries every counter over: to another of the same orders it is the whole run too", async () => {
