@@ -94,6 +94,7 @@ export function addCache(program: Command, context: CommandContext): void {
   add(group, "clear", context)
     .option(`--older-than <${placeholders.span}>`, data.options.olderThan)
     .option(`--max-size <${data.placeholders.size}>`, data.options.maxSize)
+    .option("--sweeps", data.options.sweeps)
     .action(async (values: CacheClearOptions) => {
       const { cacheClearCommand } = await import("./commands/cache.js");
       await cacheClearCommand(values, context);

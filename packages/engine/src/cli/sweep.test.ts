@@ -81,6 +81,18 @@ describe("perpmill sweep", () => {
     expect(luck.best.deflatedSharpe).toBeLessThanOrEqual(luck.best.probabilisticSharpe);
   });
 
+  it("is listed and removed by `perpmill cache`", async () => {
+    await folder.run([...BASE, ...AXES]);
+    const status = await folder.run(["cache", "status"]);
+    expect(status.stdout).toMatch(/1 kept sweep, .*\n.*rows.*\n.* 8 /);
+    const kept = await folder.run(["cache", "status", "--json"]);
+    expect(JSON.parse(kept.stdout).sweeps).toMatchObject([{ rows: 8 }]);
+    const cleared = await folder.run(["cache", "clear", "--sweeps"]);
+    expect(cleared.stdout).toContain("removed 1 entry");
+    const after = await folder.run(["cache", "status", "--json"]);
+    expect(JSON.parse(after.stdout)).toMatchObject({ sweeps: [], entries: [{}] });
+  });
+
   it("draws samples, by seed", async () => {
     const axes = ["--axis", "strategy.bidSpread=0.0005:0.005:log"];
     const rows = async (...more: string[]) => {

@@ -7,6 +7,12 @@ import { PerpmillError } from "../../errors.js";
 import { openBars } from "../../market-data/load-node.js";
 import { dateText, intervalText, numberText } from "../../reports/number-text.js";
 import { damagedFile, openStore, type VerifiedFile, verifyDataSet } from "../../store/index.js";
+import {
+  type ClearSweeps,
+  clearSweeps,
+  type KeptSweep,
+  keptSweeps,
+} from "../../sweeps/kept-sweeps-node.js";
 import type { CommandContext } from "../context.js";
 import { fillChoice } from "../fill-choice.js";
 import { type HomeOption, homeOf } from "../home.js";
@@ -24,6 +30,7 @@ export interface CacheOptions extends HomeOption {
 export interface CacheClearOptions extends CacheOptions {
   readonly olderThan?: string;
   readonly maxSize?: string;
+  readonly sweeps?: boolean;
 }
 
 const KEY_SHOWN = 8;
@@ -78,6 +85,32 @@ function entryRow(entry: CacheEntry, context: CommandContext): string[] {
   ];
 }
 
+function sweepsDirOf(options: CacheOptions, context: CommandContext): string {
+  return join(homeOf(options, context), "sweeps");
+}
+
+/** Sweeps whose rows are kept, as a table. */
+function keptLines(kept: readonly KeptSweep[], { host, texts }: CommandContext): string[] {
+  if (kept.length === 0) return [];
+  const paint = coloursOf(host.stdout, host.env);
+  const { columns, keptSweeps: title } = texts.data;
+  const bytes = kept.reduce((sum, one) => sum + one.bytes, 0);
+  const head = [columns.entry, columns.rows, columns.size, columns.added].map((one) =>
+    paint.dim(one),
+  );
+  const rows = kept.map((one) => [
+    one.name.slice(0, KEY_SHOWN),
+    count(one.rows),
+    sizeText(one.bytes),
+    dateText(one.addedMs),
+  ]);
+  return [
+    "",
+    paint.bold(title(count(kept.length), sizeText(bytes))),
+    tableText([head, ...rows], "lrrr"),
+  ];
+}
+
 /**
  * Prints what the cache holds.
  * @throws USAGE
@@ -108,11 +141,26 @@ export async function cacheStatusCommand(
     const rows = entries.map((entry) => entryRow(entry, context));
     lines.push("", tableText([head, ...rows], "llrrrrl"));
   }
-  print({ ...status, maxBytes: limit }, lines, options.json, context);
+  const kept = await keptSweeps(sweepsDirOf(options, context));
+  lines.push(...keptLines(kept, context));
+  print({ ...status, maxBytes: limit, sweeps: kept }, lines, options.json, context);
+}
+
+/** Removes kept sweeps. */
+async function clearKept(
+  options: CacheClearOptions,
+  chosen: ClearSweeps,
+  context: CommandContext,
+): Promise<void> {
+  const removed = await clearSweeps(sweepsDirOf(options, context), chosen);
+  const bytes = removed.reduce((sum, one) => sum + one.bytes, 0);
+  const sum = { entries: removed.length, bytes };
+  const { cleared } = context.texts.data;
+  print(sum, [cleared(count(sum.entries), sizeText(bytes))], options.json, context);
 }
 
 /**
- * Removes entries.
+ * Removes entries, or sweeps that are kept.
  * @throws USAGE
  */
 export async function cacheClearCommand(
@@ -124,6 +172,11 @@ export async function cacheClearCommand(
   const { olderThan, maxSize } = options;
   const maxBytes = maxSize === undefined ? null : sizeBytes("--max-size", maxSize, texts);
   const olderThanMs = olderThan === undefined ? null : spanMs(olderThan, texts, "--older-than");
+  if (options.sweeps === true) {
+    const beforeMs = olderThanMs === null ? null : context.host.utcMs() - olderThanMs;
+    await clearKept(options, { beforeMs, maxBytes }, context);
+    return;
+  }
   const none = { entries: 0, bytes: 0 };
   const trimmed = maxBytes === null ? none : await trimCache(cacheDir, maxBytes);
   const whole = maxBytes === null || olderThanMs !== null;
