@@ -1,7 +1,8 @@
 /**
  * The bars of a run on any number of points, in the same two layers as those of four points, with the
  * same results. The lazy one passes over a bar without drawing it when no order that rests, and none of
- * a quote of the bar's, can be reached in it.
+ * a quote of the bar's, can be reached in it. The price of a quote that is put off then is drawn once it
+ * matters: until then it is known to lie between the low and the high of its bar.
  */
 import { endStrategyBar, dateQuote, setReach } from "../quotes";
 import { meetLimits, updateIndicators } from "../bar-end";
@@ -39,8 +40,17 @@ function advancePlain<S extends Run>(s: S, path: Points, end: i32): i32 {
 /**
  * Whether nothing can happen in bar `i`.
  * @param step of the bar's last quote, 0: it makes none; at 1 it makes one only, at the open
+ * @param quotedLow what the price of a quote put off is at the least, and at the most
  */
-function isCalm<S extends Run>(s: S, path: Points, i: i32, openTime: i64, step: i32): bool {
+function isCalm<S extends Run>(
+  s: S,
+  path: Points,
+  i: i32,
+  openTime: i64,
+  step: i32,
+  quotedLow: i32,
+  quotedHigh: i32,
+): bool {
   const high = highOf(path, i);
   const low = lowOf(path, i);
   if (openTime < s.pausedUntil || s.eager || !path.touchesMarks(s)) return false;
@@ -67,41 +77,53 @@ function isCalm<S extends Run>(s: S, path: Points, i: i32, openTime: i64, step: 
       kBid = max(kBid, s.quotedBid);
       kAsk = min(kAsk, s.quotedAsk);
     } else if (s.quoteRegime != s.regime) return false;
-    const quoted = s.quotePrice;
-    if (least <= reachBelow(s, quoted, kBid) || most >= reachAbove(s, quoted, kAsk)) return false;
+    if (least <= reachBelow(s, quotedHigh, kBid) || most >= reachAbove(s, quotedLow, kAsk)) return false;
   }
   if (step == 0) return true;
   return low > reachBelow(s, most, kBid) && high < reachAbove(s, least, kAsk);
 }
 
-/** Takes a quote over that a calm bar has made at `step`. */
-function passQuote<S extends Run>(s: S, path: Points, i: i32, step: i32, time: i64): void {
-  if (isDefined(s.settles)) return;
+/** Gives a quote that was put off at a step of bar `i` its price. */
+function drawQuote(s: Run, path: Points, i: i32, step: i32): void {
+  const loaded = path.load(s, i);
+  s.quotePrice = path.price(s, i, step, loaded);
+  s.quoteMark = path.mark(s, i, step, loaded, s.quotePrice);
+}
+
+/**
+ * Takes a quote over that a calm bar has made at `step`.
+ * @returns whether its price is not drawn yet
+ */
+function passQuote<S extends Run>(s: S, path: Points, i: i32, step: i32, time: i64): bool {
+  if (isDefined(s.settles)) return false;
   if (isDefined(s.takesOrders)) s.asked = 0;
   if (!s.pending) {
     cancelOrders(s);
     s.pending = 1;
   }
-  let price = openOf(path, i);
-  let mark = path.openMark(i);
-  if (step > 1) {
-    const loaded = path.load(s, i);
-    price = path.price(s, i, step, loaded);
-    mark = path.mark(s, i, step, loaded, price);
+  dateQuote<S>(s, openOf(path, i), path.openMark(i), i, time);
+  if (step == 1) return false;
+  if (isDefined(s.afterBar)) {
+    if (!isDefined(s.latch)) {
+      // It is worked out at the end of this bar.
+      drawQuote(s, path, i, step);
+      return false;
+    }
   }
-  dateQuote<S>(s, price, mark, i, time);
+  return true;
 }
 
-/** Passes over bar `i`, which is calm. */
-function passBar<S extends Run>(s: S, path: Points, i: i32, step: i32, quoted: i64, time: i64): void {
+/** Passes over bar `i`, which is calm. @returns whether its quote has no price yet */
+function passBar<S extends Run>(s: S, path: Points, i: i32, step: i32, quoted: i64, time: i64): bool {
   const net = s.net;
   const worst = net > 0 ? path.lowestMark(i) : path.highestMark(i);
   const close = closeOf(path, i);
   const mark = path.closeMark(i);
   stepEquity(s, s.balance + (net * worst - s.cost) * s.lotValue);
+  let open = false;
   if (step) {
     s.nextQuote = quoted + s.orderRefreshMs;
-    passQuote<S>(s, path, i, step, quoted);
+    open = passQuote<S>(s, path, i, step, quoted);
   }
   if (s.regimeOn) updateIndicators(s, i);
   let equity = s.balance + (net * mark - s.cost) * s.lotValue;
@@ -113,11 +135,15 @@ function passBar<S extends Run>(s: S, path: Points, i: i32, step: i32, quoted: i
     if (!isDefined(s.latch)) s.lastPrice = close;
     if (!s.ended) endStrategyBar<S>(s, i, path.hasMark());
   }
+  return open;
 }
 
 function advanceLazy<S extends Run>(s: S, path: Points, end: i32): i32 {
   const refresh = s.orderRefreshMs;
   let i = s.cursor;
+  // The bar and step of a quote put off whose price is not drawn yet; −1: there is none.
+  let openBar = -1;
+  let openStep = 0;
   while (i < end) {
     if (s.resumeStep) {
       if (walkBar<S, Points>(s, path, i, true)) return whyStopped(s);
@@ -143,8 +169,23 @@ function advanceLazy<S extends Run>(s: S, path: Points, end: i32): i32 {
         if (next > time) break;
       }
     }
-    if (time < s.nextDue && isCalm<S>(s, path, i, openTime, step)) {
-      passBar<S>(s, path, i, step, quoted, time);
+    let calm = false;
+    if (time < s.nextDue) {
+      const quotedLow = openBar < 0 ? s.quotePrice : lowOf(path, openBar);
+      const quotedHigh = openBar < 0 ? s.quotePrice : highOf(path, openBar);
+      calm = isCalm<S>(s, path, i, openTime, step, quotedLow, quotedHigh);
+    }
+    if (!calm && openBar >= 0) {
+      drawQuote(s, path, openBar, openStep);
+      openBar = -1;
+      calm = time < s.nextDue && isCalm<S>(s, path, i, openTime, step, s.quotePrice, s.quotePrice);
+    }
+    if (calm) {
+      const open = passBar<S>(s, path, i, step, quoted, time);
+      if (step) {
+        openBar = open ? i : -1;
+        openStep = step;
+      }
     } else {
       s.cursor = i;
       if (logIsFull(s)) return STATUS_DRAIN;
@@ -156,6 +197,7 @@ function advanceLazy<S extends Run>(s: S, path: Points, end: i32): i32 {
     i++;
     if (s.ended) break;
   }
+  if (openBar >= 0) drawQuote(s, path, openBar, openStep);
   s.cursor = i;
   if (s.ended) return STATUS_ENDED;
   return i == path.count ? STATUS_DONE : STATUS_MORE;
