@@ -60,6 +60,11 @@ export const router = createRouter({
       component: () => withStudyWords(import("../views/studies/search/SearchView.vue")),
     },
     {
+      path: "/walk-forwards/:id?",
+      name: "walkForwards",
+      component: () => withStudyWords(import("../views/studies/walk-forward/WalkForwardView.vue")),
+    },
+    {
       path: "/compare",
       name: "compare",
       component: () => import("../views/compare/CompareView.vue"),

@@ -1,0 +1,70 @@
+/** A walk-forward as it is asked, shown and kept. */
+import type { ConfigInput, WalkForwardJson } from "@perpmill/engine";
+import type { ChosenFold, TabWalkForward } from "../../../engine/study-protocol";
+import type { FormField } from "../../run/inspector/form-fields";
+import type { SharedData } from "../../run/inspector/share-link";
+import { searchOf } from "../search/search-request";
+import { axesOf, limitOf, linesOf, type SweepDraft, samplerOf } from "../sweep/sweep-draft";
+
+/** What is asked, and of which bars. */
+export interface WalkForwardStudy {
+  readonly id: string;
+  readonly draft: SweepDraft;
+  readonly asked: TabWalkForward;
+  readonly data: SharedData | null;
+  readonly symbol: string | null;
+  /** paths of the parameters */
+  readonly paths: readonly string[];
+}
+
+/** A fold as far as it is known: its account comes when all are chosen. */
+export type ShownFold = Pick<ChosenFold, "train" | "test" | "trials"> & {
+  readonly best: Omit<NonNullable<ChosenFold["best"]>, "config"> | null;
+  readonly account?: WalkForwardJson["folds"][number]["account"];
+};
+
+/** As the engine takes it. */
+export function walkForwardOf(
+  draft: SweepDraft,
+  config: ConfigInput,
+  fields: readonly FormField[],
+): TabWalkForward {
+  const { space, method, budget, seed, constraints, objective } = searchOf(
+    { ...draft, objectives: linesOf(draft.objectives)[0] ?? "" },
+    config,
+    fields,
+  );
+  const common = { constraints, objective };
+  return {
+    config,
+    windows: {
+      scheme: draft.scheme,
+      trainDays: Number(draft.trainDays),
+      testDays: Number(draft.testDays),
+      gapDays: Number(draft.gapDays),
+    },
+    position: draft.position,
+    search:
+      draft.choose === "grid"
+        ? { ...common, axes: axesOf(draft, fields), sampler: samplerOf(draft) }
+        : { ...common, space, method, budget, seed },
+    ...limitOf(draft),
+  };
+}
+
+interface WalkForwardDocument extends Omit<WalkForwardStudy, "id"> {
+  readonly end: WalkForwardJson | null;
+}
+
+export function keptWalkForward(
+  { id: _, ...asked }: WalkForwardStudy,
+  end: WalkForwardJson | null,
+): WalkForwardDocument {
+  return { ...asked, end };
+}
+
+/** @param document as `keptWalkForward` gave it */
+export function openedWalkForward(id: string, document: unknown) {
+  const { end, ...asked } = document as WalkForwardDocument;
+  return { study: { id, ...asked }, end };
+}
