@@ -3,19 +3,6 @@
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
 export { KERNEL_SHA256 } from "@perpmill/core-wasm";
-export { type CalibrationJson, calibrationJson } from "./calibration/calibration-json.js";
-export type {
-  Bias,
-  CalibratedFigures,
-  CalibratedModel,
-  CalibrationOptions,
-  CalibrationProgress,
-  CalibrationResult,
-  CalibrationRow,
-  SeedMean,
-} from "./calibration/calibration-options.js";
-export { type LeastBiased, leastBiased } from "./calibration/least-biased.js";
-export { CALIBRATED_MODELS } from "./calibration/plan.js";
 export type {
   CallbackStrategy,
   Reach,
@@ -81,26 +68,6 @@ export {
   presetInfo,
 } from "./instruments/presets.js";
 export {
-  type BestTrial,
-  type LuckFinding,
-  type LuckMissing,
-  type LuckOptions,
-  type LuckOverfitting,
-  type LuckReturns,
-  luckFinding,
-  luckOf,
-  type SweepLuck,
-} from "./luck/luck.js";
-export { LUCK_VERDICTS, type LuckVerdict, luckText, luckVerdict } from "./luck/luck-text.js";
-export {
-  deflatedSharpe,
-  expectedMaximumSharpe,
-  minimumTrackRecord,
-  probabilisticSharpe,
-  type SharpeEstimate,
-} from "./luck/sharpe-statistics.js";
-export type { SuperiorPredictive } from "./luck/superior-predictive.js";
-export {
   type Bars,
   type DataSource,
   type FillRule,
@@ -156,7 +123,6 @@ export { type ConfigDifference, compareConfigs, sameData } from "./reports/compa
 export { equityCsv, tradesCsv } from "./reports/csv.js";
 export { type HtmlReportOptions, htmlReport } from "./reports/html-report.js";
 export { parseResultJson } from "./reports/parse-result.js";
-export { claimsToBeStudy, readStudy } from "./reports/parse-study.js";
 export type { PeriodReturns, ReturnBins } from "./reports/period-returns.js";
 export {
   type Preview,
@@ -176,30 +142,11 @@ export {
   type WindowEvents,
   type WindowFills,
 } from "./reports/run-window.js";
-export { REPORTED_KINDS, type ReportedStudy } from "./reports/study/study-json.js";
-export { type StudyReportOptions, studyReport } from "./reports/study-report.js";
 export { ERROR_TITLES_ZH } from "./reports/texts/error-titles-zh.js";
 export { LANGUAGES, type Language } from "./reports/texts/index.js";
 export { warningMessage, warningTitle } from "./reports/texts/warning-messages.js";
 export { type TimeColumns, thin } from "./reports/thin.js";
 export { tradesArrow } from "./reports/trades-arrow.js";
-export type { GapStress } from "./risk/gap-stress.js";
-export type { LargestSize, Sizing } from "./risk/largest-size.js";
-export type { Spread } from "./risk/quantiles.js";
-export { risk } from "./risk/risk.js";
-export { type RiskJson, riskJson } from "./risk/risk-json.js";
-export type {
-  RerunStress,
-  RiskDays,
-  RiskOptions,
-  RiskPhase,
-  RiskProgress,
-  RiskReport,
-  RiskRequest,
-  SizeCheck,
-  StressMetrics,
-} from "./risk/risk-options.js";
-export type { TailLoss } from "./risk/tail-losses.js";
 export { type BacktestOptions, backtest, dataIdentity } from "./runs/backtest.js";
 export { residentBars, type SharedBars, shareBars, takeSharedBars } from "./runs/bar-memory.js";
 export type { RunControl, RunProgress } from "./runs/drive-run.js";
@@ -248,20 +195,6 @@ export {
   type TradeColumns,
 } from "./runs/result.js";
 export { type TradeRecord, tradeRecords } from "./runs/trade-records.js";
-export { bestTrials } from "./search/best-trials.js";
-export { SEARCH_METHODS, type SearchMethod } from "./search/method-names.js";
-export { type SearchJson, searchJson } from "./search/search-json.js";
-export type {
-  ResolvedObjective,
-  SearchBest,
-  SearchDirection,
-  SearchObjective,
-  SearchOptions,
-  SearchPenalty,
-  SearchProgress,
-  SearchRequest,
-  SearchResult,
-} from "./search/search-options.js";
 export { conditionText } from "./strategies/conditions.js";
 export {
   describeStrategy,
@@ -272,123 +205,10 @@ export {
   type StrategyParameter,
 } from "./strategies/registry.js";
 export type { ModuleStrategy, UserStrategy } from "./strategies/user-strategy.js";
-export { checkStudy, type StudyContext, type StudySize } from "./studies/check-study.js";
-export type {
-  KFoldStudy,
-  TimeSplitsStudy,
-  WalkForwardStudy,
-} from "./studies/fold-studies.js";
-export type {
-  StudyControl,
-  StudyInputs,
-  StudyJson,
-  StudyStage,
-} from "./studies/run-study.js";
-export type { SearchStudy } from "./studies/search-study.js";
-export {
-  STUDY_KINDS,
-  type StudyKind,
-  type StudyRequest,
-  StudyRequestSchema,
-} from "./studies/study-request.js";
-export {
-  type AskedRow,
-  planStudyRows,
-  type RowsRecipe,
-  rankValue,
-  type StudyColumn,
-  type StudyContents,
-  StudyRowRunner,
-  type StudyRows,
-  studyRowKeys,
-} from "./studies/study-rows.js";
-export type { SweepStudy } from "./studies/sweep-study.js";
-export {
-  type SummaryPlan,
-  type SweepDocument,
-  SweepSummary,
-} from "./studies/sweep-summary.js";
-export { askedColumns } from "./sweeps/asked-columns.js";
-export type {
-  AxisValue,
-  ListAxis,
-  OwnRangeAxis,
-  RangeAxis,
-  SweepAxis,
-} from "./sweeps/axis.js";
-export { tableCsv, tableParquet } from "./sweeps/files/table-files.js";
-export { paretoRows } from "./sweeps/front.js";
-export { type CellValue, SWEEP_METRICS, type SweepMetric } from "./sweeps/metric-columns.js";
-export { parseAxis } from "./sweeps/parse-axis.js";
-export { type AxisSlice, axisSlices, neighbourRows } from "./sweeps/plateau.js";
-export type { PoolOptions, SweepPool } from "./sweeps/pool.js";
-export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "./sweeps/protocol.js";
-export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "./sweeps/rank.js";
-export type { ReturnMoments, SweepReturns } from "./sweeps/row-returns.js";
-export type { SamplerName } from "./sweeps/samplers/names.js";
-export type { Point, SweepSampler } from "./sweeps/samplers/samplers.js";
-export {
-  type SweepJson,
-  type SweepSummaryJson,
-  sweepJson,
-  sweepSummaryJson,
-} from "./sweeps/sweep-json.js";
-export type {
-  OpenSweepStore,
-  SweepOptions,
-  SweepProgress,
-  SweepRequest,
-  SweepResult,
-  SweepRows,
-  SweepStore,
-} from "./sweeps/sweep-options.js";
-export { type SweepSize, sweepSize } from "./sweeps/sweep-size.js";
-export {
-  type ColumnHead,
-  type SweepColumn,
-  type SweepTable,
-  sweepColumn,
-} from "./sweeps/table.js";
+export * from "./studies/index.js";
 export { type KlineCsvOptions, toKlineCsv } from "./synthetic/kline-csv.js";
 export { syntheticBars } from "./synthetic/synthetic-bars.js";
 export { type SyntheticFundingOptions, syntheticFunding } from "./synthetic/synthetic-funding.js";
 export { type SyntheticMarkOptions, syntheticMark } from "./synthetic/synthetic-mark.js";
 export type { JumpOptions, SyntheticBarsOptions } from "./synthetic/synthetic-options.js";
 export { ENGINE_VERSION } from "./version.js";
-export type {
-  Efficiency,
-  FoldAccount,
-  FoldBest,
-  FoldChooser,
-  FoldProgress,
-  FoldResult,
-  FoldScore,
-  GridChooser,
-  ParameterDrift,
-  SearchChooser,
-} from "./walk-forward/fold-options.js";
-export {
-  type AccountJson,
-  type FoldJson,
-  type KFoldJson,
-  kFoldJson,
-  type TimeSplitsJson,
-  timeSplitsJson,
-  type WalkForwardJson,
-  walkForwardJson,
-} from "./walk-forward/folds-json.js";
-export type { KFoldOptions, KFoldRequest, KFoldResult } from "./walk-forward/k-fold.js";
-export type { OutOfSampleLuck } from "./walk-forward/out-of-sample-luck.js";
-export { TIME_SPLITS, type TimeSplit } from "./walk-forward/split-names.js";
-export type {
-  SplitWindow,
-  TimeSplitsOptions,
-  TimeSplitsRequest,
-  TimeSplitsResult,
-} from "./walk-forward/time-splits.js";
-export type {
-  WalkForwardOptions,
-  WalkForwardRequest,
-  WalkForwardResult,
-} from "./walk-forward/walk-forward.js";
-export type { KFoldWindows, TimeWindow, WalkForwardWindows } from "./walk-forward/windows.js";

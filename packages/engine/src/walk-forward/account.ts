@@ -1,9 +1,8 @@
 /** The account of somebody who trades the chosen configurations through the test windows. */
 import type { NormalisedConfig } from "../config/types.js";
-import type { RunState } from "../internal/run-state.js";
 import { utcDays } from "../market-data/utc-days.js";
 import { sliceBars } from "../market-data/views.js";
-import { changingRun, type Stretch } from "../runs/changing-run.js";
+import { changingRun, type Stretch, type StretchEnd } from "../runs/changing-run.js";
 import type { RunControl } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { compounded, dailyMetrics } from "./daily-metrics.js";
@@ -28,7 +27,10 @@ type Counters = Pick<FoldAccount, "fills" | "fees" | "rebates" | "funding">;
 
 const NOTHING: Counters = { fills: 0, fees: 0, rebates: 0, funding: 0 };
 
-function countersSince({ fills, fees, rebates, funding }: RunState, before: Counters): Counters {
+function countersSince(
+  { fills, fees, rebates, funding }: StretchEnd["state"],
+  before: Counters,
+): Counters {
   return {
     fills: fills - before.fills,
     fees: fees - before.fees,
