@@ -43,3 +43,12 @@ export function searchJson(result: SearchResult, data: DataIdentity): SearchJson
     history: Array.from(history, (one) => (Number.isNaN(one) ? null : one)),
   };
 }
+
+/** What belongs to all trials of a search. */
+export type SearchSummaryJson = Omit<SearchJson, "columns" | "history">;
+
+/** The same without what has a value a trial: what files of trials end with. */
+export function searchSummaryJson(result: SearchResult, data: DataIdentity): SearchSummaryJson {
+  const { columns: _, history: __, ...summary } = searchJson(result, data);
+  return summary;
+}

@@ -5,7 +5,7 @@ import { PerpmillError } from "../../errors.js";
 import { numberText, spanText } from "../../reports/number-text.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import { optimiseOn } from "../../search/run-search.js";
-import { searchJson } from "../../search/search-json.js";
+import { searchJson, searchSummaryJson } from "../../search/search-json.js";
 import type { SearchOptions, SearchProgress, SearchResult } from "../../search/search-options.js";
 import { sweepJournals } from "../../sweeps/journal-node.js";
 import { nodeThreads } from "../../sweeps/threads-node.js";
@@ -74,12 +74,6 @@ async function runShown(
   }
 }
 
-/** What belongs to all trials, as it stands in files. */
-function summaryOf(result: SearchResult, { bars }: Inputs): object {
-  const { columns: _, history: __, ...summary } = searchJson(result, dataIdentity(bars));
-  return summary;
-}
-
 async function saveBest(
   path: string,
   { best }: SearchResult,
@@ -125,7 +119,7 @@ export async function optimiseCommand(
           "search",
           async (onRows) => {
             const ended = await runShown(inputs, asked, options, context, onRows);
-            return { result: ended, summary: summaryOf(ended, inputs) };
+            return { result: ended, summary: searchSummaryJson(ended, dataIdentity(inputs.bars)) };
           },
           context,
         );
