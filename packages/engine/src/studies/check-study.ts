@@ -75,14 +75,14 @@ export function checkStudy(study: StudyRequest, context: StudyContext): StudySiz
     }
     case "walk-forward": {
       const request = walkForwardRequestOf(study);
-      const chooser = chooserOf(config, request, context);
+      const chooser = chooserOf(config, request, { ...context, rungs: 1 });
       checkPaths(study.position ?? "carry")(chooser.paths);
       const folds = days === null ? 1 : walkForwardPlan(days, study.windows).folds.length;
       const runs = folds * (chooser.budget + 1);
       return { ...none, runs, jumps: jumps(config, chooser.metrics) };
     }
     case "k-fold": {
-      const chooser = chooserOf(config, kFoldRequestOf(study), context);
+      const chooser = chooserOf(config, kFoldRequestOf(study), { ...context, rungs: 1 });
       checkPaths("flat")(chooser.paths);
       if (days !== null) kFoldPlan(days, study);
       const runs = study.folds * (chooser.budget + 1);

@@ -140,13 +140,14 @@ function searchChooser(plan: SearchPlan): Chooser {
 
 /**
  * Checks what is asked against the configuration.
- * @param context that the configuration was normalised in
+ * @param context that the configuration was normalised in; `rungs`: how often a search may cut each
+ * training
  * @throws SWEEP_INVALID, SEARCH_INVALID, CONFIG_UNKNOWN_KEY, CONFIG_INVALID
  */
 export function chooserOf(
   base: NormalisedConfig,
   request: Pick<FoldRequest, "search" | "metrics">,
-  context: NormaliseContext,
+  context: NormaliseContext & { readonly rungs: number },
 ): Chooser {
   const { search } = request;
   if (isGrid(search)) return gridChooser(base, search, request, context);

@@ -3,6 +3,7 @@ import { type NormaliseContext, normaliseConfig } from "../config/normalise.js";
 import { sliceBars } from "../market-data/views.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import { ownStrategy } from "../runs/prepare.js";
+import { rungsOf } from "../search/time-windows.js";
 import type { CellValue, SweepMetric } from "../sweeps/metric-columns.js";
 import { PointRuns } from "../sweeps/point-runs.js";
 import { SweepPool } from "../sweeps/pool.js";
@@ -95,6 +96,14 @@ async function chooseIn(study: Study, { train, test }: FoldWindows): Promise<Cho
   return { train, test, trials: trials.all.length, feasible, best };
 }
 
+/** How often hyperband may cut the time: as often as the shortest training allows. */
+function rungsOfAll({ folds }: FoldPlan): number {
+  const lengths = folds.map(({ train }) =>
+    train.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
+  );
+  return rungsOf({ fromMs: 0, toMs: Math.min(...lengths) });
+}
+
 /** Refuses an objective that a training in pieces does not have. */
 function checkPieces({ folds }: FoldPlan, { objective, scoreMetrics }: Chooser): void {
   if (folds.every(({ train }) => train.length === 1)) return;
@@ -120,7 +129,7 @@ function planned(
   const base = normaliseConfig(request.config, context);
   const asked = sliceBars(bars, base.data.start, base.data.end);
   const plan = foldsWithBars(request.plan(coveredDays(asked)), asked);
-  const chooser = chooserOf(base, request, context);
+  const chooser = chooserOf(base, request, { ...context, rungs: rungsOfAll(plan) });
   checkPieces(plan, chooser);
   request.check?.(chooser.paths);
   return { base, plan, chooser, metrics: metricsToJoin(chooser.metrics) };

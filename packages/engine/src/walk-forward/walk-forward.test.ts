@@ -162,6 +162,22 @@ describe("a walk-forward", () => {
     }
   });
 
+  it("searches by growing parts of each training, too", async () => {
+    const search = { space: [parseAxis("strategy.bidSpread=0.0005:0.003")], budget: 6 };
+    const windows = { scheme: "rolling", trainDays: 30, testDays: 15 } as const;
+    const { folds, method } = await walk({ search: { ...search, method: "hyperband" }, windows });
+    expect(method).toBe("hyperband");
+    for (const { best, trials, train } of folds) {
+      if (best === null) throw new Error("there is a best");
+      expect(trials).toBeLessThanOrEqual(6);
+      const inside = await single(best.parameters, train[0].startMs, train[0].endMs);
+      expect(best.inSample.objective).toBe(inside.metrics.sharpe);
+    }
+    const k = { bars: BARS, config: CONFIG, workers: 0, folds: 3 };
+    const fold = await kFoldOn({ ...k, search: { ...search, method: "hyperband" } }, THREADS);
+    expect(fold.folds.every(({ best }) => best !== null)).toBe(true);
+  });
+
   it("says how much is left, and how the parameters move", async () => {
     const { efficiency, drift, folds, metrics } = await walk({
       search: { axes: AXES, objective: { expression: "totalReturn - maxDrawdown" } },
