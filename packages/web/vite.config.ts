@@ -68,6 +68,13 @@ const WITHOUT = {
   __INTLIFY_PROD_DEVTOOLS__: false,
 };
 
+/**
+ * What the first page has in common with others, in one chunk: left alone, each set of pages that share
+ * something gets a chunk of its own, and many small ones take more bytes than a large one.
+ */
+const COMMON =
+  /\/src\/(components|composables|format|stores\/(recent|run-queue|staleness|live|own-strategies|local-results)|views\/run\/(RunStart|read-config|inspector\/(RunData|RunRange|PopPanel|HelpTip|bench-data|field-display|field-text|form-fields|issue-text|quote-currency|range-presets|share-link|strategy-form|use-(bench-span|config-form|coverage|field-help|instrument|kept-bench|open-files))))/;
+
 export default defineConfig({
   base: "./",
   define: WITHOUT,
@@ -84,5 +91,12 @@ export default defineConfig({
     },
   },
   preview: { headers: ISOLATED },
-  build: { target: "es2022", sourcemap: true, chunkSizeWarningLimit: 800 },
+  build: {
+    target: "es2022",
+    sourcemap: true,
+    chunkSizeWarningLimit: 800,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: "common", test: COMMON, minShareCount: 2 }] } },
+    },
+  },
 });

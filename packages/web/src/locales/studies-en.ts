@@ -136,6 +136,7 @@ export const studiesEn = {
     track: "95 % would take {days} days like these.",
     fewDays: "Fewer than thirty days out of sample say nothing about luck.",
   },
+  facts: "How it stands",
   judging: "judging the best: {share}",
   luckOf: "Is it luck?",
   luckRunning: "Told when all rows are there.",

@@ -132,6 +132,7 @@ export const studiesZh: StudyWords = {
     track: "要达到 95 % 需要这样的日子 {days} 天。",
     fewDays: "样本外不足三十天，无法判断运气。",
   },
+  facts: "概况",
   judging: "正在评估最佳者：{share}",
   luckOf: "是运气吗？",
   luckRunning: "全部行算完后给出。",

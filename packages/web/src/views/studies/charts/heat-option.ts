@@ -15,12 +15,14 @@ export interface HeatPicture {
   /** row that is marked */
   readonly chosen: number | null;
   readonly text: (value: number | null) => string;
+  /** of the picture, px */
+  readonly size: { readonly width: number; readonly height: number };
   /** lines that say what a cell is */
   readonly told: (cell: HeatCell) => readonly string[];
 }
 
-/** With more cells there is no room for numbers in them. */
-const LABELLED_MAX = 160;
+/** A cell must be so large, px, to have a number in it. */
+const ROOM = { width: 48, height: 15 };
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 export const escaped = (text: string) => text.replace(/[&<>]/g, (one) => ESCAPES[one] ?? one);
@@ -59,7 +61,7 @@ function cellItem(cell: HeatCell, picture: HeatPicture, isColoured: boolean, lab
       borderWidth: marked ? 2 : 1,
     },
     label: {
-      show: labelled || !isColoured,
+      show: labelled,
       color: isColoured ? inkOn(mix(share)) : colour("--dim"),
       formatter: isColoured ? text(value) : "✕",
       fontSize: 11,
@@ -98,7 +100,8 @@ function axisOf(name: string, places: readonly string[]) {
 
 export function heatOption(picture: HeatPicture): EchartsOption {
   const { cells, x, y, told, colour } = picture;
-  const labelled = x.places.length * y.places.length <= LABELLED_MAX;
+  const { width, height } = picture.size;
+  const labelled = width >= x.places.length * ROOM.width && height >= y.places.length * ROOM.height;
   const sorted = sortedCells(cells, picture.chosen);
   const wide = Math.max(0, ...y.places.map((place) => place.length));
   return {
