@@ -27,6 +27,7 @@ import { OWN_STRATEGIES } from "./suites/own-strategies.js";
 import { REFERENCE } from "./suites/reference.js";
 import { RESAMPLE } from "./suites/resample.js";
 import { STRATEGIES_SUITE } from "./suites/strategies.js";
+import { SWEEPS } from "./suites/sweeps.js";
 import { WEB_LATENCY } from "./suites/web-latency.js";
 import { WEB_PAN } from "./suites/web-pan.js";
 import { WORST_CASES } from "./suites/worst-cases.js";
@@ -36,6 +37,7 @@ const SUITES: readonly Suite[] = [
   WORST_CASES,
   STRATEGIES_SUITE,
   OWN_STRATEGIES,
+  SWEEPS,
   FIRST_CALL,
   CHUNKED,
   REFERENCE,
