@@ -7,7 +7,7 @@ import {
 import type { FieldRule } from "../config/fields.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
-import type { ListAxis, OwnRangeAxis, RangeAxis } from "./axis.js";
+import type { ListAxis, OwnRangeAxis, RangeAxis } from "./sweep-axis.js";
 
 const STRATEGY = "strategy.";
 
