@@ -90,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         removeAdditional: false,
         allErrors: false,
         allowUnionTypes: true,
+        discriminator: true,
       },
     },
   }).withTypeProvider<TypeBoxTypeProvider>();

@@ -28,6 +28,7 @@ export interface EmptyDatabase {
 
 /** Tables in an order that foreign keys allow to empty them in. */
 const TABLES = [
+  "study_kept",
   "study_rows",
   "study_shards",
   "studies",

@@ -21,6 +21,7 @@ const IDS: Readonly<Record<string, readonly string[]>> = {
   studies: ["id", "owner_id", "content_key"],
   study_shards: ["study_id", "job_id"],
   study_rows: ["study_id", "key"],
+  study_kept: ["study_id", "key"],
 };
 
 /** Whether a name stays in the folder that it is in. */

@@ -373,6 +373,19 @@ export interface ShardWorkersTable {
   heartbeat_ms: number;
 }
 
+/** What a study that is worked on as a whole has run so far; gone when it is done. */
+export interface StudyKeptTable {
+  study_id: string;
+  /** the engine's key of the row */
+  key: string;
+  outcome: string;
+  /** JSON list */
+  cells: string;
+  problem: string | null;
+  /** f32, little-endian: the return of each day */
+  returns: Uint8Array | null;
+}
+
 export interface Database {
   users: UsersTable;
   refresh_tokens: RefreshTokensTable;
@@ -389,5 +402,6 @@ export interface Database {
   studies: StudiesTable;
   study_shards: StudyShardsTable;
   study_rows: StudyRowsTable;
+  study_kept: StudyKeptTable;
   shard_workers: ShardWorkersTable;
 }

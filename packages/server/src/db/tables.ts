@@ -23,4 +23,5 @@ export const TABLES: readonly TableKey[] = [
   { name: "studies", key: ["id"] },
   { name: "study_shards", key: ["study_id", "position"] },
   { name: "study_rows", key: ["study_id", "row_index"] },
+  { name: "study_kept", key: ["study_id", "key"] },
 ];

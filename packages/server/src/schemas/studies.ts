@@ -1,5 +1,5 @@
 /** Studies: what is asked, what is answered. */
-import { STUDY_KINDS, StudyRequestSchema } from "@perpmill/engine";
+import { STUDY_KINDS, type StudyRequest, StudyRequestSchema } from "@perpmill/engine";
 import { type Static, Type } from "typebox";
 import { JOB_STATES } from "../plugins/app/jobs/job-states.js";
 import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
@@ -21,9 +21,17 @@ const Cell = Type.Unsafe<number | string | boolean | null>({
   type: ["number", "string", "boolean", "null"],
 });
 
+/** By its kind, so that what is wrong is told of that kind alone. */
+const Request = Type.Unsafe<StudyRequest>({
+  type: "object",
+  discriminator: { propertyName: "kind" },
+  required: ["kind"],
+  oneOf: StudyRequestSchema.anyOf,
+});
+
 export const StartStudyBody = Type.Object(
   {
-    request: StudyRequestSchema,
+    request: Request,
     dataSetId: Id,
     markDataSetId: Type.Optional(Nullable(Id)),
     fundingDataSetId: Type.Optional(Nullable(Id)),
@@ -71,6 +79,7 @@ export type StudyBest = Static<typeof StudyBest>;
 export const StudyProgress = Type.Object({
   done: Type.Number(),
   total: Value,
+  share: Nullable(Type.Number({ description: "Of the whole study, 0 to 1, about." })),
   reused: Count,
   perSecond: Value,
   remainingMs: Value,
@@ -141,6 +150,7 @@ export const StudyEstimate = Type.Object(
   {
     rows: Nullable(Type.Integer({ description: "null: not known before it is run." })),
     leftOut: Count,
+    runs: Type.Integer({ description: "of the whole time, about" }),
     bars: Nullable(Type.Integer({ description: "of each row" })),
     estimatedMs: Nullable(
       Type.Number({ description: "when all processes of the server work on it" }),

@@ -42,6 +42,7 @@ async function start(id: number, task: Task): Promise<void> {
       modules,
       tell: (progress) => void send({ type: "progress", id, progress }),
       giveRows: (rows) => send({ type: "rows", id, rows }),
+      givePart: (part) => send({ type: "part", id, part }),
       nowMs: () => Date.now(),
       steadyMs: () => performance.now(),
     });

@@ -17,7 +17,7 @@ import type {
   ResultJson,
 } from "@perpmill/engine";
 import type { DataTask, DataTaskResults } from "./data-tasks.js";
-import type { GivenRow, StudyTask, StudyTaskResults } from "./study-tasks.js";
+import type { GivenRow, StudyPart, StudyTask, StudyTaskResults } from "./study-tasks.js";
 import type { DataFiles, RunData, TaskPlaces, TimeRange, UserModule } from "./task-data.js";
 
 export type {
@@ -292,5 +292,6 @@ export type FromWorker =
   | { readonly type: "progress"; readonly id: number; readonly progress: TaskProgress }
   | { readonly type: "piece"; readonly id: number; readonly piece: ResultPiece }
   | { readonly type: "rows"; readonly id: number; readonly rows: readonly GivenRow[] }
+  | { readonly type: "part"; readonly id: number; readonly part: StudyPart }
   | { readonly type: "done"; readonly id: number; readonly result: TaskResult }
   | { readonly type: "failed"; readonly id: number; readonly error: TaskError };

@@ -16,7 +16,10 @@ import { writeReport } from "./tasks/report.js";
 import { runBacktest } from "./tasks/run.js";
 import { writeSample } from "./tasks/sample.js";
 import { lastDay } from "./tasks/stats.js";
+import { exportStudy } from "./tasks/study-export.js";
+import { finishStudy } from "./tasks/study-finish.js";
 import { runStudyRows } from "./tasks/study-rows.js";
+import { runWholeStudy } from "./tasks/study-whole.js";
 
 /** Does a task. Throws PerpmillError and whatever the machine throws */
 export async function runTask(task: Task, context: TaskContext): Promise<TaskResult> {
@@ -55,5 +58,11 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return workOnCache(task, context);
     case "study-rows":
       return runStudyRows(task, context);
+    case "study-whole":
+      return runWholeStudy(task, context);
+    case "study-finish":
+      return finishStudy(task, context);
+    case "study-export":
+      return exportStudy(task, context);
   }
 }

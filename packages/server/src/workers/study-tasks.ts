@@ -1,5 +1,15 @@
-/** Tasks of studies: rows of one, and what is found out about them when all are there. */
-import type { AskedRow, RowResult, RowsRecipe } from "@perpmill/engine";
+/** Tasks of studies: rows of one, one as a whole, what belongs to all rows, files of them. */
+import type {
+  AskedRow,
+  NormaliseContext,
+  RowResult,
+  RowsRecipe,
+  StudyColumn,
+  StudyRequest,
+  StudyStage,
+  SummaryPlan,
+  SweepRows,
+} from "@perpmill/engine";
 import type { RunData, TaskPlaces, UserModule } from "./task-data.js";
 
 /** Rows of a sweep, given one by one while it runs. */
@@ -19,9 +29,72 @@ export interface GivenRow {
   readonly row: RowResult;
 }
 
-export type StudyTask = StudyRowsTask;
+/** A row by its key, for a study that goes on after a stop. */
+export interface KeptRow {
+  readonly key: string;
+  readonly row: RowResult;
+}
+
+/** A study that one process works on with several threads. */
+export interface StudyWholeTask {
+  readonly kind: "study-whole";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  /** null: a built-in strategy */
+  readonly strategy: UserModule | null;
+  readonly request: StudyRequest;
+  readonly threads: number;
+  /** rows of before, which are not run again */
+  readonly kept: readonly KeptRow[];
+}
+
+/** What a whole study tells on its way. */
+export interface StudyPart {
+  /** null: as before */
+  readonly stage: StudyStage | null;
+  /** trials that follow each other */
+  readonly trials: readonly SweepRows[];
+  readonly kept: readonly KeptRow[];
+}
+
+/** Rows as a file: a line of JSON each, `[index, outcome, point, cells, problem, hasReturns]`. */
+export interface RowsFile {
+  readonly path: string;
+  /** f32 of those rows that have them, little-endian, one after the other; null: left out */
+  readonly returns: { readonly path: string; readonly days: number } | null;
+}
+
+/** What belongs to all rows of a sweep. */
+export interface StudyFinishTask {
+  readonly kind: "study-finish";
+  readonly places: TaskPlaces;
+  readonly data: RunData;
+  readonly plan: SummaryPlan;
+  readonly context: NormaliseContext;
+  readonly rows: RowsFile;
+}
+
+export const STUDY_FORMATS = ["csv", "json", "parquet"] as const;
+export type StudyFormat = (typeof STUDY_FORMATS)[number];
+
+/** Rows as a file of a format. */
+export interface StudyExportTask {
+  readonly kind: "study-export";
+  readonly rows: RowsFile;
+  readonly columns: readonly StudyColumn[];
+  readonly format: StudyFormat;
+  /** JSON of what belongs to all rows, for formats that have it; null: not known yet */
+  readonly document: string | null;
+  readonly out: string;
+}
+
+export type StudyTask = StudyRowsTask | StudyWholeTask | StudyFinishTask | StudyExportTask;
 
 export interface StudyTaskResults {
   /** how many were given */
   "study-rows": { readonly kind: "study-rows"; readonly rows: number };
+  /** JSON of the document */
+  "study-whole": { readonly kind: "study-whole"; readonly document: string };
+  "study-finish": { readonly kind: "study-finish"; readonly document: string };
+  "study-export": { readonly kind: "study-export"; readonly bytes: number };
 }

@@ -13,6 +13,8 @@ function readBy(task: Task): readonly Read[] {
     case "envelope":
     case "explain":
     case "study-rows":
+    case "study-whole":
+    case "study-finish":
     case "quality": {
       const { bars, mark, funding } = task.data;
       const second = task.kind === "quality" ? task.second : null;
@@ -30,6 +32,7 @@ function readBy(task: Task): readonly Read[] {
     case "download":
     case "report":
     case "export":
+    case "study-export":
     case "sample":
     case "cache":
       return [];

@@ -52,6 +52,7 @@ async function done<T extends Task>(
     warm,
     tell: (progress) => told.push(progress),
     giveRows: async (rows) => void given.push(...rows),
+    givePart: async () => undefined,
     modules: { step: () => undefined, over: () => undefined },
     nowMs: () => 0,
     steadyMs: () => performance.now(),

@@ -9,6 +9,7 @@ import { storedResults } from "./0007-stored-results.js";
 import { strategies } from "./0008-strategies.js";
 import { studies } from "./0009-studies.js";
 import { shardWorkers } from "./0010-shard-workers.js";
+import { studyKept } from "./0011-study-kept.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0008-strategies": strategies,
   "0009-studies": studies,
   "0010-shard-workers": shardWorkers,
+  "0011-study-kept": studyKept,
 };

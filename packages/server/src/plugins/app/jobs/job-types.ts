@@ -4,7 +4,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { Database, JobsTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { Task, TaskProgress, TaskResult } from "../../../workers/protocol.js";
-import type { GivenRow } from "../../../workers/study-tasks.js";
+import type { GivenRow, StudyPart } from "../../../workers/study-tasks.js";
 import type { JobKind, JobLane } from "./job-states.js";
 
 /** A row of `jobs` with its JSON read. */
@@ -37,6 +37,8 @@ export interface JobHandler {
   begin(job: Job): Promise<{ readonly task: Task } | { readonly done: true }>;
   /** Writes down rows that a study's task has given; one call after the other, all of them ahead of `finish`. */
   rows?(job: Job, rows: readonly GivenRow[]): Promise<void>;
+  /** Likewise what a whole study's task has told. */
+  part?(job: Job, part: StudyPart): Promise<void>;
   /** Writes down what is too long for a transaction, ahead of `finish`, where nobody sees it yet. */
   prepare?(job: Job, result: TaskResult): Promise<void>;
   /** Stores the result, in the transaction that makes the job `done`. */

@@ -5,7 +5,7 @@ import type { Clock } from "../../../clock.js";
 import type { Database } from "../../../db/schema.js";
 import { answerOf } from "../../../problems.js";
 import type { TaskProgress, TaskResult } from "../../../workers/protocol.js";
-import type { GivenRow } from "../../../workers/study-tasks.js";
+import type { GivenRow, StudyPart } from "../../../workers/study-tasks.js";
 import type { Job, JobEvent, JobHandler } from "./job-types.js";
 import * as repository from "./jobs-repository.js";
 import type { JobSlot } from "./lane.js";
@@ -44,7 +44,7 @@ export class RunningJob {
   #leaving = false;
   #progress: TaskProgress | null = null;
   #news = false;
-  #rowsWritten: Promise<void> = Promise.resolve();
+  #given: Promise<void> = Promise.resolve();
 
   constructor(options: RunningJobOptions) {
     this.#options = options;
@@ -104,7 +104,8 @@ export class RunningJob {
       timeoutMs: handler.timeoutMs ?? laneMs,
       signal,
       onProgress: (progress: TaskProgress) => this.#tellProgress(progress),
-      onRows: (rows: readonly GivenRow[]) => this.#takeRows(rows),
+      onRows: (rows: readonly GivenRow[]) => this.#take(() => handler.rows?.(job, rows)),
+      onPart: (part: StudyPart) => this.#take(() => handler.part?.(job, part)),
     };
     try {
       return await slot.run(begun.task, control, (pid) => {
@@ -113,16 +114,16 @@ export class RunningJob {
         });
       });
     } finally {
-      await this.#rowsWritten;
+      await this.#given;
     }
   }
 
-  #takeRows(rows: readonly GivenRow[]): void {
-    const { handler } = this.#options;
-    const written = this.#rowsWritten.then(() => handler.rows?.(this.job, rows));
+  /** Writes down what a task has given, one after the other. */
+  #take(write: () => Promise<void> | undefined): void {
+    const written = this.#given.then(write);
     // Told when the job ends: what could not be written down makes it fail.
     written.catch(() => this.#controller.abort());
-    this.#rowsWritten = written;
+    this.#given = written;
   }
 
   #tellProgress(progress: TaskProgress): void {

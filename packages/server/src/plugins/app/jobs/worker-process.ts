@@ -15,7 +15,7 @@ import type {
   WorkerOptions,
 } from "../../../workers/protocol.js";
 import { joinResult } from "../../../workers/result-pieces.js";
-import type { GivenRow } from "../../../workers/study-tasks.js";
+import type { GivenRow, StudyPart } from "../../../workers/study-tasks.js";
 import { fromTaskError } from "../../../workers/task-error.js";
 import { type Heartbeat, HeartbeatReader } from "./heartbeat-reader.js";
 import { StepWatch } from "./step-watch.js";
@@ -45,6 +45,8 @@ export interface TaskControl {
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
   /** rows of a study, as they come */
   readonly onRows?: ((rows: readonly GivenRow[]) => void) | undefined;
+  /** what a whole study tells */
+  readonly onPart?: ((part: StudyPart) => void) | undefined;
 }
 
 /** Computing gives way to the server and to whatever else the machine does. */
@@ -68,6 +70,7 @@ interface Current {
   readonly sinceMs: number;
   readonly onProgress: ((progress: TaskProgress) => void) | undefined;
   readonly onRows: TaskControl["onRows"];
+  readonly onPart: TaskControl["onPart"];
   /** of its result, so far */
   readonly pieces: ResultPiece[];
   /** counts its time from now on: until then the process was starting */
@@ -158,7 +161,10 @@ export class WorkerProcess {
    * Does a task; only while it has none. Throws what the task threw, ABORTED when the signal came,
    * WORKER_LOST, WORKER_TIMEOUT, WORKER_MEMORY
    */
-  run(task: Task, { timeoutMs, signal, onProgress, onRows }: TaskControl): Promise<TaskResult> {
+  run(
+    task: Task,
+    { timeoutMs, signal, onProgress, onRows, onPart }: TaskControl,
+  ): Promise<TaskResult> {
     if (this.#current !== null) throw new Error("a process does one task at a time");
     if (signal?.aborted) return Promise.reject(cancelled());
     clearTimeout(this.#idling);
@@ -199,6 +205,7 @@ export class WorkerProcess {
         sinceMs: performance.now(),
         onProgress,
         onRows,
+        onPart,
         pieces: [],
         begin,
         settle,
@@ -255,6 +262,7 @@ export class WorkerProcess {
     if (current === null || message.id !== current.id) return;
     if (message.type === "progress") current.onProgress?.(message.progress);
     else if (message.type === "rows") current.onRows?.(message.rows);
+    else if (message.type === "part") current.onPart?.(message.part);
     else if (message.type === "piece") current.pieces.push(message.piece);
     else if (message.type === "done") {
       current.settle({ result: joinResult({ pieces: current.pieces, rest: message.result }) });

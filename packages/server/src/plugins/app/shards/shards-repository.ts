@@ -36,6 +36,8 @@ export async function runningStudies(db: Kysely<Database>): Promise<string[]> {
   const rows = await db
     .selectFrom("studies")
     .select("id")
+    // Others are worked on as a whole, by the server itself.
+    .where("kind", "=", "sweep")
     .where("state", "in", ["queued", "running"])
     .execute();
   return rows.map(({ id }) => id);

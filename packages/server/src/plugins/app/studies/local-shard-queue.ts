@@ -1,80 +1,72 @@
 /**
- * Shards of studies as jobs of this server's own queue: a few of each study at a time, so that studies of several
- * users go on side by side and single runs are not kept waiting.
+ * Studies as jobs of this server's own queue: of a sweep a few shards at a time, so that studies of several users go
+ * on side by side and single runs are not kept waiting; of others all of it.
  */
 import type { FastifyBaseLogger } from "fastify";
-import type { Kysely, Transaction } from "kysely";
+import type { Kysely } from "kysely";
 import type { Database } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { TaskPlaces, TaskResult } from "../../../workers/protocol.js";
-import type { GivenRow } from "../../../workers/study-tasks.js";
+import type { Problem } from "../../../schemas/problem.js";
 import { hasEnded } from "../jobs/job-events.js";
-import type { Job, JobHandler, Jobs } from "../jobs/job-types.js";
-import type { InputsPlace } from "../runs/run-inputs.js";
+import type { Job, Jobs } from "../jobs/job-types.js";
+import { isCut } from "./plan-study.js";
+import { positionOf } from "./rows-work.js";
 import { nextShards, openJobsOf, setShardJob } from "./shard-jobs-repository.js";
 import type { QueuedStudy, ShardListener, ShardQueue } from "./shard-queue.js";
-import type { ShardLoad, ShardWork } from "./shard-work.js";
-import { studyData } from "./study-inputs.js";
+import { payloadOf, type StudyPayload } from "./study-job.js";
 
 export interface LocalShardQueueOptions {
   readonly db: Kysely<Database>;
   readonly jobs: Jobs;
-  readonly work: ShardWork;
-  readonly place: InputsPlace;
-  readonly taskPlaces: TaskPlaces;
   /** processes that compute */
   readonly workers: number;
   readonly log: FastifyBaseLogger;
   readonly onChange: ShardListener;
-}
-
-/** What a shard's job carries. */
-interface ShardPayload {
-  readonly position: number;
+  /** what belongs to all rows is there; null: it is, else why it will not be */
+  readonly onFinished: (studyId: string, problem: Problem | null) => Promise<void>;
 }
 
 /** Shards that wait beside those that run, so that no process waits for the next. */
 const AHEAD = 1;
-/** How often a shard is begun whose process ends unexpectedly each time. */
-const ATTEMPTS_MAX = 5;
 /** When to look again after the queue was full. */
 const FULL_MS = 1000;
-const SHARD_TIMEOUT_MS = 3_600_000;
+/** How often the end of a study is begun whose process ends unexpectedly each time. */
+const FINISHES_MAX = 5;
 
-function positionOf({ payload }: Job): number {
-  return (payload as ShardPayload).position;
-}
-
-export class LocalShardQueue implements ShardQueue, JobHandler {
-  readonly kind = "study";
-  readonly lane = "compute";
-  readonly timeoutMs = SHARD_TIMEOUT_MS;
+export class LocalShardQueue implements ShardQueue {
   readonly #options: LocalShardQueueOptions;
-  /** by job */
-  readonly #loads = new Map<string, ShardLoad>();
   /** one offer of a study after the other */
   readonly #offers = new Map<string, Promise<void>>();
   readonly #later = new Set<NodeJS.Timeout>();
+  /** how often the end of a study was begun */
+  readonly #finishes = new Map<string, number>();
   #stopped = false;
 
   constructor(options: LocalShardQueueOptions) {
     this.#options = options;
     options.jobs.onEvent(({ type, job }) => {
-      if (type === "state" && job.kind === this.kind && hasEnded(job)) this.#ended(job);
+      if (type === "state" && job.kind === "study" && hasEnded(job)) this.#ended(job);
     });
   }
 
   offer(study: QueuedStudy): Promise<void> {
-    const before = this.#offers.get(study.id) ?? Promise.resolve();
-    const offer = before.catch(() => {}).then(() => this.#fill(study));
-    this.#offers.set(study.id, offer);
-    return offer;
+    return this.#after(study.id, () => this.#fill(study));
+  }
+
+  /** Has what belongs to all rows worked out, now that they are there. */
+  finish(study: QueuedStudy): Promise<void> {
+    return this.#after(study.id, async () => {
+      const { db, jobs } = this.#options;
+      if (this.#stopped || (await openJobsOf(db, study.id)).length > 0) return;
+      await this.#submit(study, { work: "finish" }, jobs);
+    });
   }
 
   async withdraw(studyId: string): Promise<void> {
     const { db, jobs } = this.#options;
     await this.#offers.get(studyId)?.catch(() => {});
     this.#offers.delete(studyId);
+    this.#finishes.delete(studyId);
     await Promise.all((await openJobsOf(db, studyId)).map((id) => jobs.cancel(id)));
   }
 
@@ -84,60 +76,48 @@ export class LocalShardQueue implements ShardQueue, JobHandler {
     for (const timer of this.#later) clearTimeout(timer);
   }
 
-  async begin(job: Job): ReturnType<JobHandler["begin"]> {
-    const { work, place, taskPlaces } = this.#options;
-    if (job.subject_id === null) throw new Error("a shard of no study");
-    const claim = await work.claim(job.subject_id, positionOf(job), `job ${job.id}`);
-    if (claim === null) return { done: true };
-    const load = await work.load(claim);
-    if (load === null) return { done: true };
-    this.#loads.set(job.id, load);
-    this.#options.onChange(claim.studyId, claim.position);
-    if (load.rows.length === 0) return { done: true };
-    const { study, recipe, rows } = load;
-    const data = await studyData(place, study);
-    const strategy = await place.strategies.named(study.owner_id, study.strategy);
-    return { task: { kind: "study-rows", places: taskPlaces, data, strategy, recipe, rows } };
-  }
-
-  async rows(job: Job, rows: readonly GivenRow[]): Promise<void> {
-    const load = this.#loads.get(job.id);
-    if (load === undefined) return;
-    const { studyId, position } = load.claim;
-    if (await this.#options.work.putRows(load, rows)) this.#options.onChange(studyId, position);
-  }
-
-  async finish(job: Job, _: TaskResult | null, trx: Transaction<Database>): Promise<void> {
-    const load = this.#loads.get(job.id);
-    if (load !== undefined) await this.#options.work.end(load.claim, "done", null, trx);
-  }
-
-  async changed(job: Job, trx: Transaction<Database>): Promise<void> {
-    const load = this.#loads.get(job.id);
-    if (load === undefined || job.state === "running" || job.state === "done") return;
-    const { work } = this.#options;
-    const { claim } = load;
-    const lost = job.error?.code === "WORKER_LOST" && claim.attempt < ATTEMPTS_MAX;
-    if (job.state !== "failed" || lost) await work.giveBack(claim, trx);
-    else await work.end(claim, "failed", job.error, trx);
-    this.#loads.delete(job.id);
+  #after(studyId: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#offers.get(studyId) ?? Promise.resolve();
+    const offer = before.catch(() => {}).then(work);
+    this.#offers.set(studyId, offer);
+    return offer;
   }
 
   #ended(job: Job): void {
-    this.#loads.delete(job.id);
     const { subject_id: id, owner_id, priority } = job;
+    const { onChange, log } = this.#options;
     if (id === null || this.#stopped) return;
-    this.#options.onChange(id, positionOf(job));
-    this.#offerAgain({ id, owner_id, priority }, 0);
+    const payload = payloadOf(job);
+    if (payload.work === "finish") {
+      this.#finished(id, job).catch((error: unknown) => {
+        log.error({ err: error, study: id }, "could not finish a study");
+      });
+      return;
+    }
+    onChange(id, positionOf(job));
+    const kind = payload.work === "rows" ? "sweep" : "whole";
+    this.#retry(() => this.offer({ id, owner_id, priority, kind }), id, 0);
   }
 
-  #offerAgain(study: QueuedStudy, afterMs: number): void {
+  async #finished(id: string, job: Job): Promise<void> {
+    if (job.state === "cancelled") return;
+    const times = (this.#finishes.get(id) ?? 0) + 1;
+    this.#finishes.set(id, times);
+    const isLost = job.error?.code === "WORKER_LOST" && times < FINISHES_MAX;
+    // Looked at again, its rows are all there, and it is to be finished.
+    if (isLost) return this.#options.onChange(id, 0);
+    this.#finishes.delete(id);
+    await this.#options.onFinished(id, job.error);
+  }
+
+  /** Does something later, and again while the queue is full. */
+  #retry(work: () => Promise<void>, study: string, afterMs: number): void {
     const timer = setTimeout(() => {
       this.#later.delete(timer);
-      this.offer(study).catch((error: unknown) => {
+      work().catch((error: unknown) => {
         const isFull = error instanceof ServerError && error.code === "QUEUE_FULL";
-        if (!isFull) this.#options.log.error({ err: error, study: study.id }, "could not go on");
-        if (!this.#stopped) this.#offerAgain(study, FULL_MS);
+        if (!isFull) this.#options.log.error({ err: error, study }, "a study could not go on");
+        if (!this.#stopped) this.#retry(work, study, FULL_MS);
       });
     }, afterMs);
     timer.unref();
@@ -145,20 +125,22 @@ export class LocalShardQueue implements ShardQueue, JobHandler {
   }
 
   /** Puts shards into the queue, as many as are wanted there. */
-  async #fill({ id, owner_id, priority }: QueuedStudy): Promise<void> {
+  async #fill(study: QueuedStudy): Promise<void> {
     const { db, jobs, workers } = this.#options;
     if (this.#stopped) return;
-    const wanted = workers + AHEAD - (await openJobsOf(db, id)).length;
+    const wanted = workers + AHEAD - (await openJobsOf(db, study.id)).length;
     if (wanted <= 0) return;
-    for (const position of await nextShards(db, id, wanted)) {
-      await db.transaction().execute(async (trx) => {
-        const payload: ShardPayload = { position };
-        const job = await jobs.submit(
-          { kind: this.kind, ownerId: owner_id, subjectId: id, priority, payload },
-          trx,
-        );
-        await setShardJob(trx, id, position, job.id);
-      });
+    const work = isCut(study) ? "rows" : "whole";
+    for (const position of await nextShards(db, study.id, wanted)) {
+      await this.#submit(study, { work, position }, jobs);
     }
+  }
+
+  #submit({ id, owner_id, priority }: QueuedStudy, payload: StudyPayload, jobs: Jobs) {
+    const job = { kind: "study", ownerId: owner_id, subjectId: id, priority, payload } as const;
+    return this.#options.db.transaction().execute(async (trx) => {
+      const made = await jobs.submit(job, trx);
+      if (payload.work !== "finish") await setShardJob(trx, id, payload.position, made.id);
+    });
   }
 }

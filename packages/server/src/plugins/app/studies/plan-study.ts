@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import {
   type ConfigInput,
   canonicalJson,
+  checkStudy,
   type NormalisedConfig,
-  planStudyRows,
   type StudyColumn,
   type StudyContents,
   type StudyRequest,
@@ -40,7 +40,9 @@ export interface StudyPlan {
   readonly leftOut: number;
   /** of each row, roughly; null: not known before reading */
   readonly bars: number | null;
-  /** of one row on one core, roughly */
+  /** runs of the whole time, roughly */
+  readonly runs: number;
+  /** of one of them on one core, roughly */
   readonly rowMs: number;
 }
 
@@ -56,6 +58,9 @@ const SHARDS_MAX = 5000;
 /** A study that takes longer than so many times this is shared out among as many. */
 const SHARDS_LEAST = 4;
 const SHARED_MS = 500;
+/** Of a study that is worked on as a whole there may be as many rows as come. */
+const WHOLE_ROWS = 5_000_000;
+const DAY_MS = 86_400_000;
 
 /** How many bars of a data set lie in a range; null: not known before reading. */
 function barsIn({ fromMs, toMs }: TimeRange, { bars }: RunInputs): number | null {
@@ -92,16 +97,17 @@ export async function planStudy(
     hasFundingFile: inputs.funding !== null,
     strategies: strategy === null ? [] : [strategy.descriptor],
   };
-  const planned = planStudyRows({ ...request, config: normalised }, context);
-  const rows = planned.points.length;
-  if (rows > rowsMax) {
+  const covered = { startMs: inputs.bars.facts.firstMs, endMs: inputs.bars.facts.lastMs + DAY_MS };
+  const size = checkStudy({ ...request, config: normalised }, { ...context, covered });
+  const { rows, runs, columns, leftOut } = size;
+  if (runs > rowsMax) {
     throw new ServerError("STUDY_TOO_LARGE", {
-      message: `the study would have ${rows} rows, more than ${rowsMax}`,
+      message: `the study would be ${runs} runs, more than ${rowsMax}`,
       field: "body.request",
     });
   }
   const bars = barsIn(range, inputs);
-  const walked = planned.jumps ? BAR_NS.jumped : BAR_NS.walked;
+  const walked = size.jumps ? BAR_NS.jumped : BAR_NS.walked;
   const barNs = strategy === null ? walked : BAR_NS.own;
   return {
     request: { ...request, config: run.config },
@@ -114,26 +120,28 @@ export async function planStudy(
     },
     contentKey: contentKeyOf(request, run.contentKey),
     strategy,
-    columns: planned.columns,
+    columns,
     rows,
-    leftOut: planned.leftOut,
+    leftOut,
+    runs,
     bars,
     rowMs: ROW_MS + ((bars ?? 0) * barNs) / 1e6,
   };
 }
 
-/** The shards of a study, in order. */
-export function shardsOf(studyId: string, plan: StudyPlan): readonly StudyShardsTable[] {
-  const rows = plan.rows ?? 1;
-  const wanted = (plan.strategy === null ? SHARD_MS : OWN_SHARD_MS) / plan.rowMs;
-  const least = Math.max(1, Math.ceil(rows / SHARDS_MAX));
-  const shared = Math.max(Math.ceil(rows / SHARDS_LEAST), Math.ceil(SHARED_MS / plan.rowMs));
-  const size = Math.max(least, Math.min(SHARD_ROWS_MAX, shared, Math.round(wanted)));
-  return Array.from({ length: Math.ceil(rows / size) }, (_, position) => ({
-    study_id: studyId,
-    position,
-    first_row: position * size,
-    row_count: Math.min(size, rows - position * size),
+/** Whether rows of a study can be worked on one by one, by many processes. */
+export function isCut({ kind }: { readonly kind: string }): boolean {
+  return kind === "sweep";
+}
+
+function shardOf(
+  study_id: string,
+  position: number,
+  first_row: number,
+  row_count: number,
+): StudyShardsTable {
+  return {
+    ...{ study_id, position, first_row, row_count },
     rows_done: 0,
     rows_reused: 0,
     best: null,
@@ -145,5 +153,18 @@ export function shardsOf(studyId: string, plan: StudyPlan): readonly StudyShards
     started_ms: null,
     finished_ms: null,
     error: null,
-  }));
+  };
+}
+
+/** The shards of a study, in order; one of a study that is worked on as a whole. */
+export function shardsOf(studyId: string, plan: StudyPlan): readonly StudyShardsTable[] {
+  if (!isCut(plan.request)) return [shardOf(studyId, 0, 0, WHOLE_ROWS)];
+  const rows = plan.rows ?? 0;
+  const wanted = (plan.strategy === null ? SHARD_MS : OWN_SHARD_MS) / plan.rowMs;
+  const least = Math.max(1, Math.ceil(rows / SHARDS_MAX));
+  const shared = Math.max(Math.ceil(rows / SHARDS_LEAST), Math.ceil(SHARED_MS / plan.rowMs));
+  const size = Math.max(least, Math.min(SHARD_ROWS_MAX, shared, Math.round(wanted)));
+  return Array.from({ length: Math.ceil(rows / size) }, (_, position) =>
+    shardOf(studyId, position, position * size, Math.min(size, rows - position * size)),
+  );
 }

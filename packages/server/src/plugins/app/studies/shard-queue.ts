@@ -2,7 +2,7 @@
 import type { StudiesTable } from "../../../db/schema.js";
 
 /** A study as a queue of shards knows it. */
-export type QueuedStudy = Pick<StudiesTable, "id" | "owner_id" | "priority">;
+export type QueuedStudy = Pick<StudiesTable, "id" | "owner_id" | "priority" | "kind">;
 
 export interface ShardQueue {
   /**

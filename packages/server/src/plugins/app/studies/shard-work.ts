@@ -8,7 +8,6 @@
 import {
   type AskedRow,
   isBetter,
-  type RowResult,
   type RowsRecipe,
   rankValue,
   type StudyContents,
@@ -21,6 +20,7 @@ import type { Clock } from "../../../clock.js";
 import type { Database, StudiesTable, StudyShardsTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { GivenRow } from "../../../workers/study-tasks.js";
+import { bytesOfReturns } from "./returns-bytes.js";
 import { type PlannedStudy, StudyPlans } from "./study-plans.js";
 import {
   copyKnownRows,
@@ -59,12 +59,6 @@ export interface BestRow {
 const KEYS_AT_ONCE = 64;
 
 const OPEN_STATES = ["queued", "running"] as const;
-
-function bytesOf({ dailyReturns }: RowResult): Uint8Array | null {
-  if (dailyReturns === null) return null;
-  const { buffer, byteOffset, byteLength } = Float32Array.from(dailyReturns);
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
 
 /** How a row ended, as the engine named it. @throws Error for another word */
 function outcomeOf(text: string): SweepOutcome {
@@ -204,8 +198,7 @@ export class ShardWork {
 
   /** Writes rows down. @returns false, and nothing is written, when the claim no longer holds */
   putRows(load: ShardLoad, given: readonly GivenRow[]): Promise<boolean> {
-    return this.#db.transaction().execute(async (trx) => {
-      if (!(await this.#holds(load.claim, trx))) return false;
+    return this.within(load.claim, async (trx) => {
       const { rows: plan } = load.planned;
       const rows = given.map(
         (one): NewStudyRow => ({
@@ -218,7 +211,7 @@ export class ShardWork {
           cells: JSON.stringify(one.row.cells),
           problem: one.row.problem,
           rank_value: rankValue(one.row, plan.rules, plan.rank),
-          returns: bytesOf(one.row),
+          returns: bytesOfReturns(one.row.dailyReturns),
           written_ms: this.#clock.nowMs(),
         }),
       );
@@ -227,6 +220,17 @@ export class ShardWork {
         return betterOf(plan, sofar, value === null ? null : { row, value });
       }, null);
       await this.#count(load, written.size, 0, best, trx);
+    });
+  }
+
+  /** Writes something down while a claim holds. @returns false, and nothing is written, when it does not */
+  within(
+    claim: ShardClaim,
+    write: (trx: Transaction<Database>) => Promise<void>,
+  ): Promise<boolean> {
+    return this.#db.transaction().execute(async (trx) => {
+      if (!(await this.#holds(claim, trx))) return false;
+      await write(trx);
       return true;
     });
   }

@@ -18,13 +18,15 @@ import type {
   StudyRowsAnswer,
   StudyRowsQuery,
 } from "../../../schemas/studies.js";
+import type { StudyFormat } from "../../../workers/study-tasks.js";
 import { findInputs, type InputsPlace } from "../runs/run-inputs.js";
 import type { Viewer } from "../runs/run-views.js";
-import { planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
+import { isCut, planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
 import { columnCells, namedColumns, sortOf } from "./rows-view.js";
 import { forgetJobs } from "./shard-jobs-repository.js";
 import type { ShardQueue } from "./shard-queue.js";
 import type { StudiesRepository } from "./studies-repository.js";
+import type { StudyFiles } from "./study-files.js";
 import { readRows } from "./study-rows-repository.js";
 import { columnsOf, requestOf, studyDetailOf, studyOf } from "./study-views.js";
 
@@ -34,7 +36,9 @@ export interface StudiesParts {
   readonly clock: Clock;
   readonly repository: StudiesRepository;
   readonly place: InputsPlace;
-  readonly queue: ShardQueue;
+  /** who has sweeps worked on, and who other studies */
+  readonly queues: { readonly cut: ShardQueue; readonly whole: ShardQueue };
+  readonly files: StudyFiles;
   readonly limits: {
     /** rows of one study */
     readonly rows: number;
@@ -79,9 +83,10 @@ export class StudiesService {
 
   /** What a study would be. @throws as `start` */
   async estimate(body: StartStudyBody, viewer: Viewer): Promise<StudyEstimate> {
-    const { rows, leftOut, bars, columns, rowMs } = await this.#plan(body, viewer.userId);
-    const estimatedMs = rows === null ? null : (rows * rowMs) / this.#parts.workers;
-    return { rows, leftOut, bars, estimatedMs, columns: [...columns] };
+    const plan = await this.#plan(body, viewer.userId);
+    const { rows, leftOut, runs, bars, columns, rowMs } = plan;
+    const estimatedMs = bars === null ? null : (runs * rowMs) / this.#parts.workers;
+    return { rows, leftOut, runs, bars, estimatedMs, columns: [...columns] };
   }
 
   /**
@@ -90,7 +95,7 @@ export class StudiesService {
    * QUOTA_EXCEEDED; PerpmillError: every code of the configuration and of the kind
    */
   async start(body: StartStudyBody, viewer: Viewer): Promise<StudyAccepted> {
-    const { db, repository, queue } = this.#parts;
+    const { db, repository } = this.#parts;
     const { userId } = viewer;
     const plan = await this.#plan(body, userId);
     const row = this.#rowOf(body, plan, userId);
@@ -105,7 +110,7 @@ export class StudiesService {
     });
     if (known !== null) return { study: await this.get(known, viewer), deduplicated: true };
     try {
-      await queue.offer(row);
+      await this.#queueOf(row).offer(row);
     } catch (error) {
       await repository.delete(row.id);
       throw error;
@@ -168,13 +173,13 @@ export class StudiesService {
    * @throws ServerError NOT_FOUND; CONFLICT in another state; as `start`
    */
   async resume(id: string, viewer: Viewer): Promise<StudyDetail> {
-    const { db, repository, queue } = this.#parts;
+    const { db, repository } = this.#parts;
     const row = await this.owned(id, viewer);
     if (row.state !== "cancelled" && row.state !== "failed") {
       throw new ServerError("CONFLICT", { message: `the study cannot go on: it is ${row.state}` });
     }
     const plan = await this.#plan(bodyOf(row), viewer.userId);
-    await queue.withdraw(id);
+    await this.#withdraw(id);
     await db.transaction().execute(async (trx) => {
       await forgetJobs(trx, id);
       if (plan.contentKey !== row.content_key) {
@@ -188,7 +193,7 @@ export class StudiesService {
       const queued = { state: "queued", error: null, progress: null, document: null } as const;
       await repository.update(id, { ...queued, started_ms: null, finished_ms: null }, trx);
     });
-    await queue.offer(row);
+    await this.#queueOf(row).offer(row);
     await this.#tell(id, viewer.userId, "state");
     return this.get(id, viewer);
   }
@@ -243,18 +248,23 @@ export class StudiesService {
     throw new ServerError("CONFLICT", { message: `the study has no result: it is ${state}` });
   }
 
+  /** All rows as a file, open; the caller closes it. @throws ServerError NOT_FOUND; as StudyFiles.open */
+  async file(id: string, format: StudyFormat, viewer: Viewer) {
+    return this.#parts.files.open(await this.owned(id, viewer), format);
+  }
+
   /** A shard failed: the study has, too. */
   async fail(studyId: string, problem: Problem | null): Promise<void> {
     const row = await this.#parts.repository.get(studyId);
     if (row !== null) await this.#end(studyId, row.owner_id, "failed", problem);
   }
 
-  /** Notes that a study is done. */
-  async done(studyId: string, document: string): Promise<void> {
+  /** Notes that a study is done: its document is there. */
+  async done(studyId: string): Promise<void> {
     const { db, repository, clock } = this.#parts;
     const row = await repository.get(studyId);
-    if (row === null) return;
-    const patch = { state: "done", document, progress: null, finished_ms: clock.nowMs() } as const;
+    if (row === null || row.document === null) return;
+    const patch = { state: "done", progress: null, finished_ms: clock.nowMs() } as const;
     const isDone = await db.transaction().execute(async (trx) => {
       await forgetJobs(trx, studyId);
       return repository.updateFrom(studyId, OPEN_STATES, patch, trx);
@@ -265,7 +275,7 @@ export class StudiesService {
   /** Has all studies that wait or run gone on with: after a start of the server. */
   async goOn(): Promise<readonly string[]> {
     const rows = await this.#parts.repository.unfinished();
-    for (const row of rows) await this.#parts.queue.offer(row);
+    for (const row of rows) await this.#queueOf(row).offer(row);
     return rows.map(({ id }) => id);
   }
 
@@ -275,15 +285,27 @@ export class StudiesService {
     state: "cancelled" | "failed",
     problem: Problem | null,
   ): Promise<boolean> {
-    const { repository, queue, clock } = this.#parts;
+    const { repository, clock } = this.#parts;
     const error = problem === null ? null : JSON.stringify(problem);
     const patch = { state, error, progress: null, finished_ms: clock.nowMs() };
     if (!(await repository.updateFrom(id, OPEN_STATES, patch))) return false;
-    await queue.withdraw(id);
+    await this.#withdraw(id);
     const { rowsDone: rows_done, rowsReused: rows_reused } = await repository.sums(id);
     await repository.update(id, { rows_done, rows_reused });
     await this.#tell(id, ownerId, "state");
     return true;
+  }
+
+  #queueOf(row: Pick<StudiesTable, "kind">): ShardQueue {
+    const { cut, whole } = this.#parts.queues;
+    return isCut(row) ? cut : whole;
+  }
+
+  /** From both: what belongs to all rows of a sweep is worked out here. */
+  async #withdraw(id: string): Promise<void> {
+    const { cut, whole } = this.#parts.queues;
+    await cut.withdraw(id);
+    if (whole !== cut) await whole.withdraw(id);
   }
 
   async #plan(body: StartStudyBody, ownerId: string): Promise<StudyPlan> {

@@ -1,4 +1,5 @@
 /** `app.studies`: many runs for one question, shared out among processes. */
+import type { StudyStage } from "@perpmill/engine";
 import fp from "fastify-plugin";
 import type {} from "../../external/database.js";
 import { DataSetsRepository } from "../data/data-sets-repository.js";
@@ -6,12 +7,19 @@ import type {} from "../events/events.js";
 import type {} from "../jobs/job-types.js";
 import type {} from "../shards/shards.js";
 import type {} from "../strategies/strategies.js";
+import { FinishWork } from "./finish-work.js";
 import { LocalShardQueue } from "./local-shard-queue.js";
+import { isCut } from "./plan-study.js";
+import { RowsWork } from "./rows-work.js";
 import { ShardWork } from "./shard-work.js";
 import { StudiesRepository } from "./studies-repository.js";
 import { StudiesService } from "./studies-service.js";
+import { StudyFiles } from "./study-files.js";
+import { StudyJobs } from "./study-job.js";
+import { StudyPlans } from "./study-plans.js";
 import { StudyPublisher, studiesTopic, studyTopic } from "./study-publisher.js";
 import { StudyWatch } from "./study-watch.js";
+import { WholeWork } from "./whole-work.js";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -24,8 +32,8 @@ const SNAPSHOT_ITEMS = 100;
 
 export const studiesPlugin = fp(
   async (app) => {
-    const { clock, db, dialect, events, jobs, log, paths, settings, shards, strategies, topics } =
-      app;
+    const { clock, db, dialect, events, jobs, log, paths, pool } = app;
+    const { settings, shards, strategies, topics } = app;
     const repository = new StudiesRepository(db);
     const place = { dataSets: new DataSetsRepository(db), home: paths.home, strategies };
     const { cacheLimitBytes, workers } = settings;
@@ -33,7 +41,6 @@ export const studiesPlugin = fp(
     const publisher = new StudyPublisher(events);
     const watch = new StudyWatch({
       db,
-      dialect,
       clock,
       log,
       repository,
@@ -41,25 +48,40 @@ export const studiesPlugin = fp(
       onDone: (id) => finish(id),
       onFailed: (id, problem) => service.fail(id, problem),
     });
-    const work = new ShardWork(db, clock);
     const onChange = (id: string, position: number) => watch.changed(id, position);
-    const local = new LocalShardQueue({
+    const local: LocalShardQueue = new LocalShardQueue({
       db,
       jobs,
-      work,
-      place,
-      taskPlaces,
       workers,
       log,
       onChange,
+      onFinished: (id, problem) =>
+        problem === null ? service.done(id) : service.fail(id, problem),
     });
-    jobs.define(local);
+    const plans = new StudyPlans(db);
+    const work = new ShardWork(db, clock, plans);
+    const common = { db, work, place, taskPlaces, repository, plans, onChange };
+    const onStage = (id: string, stage: StudyStage) => watch.stage(id, stage);
+    jobs.define(
+      new StudyJobs({
+        rows: new RowsWork(common),
+        whole: new WholeWork({ ...common, clock, threads: workers, onStage }),
+        finish: new FinishWork({ ...common, folder: paths.temporary }),
+      }),
+    );
     shards.queue?.onChange(onChange);
-    const queue = shards.queue ?? local;
+    const queues = { cut: shards.queue ?? local, whole: local };
     const limits = { rows: settings.studyRowLimit, rowsPerUser: settings.studyRowLimitPerUser };
-    const parts = { db, dialect, clock, repository, place, queue, limits, workers };
-    const service = new StudiesService(parts);
-    const finish = (id: string) => service.done(id, "{}");
+    const files = new StudyFiles({ db, pool, folder: paths.temporary });
+    const parts = { db, dialect, clock, repository, place, queues, files, limits, workers };
+    const service: StudiesService = new StudiesService(parts);
+    /** All rows are there: what belongs to them all follows, unless it came with them. */
+    async function finish(id: string): Promise<void> {
+      const row = await repository.get(id);
+      if (row === null) return;
+      if (row.document !== null) await service.done(id);
+      else if (isCut(row)) await local.finish(row);
+    }
     service.onChange((change) => publisher.changed(change));
     app.decorate("studies", service);
     topics.define({

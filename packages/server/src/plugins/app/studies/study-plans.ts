@@ -1,4 +1,4 @@
-/** What rows of a study are made with, from its row in the database; kept for those worked on last. */
+/** What rows of a sweep are made with, from its row in the database; kept for those worked on last. */
 import {
   type NormaliseContext,
   type NormalisedConfig,
@@ -40,14 +40,14 @@ async function contextOf(db: Kysely<Database>, study: StudiesTable): Promise<Nor
 
 export class StudyPlans {
   readonly #db: Kysely<Database>;
-  /** by content key; the one used last is the last */
+  /** by study and content key; the one used last is the last */
   readonly #kept = new Map<string, Promise<PlannedStudy>>();
 
   constructor(db: Kysely<Database>) {
     this.#db = db;
   }
 
-  /** @throws PerpmillError when its strategy is gone */
+  /** Throws PerpmillError when its strategy is gone, and an Error for a study that is no sweep */
   of(study: StudiesTable): Promise<PlannedStudy> {
     const key = `${study.id} ${study.content_key}`;
     const known = this.#kept.get(key);
@@ -63,8 +63,9 @@ export class StudyPlans {
   }
 
   async #plan(study: StudiesTable): Promise<PlannedStudy> {
-    const context = await contextOf(this.#db, study);
     const request: StudyRequest = JSON.parse(study.request);
+    if (request.kind !== "sweep") throw new Error(`a ${request.kind} has no rows of its own`);
+    const context = await contextOf(this.#db, study);
     const config: NormalisedConfig = JSON.parse(study.config);
     const rows = planStudyRows({ ...request, config }, context);
     return { rows, contents: JSON.parse(study.contents), context };

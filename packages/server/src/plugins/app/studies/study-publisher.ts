@@ -10,7 +10,9 @@ import { columnsOf } from "./study-views.js";
 import { rankOf, type StudyNews } from "./study-watch.js";
 
 /** Metrics that rows are told with, besides the one that they are ranked by; the rest is in `rows`. */
-const TOLD_METRICS = ["totalReturn", "sharpe", "maxDrawdown", "fills"];
+const TOLD_METRICS = ["totalReturn", "sharpe", "maxDrawdown", "fills", "feasible"];
+/** The columns of a search's objectives. */
+const OBJECTIVE = /^objective\d*$/;
 /** Rows of one event. */
 const EVENT_ROWS = 500;
 
@@ -40,8 +42,9 @@ export class StudyPublisher implements StudyNews {
 
   rows(study: StudiesTable, rows: readonly ReadRow[]): void {
     const all = columnsOf(study);
-    const metrics = new Set<string>([rankOf(study), ...TOLD_METRICS]);
-    const columns = all.filter(({ role, name }) => role !== "metric" || metrics.has(name));
+    const metrics = new Set<string | null>([rankOf(study), ...TOLD_METRICS]);
+    const isTold = (name: string) => metrics.has(name) || OBJECTIVE.test(name);
+    const columns = all.filter(({ role, name }) => role !== "metric" || isTold(name));
     for (let first = 0; first < rows.length; first += EVENT_ROWS) {
       const some = rows.slice(first, first + EVENT_ROWS);
       this.#hub.publish(studyTopic(study.id), "rows", {

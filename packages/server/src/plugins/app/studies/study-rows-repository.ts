@@ -149,6 +149,28 @@ export function readRows(
   return rowsQuery(db, dialect, query).execute();
 }
 
+/** Rows behind a number, in order. @param returns whether they come with their daily returns */
+export function rowsAfter(
+  db: Kysely<Database>,
+  studyId: string,
+  after: number,
+  limit: number,
+  returns: boolean,
+): Promise<
+  (ReadRow & Pick<StudyRowsTable, "problem"> & { readonly returns: Uint8Array | null })[]
+> {
+  const none = sql<Uint8Array | null>`null`.as("returns");
+  return db
+    .selectFrom("study_rows")
+    .select(["row_index", "outcome", "point", "cells", "problem"])
+    .select(returns ? "returns" : none)
+    .where("study_id", "=", studyId)
+    .where("row_index", ">", after)
+    .orderBy("row_index")
+    .limit(limit)
+    .execute();
+}
+
 /** Rows of a stretch that were written at a time or later, UTC ms. */
 export function rowsSince(
   db: Kysely<Database>,

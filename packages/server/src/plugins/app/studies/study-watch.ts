@@ -2,11 +2,10 @@
  * Follows studies while they are worked on, whoever does: sums up what their shards say, notes it in the study and
  * tells readers, ten times a second at most.
  */
-import { isBetter, rankMetric, type SweepMetric } from "@perpmill/engine";
+import { askedColumns, isBetter, type StudyStage, type SweepMetric } from "@perpmill/engine";
 import type { FastifyBaseLogger } from "fastify";
 import type { Kysely } from "kysely";
 import type { Clock } from "../../../clock.js";
-import type { DatabaseDialect } from "../../../db/dialect.js";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { StudyBest, StudyProgress } from "../../../schemas/studies.js";
@@ -23,7 +22,6 @@ export interface StudyNews {
 
 export interface StudyWatchOptions {
   readonly db: Kysely<Database>;
-  readonly dialect: DatabaseDialect;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
   readonly repository: StudiesRepository;
@@ -46,6 +44,8 @@ interface Followed {
   readonly samples: { readonly atMs: number; readonly done: number }[];
   timer: NodeJS.Timeout | null;
   telling: Promise<void>;
+  /** of the work that is done, where it is not that of the rows */
+  share: number | null;
 }
 
 function speedOf({ samples }: Followed, atMs: number, done: number): number | null {
@@ -56,10 +56,16 @@ function speedOf({ samples }: Followed, atMs: number, done: number): number | nu
   return ((done - first.done) / (atMs - first.atMs)) * 1000;
 }
 
-/** The metric that rows of a study are ranked by. */
-export function rankOf(study: StudiesTable): SweepMetric {
+/** What is left at that speed, ms. */
+function remainingOf(done: number, share: number | null, perSecond: number | null): number | null {
+  if (share === null || perSecond === null || !(perSecond > 0) || !(share > 0)) return null;
+  return (Math.max(0, done / share - done) / perSecond) * 1000;
+}
+
+/** The metric that rows of a sweep are ranked by; null: a study of another kind. */
+export function rankOf(study: StudiesTable): SweepMetric | null {
   const request = requestOf(study);
-  return rankMetric(request.rankBy ?? "sharpe");
+  return request.kind === "sweep" ? askedColumns(request).rank : null;
 }
 
 export class StudyWatch {
@@ -74,16 +80,27 @@ export class StudyWatch {
   /** A shard has new rows, or ended. */
   changed(studyId: string, position: number): void {
     if (this.#stopped) return;
+    const followed = this.#of(studyId);
+    followed.changed.add(position);
+    followed.timer ??= setTimeout(() => this.#due(studyId, followed), TELL_MS);
+  }
+
+  /** A study is so far, though its rows do not say so. */
+  stage(studyId: string, { share }: Pick<StudyStage, "share">): void {
+    if (!this.#stopped) this.#of(studyId).share = share;
+  }
+
+  #of(studyId: string): Followed {
     const followed = this.#followed.get(studyId) ?? {
       changed: new Set(),
       readMs: new Map(),
       samples: [],
       timer: null,
       telling: Promise.resolve(),
+      share: null,
     };
     this.#followed.set(studyId, followed);
-    followed.changed.add(position);
-    followed.timer ??= setTimeout(() => this.#due(studyId, followed), TELL_MS);
+    return followed;
   }
 
   /** Tells no more of a study: it is over, or was cancelled. */
@@ -122,16 +139,16 @@ export class StudyWatch {
     const shards = await repository.shards(studyId, positions);
     await this.#tellRows(study, followed, shards);
     const sums = await repository.sums(studyId);
+    const total = study.rows_total;
+    const share = followed.share ?? (total === null ? null : sums.rowsDone / Math.max(1, total));
     const perSecond = speedOf(followed, clock.steadyMs(), sums.rowsDone);
-    const left = study.rows_total === null ? null : study.rows_total - sums.rowsDone;
-    const remainingMs =
-      left === null || perSecond === null || perSecond <= 0 ? null : (left / perSecond) * 1000;
     const progress: StudyProgress = {
       done: sums.rowsDone,
-      total: study.rows_total,
+      total,
+      share,
       reused: sums.rowsReused,
       perSecond,
-      remainingMs,
+      remainingMs: remainingOf(sums.rowsDone, share, perSecond),
     };
     const best = await this.#best(study);
     await repository.update(studyId, {
@@ -170,6 +187,10 @@ export class StudyWatch {
   async #best(study: StudiesTable): Promise<StudyBest | null> {
     const { db, repository } = this.#options;
     const metric = rankOf(study);
+    if (metric === null) {
+      const [whole] = await repository.bests(study.id);
+      return whole === undefined ? null : JSON.parse(whole);
+    }
     const bests = (await repository.bests(study.id)).map((text): BestRow => JSON.parse(text));
     const best = bests.reduce<BestRow | null>((sofar, one) => {
       if (sofar === null || isBetter(metric, one.value, sofar.value)) return one;

@@ -1,0 +1,62 @@
+/** All rows of a study as one file of a format, made by a process and kept for a while. */
+import type { FileHandle } from "node:fs/promises";
+import { join } from "node:path";
+import type { Kysely } from "kysely";
+import type { Database, StudiesTable } from "../../../db/schema.js";
+import { ServerError } from "../../../errors.js";
+import { KeptFiles } from "../../../files/kept-files.js";
+import type { StudyFormat } from "../../../workers/study-tasks.js";
+import type { Pool } from "../jobs/job-types.js";
+import { dumpRows } from "./dump-rows.js";
+import { columnsOf } from "./study-views.js";
+
+export interface StudyFilesParts {
+  readonly db: Kysely<Database>;
+  readonly pool: Pool;
+  /** folder for files of a moment */
+  readonly folder: string;
+}
+
+/** Bytes of all files that are kept. */
+const KEPT_BYTES = 2 ** 30;
+const TIMEOUT_MS = 300_000;
+
+export class StudyFiles {
+  readonly #parts: StudyFilesParts;
+  readonly #files: KeptFiles;
+
+  constructor(parts: StudyFilesParts) {
+    this.#parts = parts;
+    this.#files = new KeptFiles(join(parts.folder, "study-files"), KEPT_BYTES);
+  }
+
+  /**
+   * The file with the rows that are there, open; the caller closes it.
+   * @returns `tag` tells files of the same study apart
+   * @throws ServerError CONFLICT for a study that has no rows, QUEUE_FULL and what the pool throws
+   */
+  async open(
+    study: StudiesTable,
+    format: StudyFormat,
+  ): Promise<{ readonly file: FileHandle; readonly tag: string }> {
+    const columns = columnsOf(study);
+    if (columns.length === 0) {
+      throw new ServerError("CONFLICT", {
+        message: `a ${study.kind} has no rows, or none yet: its result is at /result`,
+      });
+    }
+    const { db, pool, folder } = this.#parts;
+    const tag = [study.id, study.content_key.slice(0, 16), study.rows_done, study.state].join("-");
+    const file = await this.#files.open(`${tag}.${format}`, async (out) => {
+      const { rows, remove } = await dumpRows(db, study.id, join(folder, "studies"), false);
+      try {
+        const { document } = study;
+        const task = { kind: "study-export", rows, columns, format, document, out } as const;
+        await pool.call(task, { ownerId: study.owner_id, timeoutMs: TIMEOUT_MS });
+      } finally {
+        await remove();
+      }
+    });
+    return { file, tag };
+  }
+}
