@@ -26,6 +26,8 @@ export interface DatabaseOptions {
   readonly file: string;
   /** what happens to connections that nobody uses just now (PostgreSQL restarted) */
   readonly onConnectionError: (error: Error) => void;
+  /** at most, to PostgreSQL; default 10 */
+  readonly connections?: number;
   /** to read beside a server: the file must be there, and transactions let others write */
   readonly readOnly?: boolean;
 }
@@ -53,10 +55,13 @@ export function openSqliteFile(file: string): SqliteDatabase.Database {
   return sqlite;
 }
 
-function openPostgres(url: string, onConnectionError: (error: Error) => void): PostgresDialect {
+function openPostgres(
+  url: string,
+  { onConnectionError, connections = POSTGRES_CONNECTIONS }: DatabaseOptions,
+): PostgresDialect {
   const pool = new pg.Pool({
     connectionString: url,
-    max: POSTGRES_CONNECTIONS,
+    max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: "perpmill",
     types: {
@@ -81,7 +86,7 @@ function checkUrl(url: string): void {
 
 /** Opens without touching the schema. @throws ServerError DATABASE_UNUSABLE */
 export function connectDatabase(options: DatabaseOptions): OpenDatabase {
-  const { url, file, onConnectionError, readOnly = false } = options;
+  const { url, file, readOnly = false } = options;
   if (url === null && readOnly) {
     if (!existsSync(file)) {
       throw new ServerError("DATABASE_UNUSABLE", { message: `there is no database at ${file}` });
@@ -101,7 +106,7 @@ export function connectDatabase(options: DatabaseOptions): OpenDatabase {
     return { db: new Kysely<Database>({ dialect }), dialect: "sqlite" };
   }
   checkUrl(url);
-  const dialect = openPostgres(url, onConnectionError);
+  const dialect = openPostgres(url, options);
   return { db: new Kysely<Database>({ dialect }), dialect: "postgres" };
 }
 

@@ -5,8 +5,9 @@ import type { Task, TaskResult } from "../../../workers/protocol.js";
 import { taskContents } from "../../../workers/task-paths.js";
 import type { JobLane } from "./job-states.js";
 import type { WorkerStatus } from "./job-types.js";
+import type { TaskControl } from "./task-control.js";
 import { Turns } from "./turns.js";
-import { type ProcessOptions, type TaskControl, WorkerProcess } from "./worker-process.js";
+import { type ProcessOptions, WorkerProcess } from "./worker-process.js";
 
 export interface LaneOptions {
   readonly lane: JobLane;

@@ -5,7 +5,7 @@ import type { Task, TaskResult } from "../../../workers/protocol.js";
 import { JOB_LANES, type JobLane } from "./job-states.js";
 import type { Pool, PoolCall, WorkerStatus } from "./job-types.js";
 import { type JobSlot, Lane } from "./lane.js";
-import type { TaskControl } from "./worker-process.js";
+import type { TaskControl } from "./task-control.js";
 
 export interface ProcessPoolOptions {
   readonly settings: Pick<

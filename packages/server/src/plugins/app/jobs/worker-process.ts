@@ -15,10 +15,10 @@ import type {
   WorkerOptions,
 } from "../../../workers/protocol.js";
 import { joinResult } from "../../../workers/result-pieces.js";
-import type { GivenRow, StudyPart } from "../../../workers/study-tasks.js";
 import { fromTaskError } from "../../../workers/task-error.js";
 import { type Heartbeat, HeartbeatReader } from "./heartbeat-reader.js";
 import { StepWatch } from "./step-watch.js";
+import type { TaskControl } from "./task-control.js";
 import { workerEnvironment } from "./worker-environment.js";
 
 export interface ProcessOptions {
@@ -37,16 +37,6 @@ export interface ProcessOptions {
   /** whether somebody waits for it in front of a page: it then does not give way to the server */
   readonly urgent?: boolean;
   readonly log: FastifyBaseLogger;
-}
-
-export interface TaskControl {
-  readonly timeoutMs: number;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
-  /** rows of a study, as they come */
-  readonly onRows?: ((rows: readonly GivenRow[]) => void) | undefined;
-  /** what a whole study tells */
-  readonly onPart?: ((part: StudyPart) => void) | undefined;
 }
 
 /** Computing gives way to the server and to whatever else the machine does. */

@@ -40,7 +40,7 @@ export interface Store {
 }
 
 /** Connections for calls; besides, whoever takes shards has one that listens. */
-const CONNECTIONS = 3;
+const CONNECTIONS = 2;
 
 /** The name of a shard's job: a second one of the same name is none. */
 export function jobIdOf({ studyId, position }: ShardName): string {

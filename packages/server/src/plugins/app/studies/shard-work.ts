@@ -5,22 +5,14 @@
  * A claim holds until somebody else claims the shard, or the study is no longer wanted; after that nothing of it is
  * written any more. Rows are written by their place, so that the same row again changes nothing.
  */
-import {
-  type AskedRow,
-  isBetter,
-  type RowsRecipe,
-  rankValue,
-  type StudyContents,
-  SWEEP_OUTCOMES,
-  type SweepOutcome,
-  studyRowKeys,
-} from "@perpmill/engine";
+import { type AskedRow, rankValue, studyRowKeys } from "@perpmill/engine";
 import type { Kysely, Transaction } from "kysely";
 import type { Clock } from "../../../clock.js";
-import type { Database, StudiesTable, StudyShardsTable } from "../../../db/schema.js";
+import type { Database, StudyShardsTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { GivenRow } from "../../../workers/study-tasks.js";
 import { bytesOfReturns } from "./returns-bytes.js";
+import { type BestRow, betterOf, outcomeOf, type ShardClaim, type ShardLoad } from "./shard.js";
 import { type PlannedStudy, StudyPlans } from "./study-plans.js";
 import {
   copyKnownRows,
@@ -29,50 +21,12 @@ import {
   presentRows,
 } from "./study-rows-repository.js";
 
-/** A shard that somebody works on. */
-export interface ShardClaim {
-  readonly studyId: string;
-  readonly position: number;
-  readonly attempt: number;
-}
-
-/** A claimed shard and what is missing of it. */
-export interface ShardLoad {
-  readonly claim: ShardClaim;
-  readonly study: StudiesTable;
-  readonly contents: StudyContents;
-  readonly recipe: RowsRecipe;
-  /** in order; none: all are there */
-  readonly rows: readonly AskedRow[];
-  readonly planned: PlannedStudy;
-  /** keys by row */
-  readonly keys: ReadonlyMap<number, string>;
-}
-
-/** The best row of a shard. */
-export interface BestRow {
-  readonly row: number;
-  readonly value: number;
-}
-
 /** Rows whose keys are made before others are let through. */
 const KEYS_AT_ONCE = 64;
 
 const OPEN_STATES = ["queued", "running"] as const;
 
-/** How a row ended, as the engine named it. @throws Error for another word */
-function outcomeOf(text: string): SweepOutcome {
-  const outcome = SWEEP_OUTCOMES.find((one) => one === text);
-  if (outcome === undefined) throw new Error(`no row ends as ${text}`);
-  return outcome;
-}
-
-/** The better one of two rows; of equal ones that of the lower number. */
-function betterOf({ rank }: PlannedStudy["rows"], one: BestRow | null, other: BestRow | null) {
-  if (one === null || other === null) return one ?? other;
-  if (one.value === other.value) return one.row < other.row ? one : other;
-  return isBetter(rank, one.value, other.value) ? one : other;
-}
+export type { ShardClaim, ShardLoad } from "./shard.js";
 
 export class ShardWork {
   readonly #db: Kysely<Database>;

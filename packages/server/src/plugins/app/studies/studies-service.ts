@@ -1,5 +1,4 @@
 /** Studies as their owners handle them: taken in, followed, cancelled, gone on with, read, removed. */
-import { randomUUID } from "node:crypto";
 import type { Kysely } from "kysely";
 import type { Clock } from "../../../clock.js";
 import { decodeNumberCursor, encodeCursor } from "../../../db/cursor.js";
@@ -19,32 +18,26 @@ import type {
   StudyRowsQuery,
 } from "../../../schemas/studies.js";
 import type { StudyFormat } from "../../../workers/study-tasks.js";
-import { findInputs, type InputsPlace } from "../runs/run-inputs.js";
 import type { Viewer } from "../runs/run-views.js";
-import { isCut, planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
+import { isCut } from "./plan-study.js";
 import { columnCells, namedColumns, sortOf } from "./rows-view.js";
 import { forgetJobs } from "./shard-jobs-repository.js";
 import type { ShardQueue } from "./shard-queue.js";
+import { bodyOf, type StudyStarter } from "./start-studies.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import type { StudyFiles } from "./study-files.js";
 import { readRows } from "./study-rows-repository.js";
-import { columnsOf, requestOf, studyDetailOf, studyOf } from "./study-views.js";
+import { columnsOf, studyDetailOf, studyOf } from "./study-views.js";
 
 export interface StudiesParts {
   readonly db: Kysely<Database>;
   readonly dialect: DatabaseDialect;
   readonly clock: Clock;
   readonly repository: StudiesRepository;
-  readonly place: InputsPlace;
+  readonly starter: StudyStarter;
   /** who has sweeps worked on, and who other studies */
   readonly queues: { readonly cut: ShardQueue; readonly whole: ShardQueue };
   readonly files: StudyFiles;
-  readonly limits: {
-    /** rows of one study */
-    readonly rows: number;
-    /** rows of all studies of a user */
-    readonly rowsPerUser: number;
-  };
   /** processes that work on a study at the same time */
   readonly workers: number;
 }
@@ -83,7 +76,7 @@ export class StudiesService {
 
   /** What a study would be. @throws as `start` */
   async estimate(body: StartStudyBody, viewer: Viewer): Promise<StudyEstimate> {
-    const plan = await this.#plan(body, viewer.userId);
+    const plan = await this.#parts.starter.plan(body, viewer.userId);
     const { rows, leftOut, runs, bars, columns, rowMs } = plan;
     const estimatedMs = bars === null ? null : (runs * rowMs) / this.#parts.workers;
     return { rows, leftOut, runs, bars, estimatedMs, columns: [...columns] };
@@ -95,20 +88,10 @@ export class StudiesService {
    * QUOTA_EXCEEDED; PerpmillError: every code of the configuration and of the kind
    */
   async start(body: StartStudyBody, viewer: Viewer): Promise<StudyAccepted> {
-    const { db, repository } = this.#parts;
+    const { repository, starter } = this.#parts;
     const { userId } = viewer;
-    const plan = await this.#plan(body, userId);
-    const row = this.#rowOf(body, plan, userId);
-    const known = await db.transaction().execute(async (trx) => {
-      const alike =
-        body.force === true ? null : await repository.findAlike(plan.contentKey, userId, trx);
-      if (alike !== null) return alike.id;
-      await this.#checkRoom(userId, plan.rows ?? 0, trx);
-      await repository.insert(row, trx);
-      await repository.insertShards(shardsOf(row.id, plan), trx);
-      return null;
-    });
-    if (known !== null) return { study: await this.get(known, viewer), deduplicated: true };
+    const row = await starter.insert(body, userId);
+    if (typeof row === "string") return { study: await this.get(row, viewer), deduplicated: true };
     try {
       await this.#queueOf(row).offer(row);
     } catch (error) {
@@ -173,26 +156,14 @@ export class StudiesService {
    * @throws ServerError NOT_FOUND; CONFLICT in another state; as `start`
    */
   async resume(id: string, viewer: Viewer): Promise<StudyDetail> {
-    const { db, repository } = this.#parts;
+    const { starter } = this.#parts;
     const row = await this.owned(id, viewer);
     if (row.state !== "cancelled" && row.state !== "failed") {
       throw new ServerError("CONFLICT", { message: `the study cannot go on: it is ${row.state}` });
     }
-    const plan = await this.#plan(bodyOf(row), viewer.userId);
+    const plan = await starter.plan(bodyOf(row), viewer.userId);
     await this.#withdraw(id);
-    await db.transaction().execute(async (trx) => {
-      await forgetJobs(trx, id);
-      if (plan.contentKey !== row.content_key) {
-        await repository.clear(id, trx);
-        await repository.insertShards(shardsOf(id, plan), trx);
-        const { content_key, contents, config, columns, rows_total } = this.#planned(plan);
-        const fresh = { rows_done: 0, rows_reused: 0, best: null };
-        const content = { content_key, contents, config, columns, rows_total, ...fresh };
-        await repository.update(id, content, trx);
-      } else await repository.reopenShards(id, trx);
-      const queued = { state: "queued", error: null, progress: null, document: null } as const;
-      await repository.update(id, { ...queued, started_ms: null, finished_ms: null }, trx);
-    });
+    await starter.reopen(row, plan);
     await this.#queueOf(row).offer(row);
     await this.#tell(id, viewer.userId, "state");
     return this.get(id, viewer);
@@ -308,67 +279,6 @@ export class StudiesService {
     if (whole !== cut) await whole.withdraw(id);
   }
 
-  async #plan(body: StartStudyBody, ownerId: string): Promise<StudyPlan> {
-    const { place, limits } = this.#parts;
-    const ids = {
-      dataSetId: body.dataSetId,
-      markDataSetId: body.markDataSetId ?? null,
-      fundingDataSetId: body.fundingDataSetId ?? null,
-    };
-    const inputs = await findInputs(place, ids, { userId: ownerId, named: "body" });
-    const { request, fromMs, toMs } = body;
-    return planStudy({ request, fromMs, toMs, ownerId }, inputs, place, limits.rows);
-  }
-
-  #planned(plan: StudyPlan) {
-    return {
-      contents: JSON.stringify(plan.contents),
-      config: JSON.stringify(plan.config),
-      columns: JSON.stringify(plan.columns),
-      content_key: plan.contentKey,
-      rows_total: plan.rows,
-    };
-  }
-
-  #rowOf(body: StartStudyBody, plan: StudyPlan, ownerId: string): StudiesTable {
-    return {
-      id: randomUUID(),
-      owner_id: ownerId,
-      kind: body.request.kind,
-      title: body.title ?? "",
-      starred: 0,
-      state: "queued",
-      priority: body.priority ?? 0,
-      symbol: plan.config.instrument.symbol,
-      strategy: plan.config.strategy.name,
-      strategy_label: plan.strategy?.label ?? null,
-      data_set_id: body.dataSetId,
-      mark_data_set_id: body.markDataSetId ?? null,
-      funding_data_set_id: body.fundingDataSetId ?? null,
-      from_ms: plan.range.fromMs,
-      to_ms: plan.range.toMs,
-      request: JSON.stringify(plan.request),
-      ...this.#planned(plan),
-      rows_done: 0,
-      rows_reused: 0,
-      progress: null,
-      best: null,
-      error: null,
-      created_ms: this.#parts.clock.nowMs(),
-      started_ms: null,
-      finished_ms: null,
-      document: null,
-    };
-  }
-
-  async #checkRoom(ownerId: string, rows: number, trx: Kysely<Database>): Promise<void> {
-    const { repository, limits } = this.#parts;
-    if ((await repository.ownedRows(ownerId, trx)) + rows <= limits.rowsPerUser) return;
-    throw new ServerError("QUOTA_EXCEEDED", {
-      message: `your studies may have ${limits.rowsPerUser} rows in all, and this would be more`,
-    });
-  }
-
   async #tell(studyId: string, ownerId: string, kind: StudyChange["kind"]): Promise<void> {
     const study = await this.#parts.repository.get(studyId);
     if (study !== null) this.#hear({ studyId, ownerId, kind, study });
@@ -377,14 +287,4 @@ export class StudiesService {
   #hear(change: StudyChange): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-/** What a study was asked with. */
-function bodyOf(row: StudiesTable): StartStudyBody {
-  return {
-    request: requestOf(row),
-    dataSetId: row.data_set_id,
-    markDataSetId: row.mark_data_set_id,
-    fundingDataSetId: row.funding_data_set_id,
-  };
 }

@@ -12,6 +12,7 @@ import { LocalShardQueue } from "./local-shard-queue.js";
 import { isCut } from "./plan-study.js";
 import { RowsWork } from "./rows-work.js";
 import { ShardWork } from "./shard-work.js";
+import { StudyStarter } from "./start-studies.js";
 import { StudiesRepository } from "./studies-repository.js";
 import { StudiesService } from "./studies-service.js";
 import { StudyFiles } from "./study-files.js";
@@ -73,7 +74,8 @@ export const studiesPlugin = fp(
     const queues = { cut: shards.queue ?? local, whole: local };
     const limits = { rows: settings.studyRowLimit, rowsPerUser: settings.studyRowLimitPerUser };
     const files = new StudyFiles({ db, pool, folder: paths.temporary });
-    const parts = { db, dialect, clock, repository, place, queues, files, limits, workers };
+    const starter = new StudyStarter({ db, clock, repository, place, limits });
+    const parts = { db, dialect, clock, repository, starter, queues, files, workers };
     const service: StudiesService = new StudiesService(parts);
     /** All rows are there: what belongs to them all follows, unless it came with them. */
     async function finish(id: string): Promise<void> {

@@ -9,7 +9,7 @@ import type { Clock } from "../../../clock.js";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import type { Problem } from "../../../schemas/problem.js";
 import type { StudyBest, StudyProgress } from "../../../schemas/studies.js";
-import type { BestRow } from "./shard-work.js";
+import type { BestRow } from "./shard.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import { findRow, type ReadRow, rowsSince } from "./study-rows-repository.js";
 import { columnsOf, requestOf } from "./study-views.js";
