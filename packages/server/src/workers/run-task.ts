@@ -18,6 +18,7 @@ import { writeSample } from "./tasks/sample.js";
 import { lastDay } from "./tasks/stats.js";
 import { exportStudy } from "./tasks/study-export.js";
 import { finishStudy } from "./tasks/study-finish.js";
+import { reportStudy } from "./tasks/study-report.js";
 import { runStudyRows } from "./tasks/study-rows.js";
 import { runWholeStudy } from "./tasks/study-whole.js";
 
@@ -62,6 +63,8 @@ export async function runTask(task: Task, context: TaskContext): Promise<TaskRes
       return runWholeStudy(task, context);
     case "study-finish":
       return finishStudy(task, context);
+    case "study-report":
+      return reportStudy(task, context);
     case "study-export":
       return exportStudy(task, context);
   }

@@ -1,6 +1,7 @@
 /** Tasks of studies: rows of one, one as a whole, what belongs to all rows, files of them. */
 import type {
   AskedRow,
+  Language,
   NormaliseContext,
   RowResult,
   RowsRecipe,
@@ -88,7 +89,23 @@ export interface StudyExportTask {
   readonly out: string;
 }
 
-export type StudyTask = StudyRowsTask | StudyWholeTask | StudyFinishTask | StudyExportTask;
+/** A study as a page. */
+export interface StudyReportTask {
+  readonly kind: "study-report";
+  /** JSON */
+  readonly document: string;
+  /** of a sweep; null: the document has all of it */
+  readonly rows: RowsFile | null;
+  readonly columns: readonly StudyColumn[];
+  readonly language: Language;
+}
+
+export type StudyTask =
+  | StudyRowsTask
+  | StudyWholeTask
+  | StudyFinishTask
+  | StudyExportTask
+  | StudyReportTask;
 
 export interface StudyTaskResults {
   /** how many were given */
@@ -96,5 +113,6 @@ export interface StudyTaskResults {
   /** JSON of the document */
   "study-whole": { readonly kind: "study-whole"; readonly document: string };
   "study-finish": { readonly kind: "study-finish"; readonly document: string };
+  "study-report": { readonly kind: "study-report"; readonly html: string };
   "study-export": { readonly kind: "study-export"; readonly bytes: number };
 }

@@ -33,6 +33,7 @@ function readBy(task: Task): readonly Read[] {
     case "report":
     case "export":
     case "study-export":
+    case "study-report":
     case "sample":
     case "cache":
       return [];

@@ -138,4 +138,12 @@ test("a sweep says of its best whether it is luck, and leaves as CSV, JSON and P
     headers: { "if-none-match": String(parquet.headers.etag) },
   });
   expect(again.statusCode).toBe(304);
+  const page = await ada.inject({
+    url: `${url}/report.html`,
+    headers: { "accept-language": "zh" },
+  });
+  expect(page.headers["content-type"]).toContain("text/html");
+  expect(page.headers["content-security-policy"]).toContain("sandbox");
+  expect(page.body).toMatch(/^<!doctype html>/i);
+  expect(page.body).toContain('lang="zh');
 });

@@ -176,21 +176,25 @@ export class StrategiesRepository {
     await trx.deleteFrom("strategies").where("id", "=", id).execute();
   }
 
-  /** Runs of somebody that wait or run and use one of these versions. */
+  /** Runs and studies of somebody that wait or run and use one of these versions. */
   async unfinishedRuns(
     ownerId: string,
     hashes: readonly string[],
     trx: Kysely<Database> = this.#db,
   ): Promise<number> {
     const names = hashes.map((hash) => `user:${hash}`);
-    const { runs } = await trx
-      .selectFrom("runs")
-      .select((eb) => eb.fn.countAll().as("runs"))
-      .where("owner_id", "=", ownerId)
-      .where("state", "in", ["queued", "running"])
-      .where("strategy", "in", names)
-      .executeTakeFirstOrThrow();
-    return Number(runs);
+    const counts = await Promise.all(
+      (["runs", "studies"] as const).map((table) =>
+        trx
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as("count"))
+          .where("owner_id", "=", ownerId)
+          .where("state", "in", ["queued", "running"])
+          .where("strategy", "in", names)
+          .executeTakeFirstOrThrow(),
+      ),
+    );
+    return counts.reduce((sum, { count }) => sum + Number(count), 0);
   }
 
   #rows(db: Kysely<Database>) {

@@ -224,6 +224,11 @@ export class StudiesService {
     return this.#parts.files.open(await this.owned(id, viewer), format);
   }
 
+  /** A study that is done as a page. @throws ServerError NOT_FOUND; as StudyFiles.page */
+  async page(id: string, viewer: Viewer): Promise<string> {
+    return this.#parts.files.page(await this.owned(id, viewer), viewer.language);
+  }
+
   /** A shard failed: the study has, too. */
   async fail(studyId: string, problem: Problem | null): Promise<void> {
     const row = await this.#parts.repository.get(studyId);

@@ -1,6 +1,7 @@
 /** All rows of a study as one file of a format, made by a process and kept for a while. */
 import type { FileHandle } from "node:fs/promises";
 import { join } from "node:path";
+import { type Language, REPORTED_KINDS } from "@perpmill/engine";
 import type { Kysely } from "kysely";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
@@ -8,6 +9,7 @@ import { KeptFiles } from "../../../files/kept-files.js";
 import type { StudyFormat } from "../../../workers/study-tasks.js";
 import type { Pool } from "../jobs/job-types.js";
 import { dumpRows } from "./dump-rows.js";
+import { isCut } from "./plan-study.js";
 import { columnsOf } from "./study-views.js";
 
 export interface StudyFilesParts {
@@ -20,6 +22,11 @@ export interface StudyFilesParts {
 /** Bytes of all files that are kept. */
 const KEPT_BYTES = 2 ** 30;
 const TIMEOUT_MS = 300_000;
+
+/** Kinds that a page can be made of. */
+function isReported(kind: string): boolean {
+  return REPORTED_KINDS.some((one) => one === kind);
+}
 
 export class StudyFiles {
   readonly #parts: StudyFilesParts;
@@ -58,5 +65,31 @@ export class StudyFiles {
       }
     });
     return { file, tag };
+  }
+
+  /**
+   * A study that is done as a page.
+   * @throws ServerError CONFLICT until it is done, and for a kind that has no page; what the pool throws
+   */
+  async page(study: StudiesTable, language: Language): Promise<string> {
+    const { document, kind, state } = study;
+    if (state !== "done" || document === null || !isReported(kind)) {
+      const message =
+        state === "done" ? `a ${kind} has no page` : `the study has no result: it is ${state}`;
+      throw new ServerError("CONFLICT", { message });
+    }
+    const { db, pool, folder } = this.#parts;
+    const dumped = isCut(study)
+      ? await dumpRows(db, study.id, join(folder, "studies"), false)
+      : null;
+    try {
+      const columns = columnsOf(study);
+      const rows = dumped?.rows ?? null;
+      const task = { kind: "study-report", document, rows, columns, language } as const;
+      const { html } = await pool.call(task, { ownerId: study.owner_id, timeoutMs: TIMEOUT_MS });
+      return html;
+    } finally {
+      await dumped?.remove();
+    }
   }
 }

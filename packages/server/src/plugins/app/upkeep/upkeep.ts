@@ -3,6 +3,7 @@ import type {} from "fastify";
 import fp from "fastify-plugin";
 import {
   applyRetention,
+  applyStudyRetention,
   deleteOrphans,
   newestRecordMs,
   type OrphanReport,
@@ -50,6 +51,7 @@ export const upkeepPlugin = fp(
       const nowMs = clock.nowMs();
       const { retentionDays } = settings;
       const runs = retentionDays === null ? 0 : await applyRetention(db, { nowMs, retentionDays });
+      if (retentionDays !== null) await applyStudyRetention(db, { nowMs, retentionDays });
       const orphans = await deleteOrphans(db, nowMs);
       await optimize(db, dialect);
       return { trusted, runs, orphans };

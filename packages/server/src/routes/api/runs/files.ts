@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { sendPacked } from "../../../files/send-packed.js";
+import { sendReport } from "../../../files/send-report.js";
 import type { FileFormat } from "../../../plugins/app/runs/trade-files.js";
 import { IdParams, problems } from "../../../schemas/parts.js";
 import { TradesPage, TradesQuery } from "../../../schemas/run-results.js";
@@ -16,13 +17,6 @@ const TYPES: Readonly<Record<FileFormat, string>> = {
   binary: "application/octet-stream",
 };
 const ENDINGS: Readonly<Record<FileFormat, string>> = { csv: "csv", arrow: "arrow", binary: "bin" };
-
-/**
- * A report is a document of its own: it runs nothing, loads nothing and has no origin, whatever
- * stands in it.
- */
-const REPORT_POLICY =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 const Bytes = { schema: Type.String({ format: "binary" }) };
 const Html = { schema: Type.String() };
@@ -93,11 +87,7 @@ export const runFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
     async (request, reply) => {
       const html = await results.reportPage(request.params.id, runViewerOf(request));
-      reply.header("content-security-policy", REPORT_POLICY);
-      // A document of an origin of its own cannot be keyed by it: browsers warn of the wish.
-      reply.raw.removeHeader("origin-agent-cluster");
-      reply.header("vary", "accept-language");
-      return reply.type("text/html; charset=utf-8").send(html);
+      return sendReport(reply, html);
     },
   );
 

@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { sendPacked } from "../../../files/send-packed.js";
+import { sendReport } from "../../../files/send-report.js";
 import { IdParams, problems } from "../../../schemas/parts.js";
 import { STUDY_FORMATS, type StudyFormat } from "../../../workers/study-tasks.js";
 import { runViewerOf } from "../runs/run-viewer.js";
@@ -19,6 +20,7 @@ const IDS: Readonly<Record<StudyFormat, string>> = {
   json: "exportStudyJson",
   parquet: "exportStudyParquet",
 };
+const Html = { schema: Type.String() };
 const Bytes = { schema: Type.String({ format: "binary" }) };
 
 export const studyFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -56,4 +58,25 @@ export const studyFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
       },
     );
   }
+
+  app.get(
+    "/:id/report.html",
+    {
+      config: READ,
+      schema: {
+        tags,
+        summary: "The report of a study that is done, in the language of Accept-Language",
+        operationId: "getStudyReport",
+        params: IdParams,
+        response: {
+          200: { description: "One page that needs nothing else.", content: { "text/html": Html } },
+          ...problems(404, 409),
+        },
+      },
+    },
+    async (request, reply) => {
+      const html = await studies.page(request.params.id, runViewerOf(request));
+      return sendReport(reply, html);
+    },
+  );
 };
