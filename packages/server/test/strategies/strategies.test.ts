@@ -134,7 +134,7 @@ test("what is written is its owner's alone; administrators may list and remove i
 });
 
 test("sources and modules of a user take no more room than is allowed", async () => {
-  const small = await server({ strategyLimitPerUserBytes: 30_000 });
+  const small = await server({ strategyLimitPerUserBytes: 45_000 });
   const user = await small.as("user");
   expect((await create(user, MAKER, "one")).statusCode).toBe(201);
   const second = await create(user, MAKER, "two");
