@@ -8,7 +8,6 @@ import {
   explainFill,
   openBars,
   openTimeMs,
-  planStudyRows,
   resampleBars,
   sliceBars,
   syntheticBars,
@@ -19,7 +18,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeTrades } from "../../src/workers/columns-codec.js";
 import type { ImportTask, Task, TaskProgress, TaskResult } from "../../src/workers/protocol.js";
 import { runTask } from "../../src/workers/run-task.js";
-import type { GivenRow } from "../../src/workers/study-tasks.js";
 import { WarmData } from "../../src/workers/warm-data.js";
 import { makeWorkplace, type Workplace } from "./tasks.fixture.js";
 
@@ -45,13 +43,12 @@ async function done<T extends Task>(
   task: T,
   warm = newWarmData(),
   told: TaskProgress[] = [],
-  given: GivenRow[] = [],
 ): Promise<TaskResult<T>> {
   const result: TaskResult = await runTask(task, {
     signal: new AbortController().signal,
     warm,
     tell: (progress) => told.push(progress),
-    giveRows: async (rows) => void given.push(...rows),
+    giveRows: async () => undefined,
     givePart: async () => undefined,
     modules: { step: () => undefined, over: () => undefined },
     nowMs: () => 0,
@@ -274,26 +271,6 @@ test("a fill is explained as the engine explains it", async () => {
   const task = { kind: "explain", places, data, config, strategy: null, fill: 7 } as const;
   const { explanation } = await done(task);
   expect(explanation).toEqual(await explainFill({ bars, config, fill: 7 }));
-});
-
-test("rows of a study are given as they come, those that are asked for, on a market that stays warm", async () => {
-  const { places, data, config } = work.shortRun;
-  const axes = [{ path: "strategy.bidSpread", values: [0.0005, 0.001, 0.002, 0.004] }];
-  const context = { intervalMs: 60_000, hasFundingFile: false };
-  const { points, ...recipe } = planStudyRows({ kind: "sweep", config, axes }, context);
-  const asked = [3, 1].map((index) => ({ index, point: points[index] ?? [] }));
-  const given: GivenRow[] = [];
-  const warm = newWarmData();
-  const task = { kind: "study-rows", places, data, strategy: null, recipe, rows: asked } as const;
-  expect(await done(task, warm, [], given)).toEqual({ kind: "study-rows", rows: 2 });
-  expect(given.map(({ index }) => index)).toEqual([3, 1]);
-  const { result } = await done(work.shortRun, warm);
-  const { metrics } = recipe.rules;
-  expect(given[1]?.row.cells[metrics.indexOf("sharpe")]).toBe(result.sharpe);
-  expect(given[1]?.row.dailyReturns).toHaveLength(14);
-  const again: GivenRow[] = [];
-  await done(task, warm, [], again);
-  expect(again).toEqual(given);
 });
 
 test("made-up bars are read back as they were made", async () => {
