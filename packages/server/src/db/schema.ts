@@ -14,7 +14,6 @@ import type {
 } from "./study-tables.js";
 
 export type {
-  ShardState,
   ShardWorkersTable,
   StudiesTable,
   StudyKeptTable,

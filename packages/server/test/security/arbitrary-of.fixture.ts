@@ -59,12 +59,13 @@ export class Values {
   }
 
   #allowed(schema: JsonSchema): Arbitrary<unknown> {
-    const { $ref, anyOf, enum: values, const: value, type } = schema;
+    const { $ref, anyOf, oneOf, enum: values, const: value, type } = schema;
     if (typeof $ref === "string") {
       const target = this.#shared[$ref.replace("#/components/schemas/", "")];
       return target === undefined ? fc.jsonValue() : this.#allowed(target);
     }
     if (Array.isArray(anyOf)) return fc.oneof(...anyOf.map((one: JsonSchema) => this.of(one)));
+    if (Array.isArray(oneOf)) return fc.oneof(...oneOf.map((one: JsonSchema) => this.of(one)));
     if (Array.isArray(values)) return fc.constantFrom(...values);
     if (value !== undefined) return fc.constant(value);
     switch (type) {
