@@ -18,6 +18,9 @@ import { RefusedError, ServerClient } from "./server-client.js";
 import type { WorkerSettings } from "./worker-settings.js";
 import { WorkerSource } from "./worker-source.js";
 
+/** Most connections for claims and rows: many workers share a database. */
+const CONNECTIONS = 4;
+
 /** A worker that takes shards. */
 export interface RunningWorker {
   /**
@@ -85,7 +88,12 @@ export async function startWorker(
   setMaxListeners(0, stopping.signal);
   const onError = (error: Error) => log.warn({ err: error }, "the database has trouble");
   const client = new ServerClient({ url: settings.serverUrl, apiKey: settings.apiKey });
-  const { db } = connectDatabase({ url: databaseUrl, file: "", onConnectionError: onError });
+  const { db } = connectDatabase({
+    url: databaseUrl,
+    file: "",
+    onConnectionError: onError,
+    connections: CONNECTIONS,
+  });
   try {
     await checkDatabase(db);
     await checkServer(client, log, stopping.signal);

@@ -2,12 +2,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { planStudyRows, type SweepStudy } from "@perpmill/engine";
 import type { Kysely } from "kysely";
+import pg from "pg";
 import { expect, onTestFinished } from "vitest";
 import type { Database } from "../../src/db/schema.js";
 import { scopesOf } from "../../src/plugins/app/guard/decide.js";
@@ -20,11 +21,12 @@ const COMMAND = fileURLToPath(new URL("../../bin/perpmill-server.js", import.met
 const START_MS = 30_000;
 
 /** Locks are short, so that tests need not wait long for shards of those who are gone. */
-export const LOCK_MS = 1500;
+export const LOCK_MS = 1000;
 
 /** A server in this process that listens, with a study's market. */
 export interface Site {
   readonly server: TestApp;
+  /** as workers may use it */
   readonly broker: Broker;
   readonly url: string;
   readonly owner: TestUser;
@@ -34,8 +36,28 @@ export interface Site {
   readonly outbox: ShardOutbox;
 }
 
+const PAGE = fileURLToPath(new URL("../../../../docs/scale.md", import.meta.url));
+
+/** The database as a worker that may no more than the page about it says. @returns its address */
+export async function workersUrl(databaseUrl: string): Promise<string> {
+  const grants = /^```sql\n([\s\S]*?)^```/m.exec(readFileSync(PAGE, "utf8"))?.[1] ?? "";
+  const role = `worker_${randomUUID().slice(0, 8)}`;
+  const text = grants.replaceAll("perpmill_worker", role).replace("'…'", "'narrow'");
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
+  const url = new URL(databaseUrl);
+  url.username = role;
+  url.password = "narrow";
+  return url.href;
+}
+
 /** Makes one that computes nothing itself; gone when the test ends. */
-export async function site(broker: Broker, bars = 20_000): Promise<Site> {
+export async function site(broker: Broker, bars = 10_000): Promise<Site> {
   const { databaseUrl, redisUrl } = broker;
   const settings = { databaseUrl, redisUrl, shardWorkers: 0, shardLockMs: LOCK_MS, workers: 1 };
   const server = await testApp({ ...settings, allowedHosts: ["localhost:80"] });
@@ -44,9 +66,10 @@ export async function site(broker: Broker, bars = 20_000): Promise<Site> {
   const owner = await server.as("user");
   const apiKey = await workersKey(server);
   const dataSetId = await putBars(server, owner.id, { bars });
+  const narrow = { ...broker, databaseUrl: await workersUrl(databaseUrl) };
   const outbox = new ShardOutbox({ ...broker, onError: (error) => console.error(error) });
   onTestFinished(() => outbox.close());
-  return { server, broker, url, owner, apiKey, dataSetId, outbox };
+  return { server, broker: narrow, url, owner, apiKey, dataSetId, outbox };
 }
 
 /** A key of an administrator, for workers and nothing else. */

@@ -8,7 +8,7 @@ import { connectDatabase } from "../../src/db/database.js";
 import { scopesOf } from "../../src/plugins/app/guard/decide.js";
 import { newHome, post, serve } from "../cli/command.fixture.js";
 import { testApp } from "../harness.fixture.js";
-import { putBars } from "../runs/run-data.fixture.js";
+import { LONG_CONFIG, putBars } from "../runs/run-data.fixture.js";
 import { type Broker, testBrokers } from "./brokers.fixture.js";
 import { countsOf, LOCK_MS, machine, sweepOver, workersKey } from "./machines.fixture.js";
 
@@ -58,7 +58,8 @@ test.skipIf(testBrokers().length === 0)(
     const first = await serve(["--port", port], { home, env });
     const { url } = first;
     const worker = await machine({ broker, url, apiKey }, { name: "a" });
-    const request = sweepOver(ROWS);
+    const strategy = { ...LONG_CONFIG.strategy, name: "pure-maker", levels: 12 };
+    const request = { ...sweepOver(ROWS), config: { ...LONG_CONFIG, strategy } };
     const body = { request, dataSetId, title: randomUUID() };
     const made = await post(`${url}/api/v1/studies`, body, { authorization });
     expect(made).toMatchObject({ status: 202 });

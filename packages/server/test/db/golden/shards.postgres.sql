@@ -8,7 +8,7 @@ select "position" from "study_shards" where "study_id" = $1 and "state" in ($2, 
 select "study_shards"."study_id", "study_shards"."position", "study_shards"."rows_done" from "studies" inner join "study_shards" on "study_shards"."study_id" = "studies"."id" where "studies"."state" = $1 and "study_shards"."state" = $2;
 
 -- runningStudies
-select "id" from "studies" where "state" in ($1, $2);
+select "id" from "studies" where "kind" = $1 and "state" in ($2, $3);
 
 -- tellShardNews
 select pg_notify($1, $2);

@@ -47,9 +47,11 @@ export function jobIdOf({ studyId, position }: ShardName): string {
   return `${studyId}.${position}`;
 }
 
-/** Makes BullMQ's tables, where they are missing. The server does it; others find them made. */
-export async function prepareBroker({ databaseUrl, redisUrl }: BrokerOptions): Promise<void> {
-  if (redisUrl !== null) return;
+/**
+ * Makes BullMQ's tables in PostgreSQL, where they are missing; with Redis as well, so that the rights of workers are
+ * the same. The server does it; others find them made.
+ */
+export async function prepareBroker({ databaseUrl }: BrokerOptions): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
