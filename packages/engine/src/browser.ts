@@ -17,4 +17,5 @@ export { optimise } from "./search/search-browser.js";
 export { runStudy } from "./studies/run-study-browser.js";
 export { serveSweepWorker } from "./sweeps/serve-browser.js";
 export { type BrowserThreads, openSweepPool, sweep } from "./sweeps/sweep-browser.js";
+export { trust } from "./trust/trust-browser.js";
 export { kFold, timeSplits, walkForward } from "./walk-forward/walk-forward-browser.js";

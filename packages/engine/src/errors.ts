@@ -98,6 +98,7 @@ export const ERROR_CODES = [
   "SWEEP_INVALID",
   "TRADES_BAD_ROW",
   "TRADES_MISMATCH",
+  "TRUST_INVALID",
   "USAGE",
   "WALK_FORWARD_INVALID",
 ] as const;

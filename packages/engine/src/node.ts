@@ -74,6 +74,7 @@ export { type AppendBytes, parquetRows } from "./sweeps/files/rows-parquet.js";
 export type { RowsWriter } from "./sweeps/files/rows-writer.js";
 export { sweepJournals } from "./sweeps/journal-node.js";
 export { openSweepPool, type SweepFile, sweep } from "./sweeps/sweep-node.js";
+export { trust } from "./trust/trust-node.js";
 export {
   type LoadedStrategy,
   type LoadStrategyOptions,

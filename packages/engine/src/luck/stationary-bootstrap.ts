@@ -20,6 +20,26 @@ export interface Resamples {
 }
 
 /**
+ * One resample.
+ * @param take called for each of its periods in order, with the one that was drawn
+ */
+export function drawStationary(
+  random: RandomStream,
+  periods: number,
+  blockLength: number,
+  take: (drawn: number, at: number) => void,
+): void {
+  const startAnew = 1 / blockLength;
+  let drawn = 0;
+  for (let at = 0; at < periods; at++) {
+    const begins = at === 0 || random.next() < startAnew;
+    drawn = begins ? Math.floor(random.next() * periods) : drawn + 1;
+    if (drawn === periods) drawn = 0;
+    take(drawn, at);
+  }
+}
+
+/**
  * Resamples by seed: the same ones on every machine.
  * @param blockLength mean length of a block, 1 or more
  */
@@ -30,17 +50,11 @@ export function stationaryResamples(
   seed: number | bigint,
 ): Resamples {
   const counts = new Float32Array(draws * periods);
-  const startAnew = 1 / blockLength;
   for (let draw = 0; draw < draws; draw++) {
-    const random = RandomStream.of(seed, draw);
     const from = draw * periods;
-    let at = 0;
-    for (let drawn = 0; drawn < periods; drawn++) {
-      const begins = drawn === 0 || random.next() < startAnew;
-      at = begins ? Math.floor(random.next() * periods) : at + 1;
-      if (at === periods) at = 0;
-      counts[from + at] += 1;
-    }
+    drawStationary(RandomStream.of(seed, draw), periods, blockLength, (drawn) => {
+      counts[from + drawn] += 1;
+    });
   }
   return { draws, periods, blockLength, counts };
 }

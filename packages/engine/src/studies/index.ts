@@ -107,6 +107,43 @@ export {
   type SweepTable,
   sweepColumn,
 } from "../sweeps/table.js";
+export {
+  TRUST_GRADES,
+  TRUST_PARTS,
+  type TrustFinding,
+  type TrustGrade,
+  type TrustPart,
+} from "../trust/findings.js";
+export {
+  TRUST_HEADLINES,
+  type TrustHeadline,
+  type TrustRow,
+  type TrustSpread,
+} from "../trust/headlines.js";
+export { type TrustJson, trustJson } from "../trust/trust-json.js";
+export type {
+  Bootstrap,
+  FillRow,
+  FillSpread,
+  NeighbourAxis,
+  Neighbourhood,
+  OtherMarket,
+  PathSpread,
+  StartRow,
+  Starts,
+  Stress,
+  StressName,
+  StressRow,
+  TransferRow,
+  TriedStudy,
+  TrustLuck,
+  TrustOptions,
+  TrustParts,
+  TrustProgress,
+  TrustRequest,
+  TrustVerdict,
+} from "../trust/trust-options.js";
+export { type FindingText, findingText, verdictText } from "../trust/trust-text.js";
 export type {
   Efficiency,
   FoldAccount,

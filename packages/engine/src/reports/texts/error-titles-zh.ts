@@ -50,6 +50,7 @@ export const ERROR_TITLES_ZH: Readonly<Record<ErrorCode, string>> = {
   SWEEP_INVALID: "扫描设置无效",
   TRADES_BAD_ROW: "成交记录中有无法读取的行",
   TRADES_MISMATCH: "K 线与逐笔成交不一致",
+  TRUST_INVALID: "可信度检验的要求不成立",
   USAGE: "命令用法不对",
   WALK_FORWARD_INVALID: "滚动检验的时间窗口或搜索设置无效",
 };
