@@ -57,6 +57,14 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
     ["perpmill splits config.json --data ETHUSDT", "splits"],
     ["perpmill splits config.json --data ETHUSDT --by year --json", "json"],
   ],
+  trust: [
+    ["perpmill trust config.json --data ETHUSDT --tried 1", "trust"],
+    [
+      "perpmill trust best.json --data ETHUSDT --sweep search.json --other-data BTCUSDT=BTCUSDT",
+      "trustStudy",
+    ],
+    ["perpmill trust config.json --data ETHUSDT --json", "json"],
+  ],
   risk: [
     ["perpmill risk config.json --data ETHUSDT", "risk"],
     ["perpmill risk config.json --data ETHUSDT --probability 0.005 --horizon 90", "riskHorizon"],

@@ -18,6 +18,7 @@ import { addServer } from "./server-commands.js";
 import { addCache, fillOption } from "./store-commands.js";
 import { addStrategies } from "./strategy-commands.js";
 import { addSweep } from "./sweep-commands.js";
+import { addTrust } from "./trust-commands.js";
 import { addWalkForward } from "./walk-forward-commands.js";
 
 /** Options of every command that reads a configuration and bars. */
@@ -64,6 +65,7 @@ function addRuns(program: Command, context: CommandContext): void {
   addSweep(program, context, addDataOptions);
   addOptimise(program, context, addDataOptions);
   addWalkForward(program, context, addDataOptions);
+  addTrust(program, context, addDataOptions);
   addRisk(program, context, addDataOptions);
   prepare(program.command("demo"), context)
     .description(commands.demo)

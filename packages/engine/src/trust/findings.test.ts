@@ -82,13 +82,20 @@ describe("the neighbourhood", () => {
   test("is a plateau where neighbours keep half, whatever is further away", () => {
     const found = around([-5, 0.9, 1, 1, 0.9, -5]);
     expect(found).toMatchObject({ neighbours: 4, kept: 4, better: 0 });
-    expect(neighbourhoodFinding(found)).toMatchObject({ grade: "strong", reason: "plateau" });
+    expect(neighbourhoodFinding(found, row(0.1))).toMatchObject({
+      grade: "strong",
+      reason: "plateau",
+    });
   });
 
   test("is a peak where they lose", () => {
     const found = around([0, -1, 0.1, 0.2, -1, 0]);
     expect(found).toMatchObject({ neighbours: 4, profitable: 2, kept: 0 });
-    expect(neighbourhoodFinding(found)).toMatchObject({ grade: "fatal", reason: "peak" });
+    expect(neighbourhoodFinding(found, row(0.1))).toMatchObject({ grade: "fatal", reason: "peak" });
+  });
+
+  test("does not call a run that loses a peak", () => {
+    expect(neighbourhoodFinding(around([1, 1, 1, 1, 1, 1]), row(-0.1)).reason).toBe("losing");
   });
 
   test("has the slope of a score that goes with the logarithm of the parameter", () => {

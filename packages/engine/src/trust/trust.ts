@@ -187,7 +187,7 @@ async function runOn(
   const findings = weakestFirst([
     runFinding(run, returns.length),
     luckPartFinding(luck),
-    neighbourhoodFinding(neighbourhood),
+    neighbourhoodFinding(neighbourhood, run),
     stressFinding(stress, run),
     fillsFinding(fills, run),
     pathsFinding(pathRows, run),

@@ -10,6 +10,7 @@ import { RULES_EN } from "./rules-en.js";
 import { SEARCH_EN } from "./search-en.js";
 import { STRATEGY_EN } from "./strategy-en.js";
 import { SWEEP_EN } from "./sweep-en.js";
+import { TRUST_COMMAND_EN } from "./trust-en.js";
 import { WALK_FORWARD_EN } from "./walk-forward-en.js";
 
 export const EN = {
@@ -114,6 +115,8 @@ export const EN = {
     sweepWhere: "only asks that are as wide as the bids",
     risk: "what a gap, dearer funding or a larger size would do",
     riskHorizon: "half the probability, within a quarter",
+    trust: "is it to be trusted, alone?",
+    trustStudy: "as the best of a search, and on another market",
     walkForward: "a year of training, a quarter of testing, and on",
     walkForwardSearch: "200 trials of a search in each fold, on everything before",
     kFold: "each sixth of the time as the test of the others",
@@ -152,6 +155,7 @@ export const EN = {
   sweeps: SWEEP_EN,
   searches: SEARCH_EN,
   risk: RISK_EN,
+  trust: TRUST_COMMAND_EN,
   walkForward: WALK_FORWARD_EN,
   errorLabel: "error",
   hintLabel: "hint",

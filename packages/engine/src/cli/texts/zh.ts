@@ -12,6 +12,7 @@ import { RULES_ZH } from "./rules-zh.js";
 import { SEARCH_ZH } from "./search-zh.js";
 import { STRATEGY_ZH } from "./strategy-zh.js";
 import { SWEEP_ZH } from "./sweep-zh.js";
+import { TRUST_COMMAND_ZH } from "./trust-zh.js";
 import { WALK_FORWARD_ZH } from "./walk-forward-zh.js";
 
 export const ZH: CliTexts = {
@@ -115,6 +116,8 @@ export const ZH: CliTexts = {
     sweepWhere: "只要卖单不比买单更近的组合",
     risk: "跳空、更高的资金费率或更大的仓位会怎样",
     riskHorizon: "一季之内、一半的概率",
+    trust: "只试过这一个，可信吗？",
+    trustStudy: "作为一次搜索的最优者，并换一个市场检验",
     walkForward: "训练一年，检验一季，再向前推进",
     walkForwardSearch: "每一折搜索 200 次，用此前全部时间训练",
     kFold: "轮流用六分之一的时间检验其余部分",
@@ -152,6 +155,7 @@ export const ZH: CliTexts = {
   sweeps: SWEEP_ZH,
   searches: SEARCH_ZH,
   risk: RISK_ZH,
+  trust: TRUST_COMMAND_ZH,
   walkForward: WALK_FORWARD_ZH,
   errorLabel: "错误",
   hintLabel: "提示",

@@ -1,5 +1,6 @@
 /** What the commands of studies over time do around the study: files, progress, output. */
 import { join } from "node:path";
+import type { NormalisedConfig } from "../../config/types.js";
 import { dataIdentity } from "../../runs/backtest.js";
 import type { DataIdentity } from "../../runs/result.js";
 import { sweepJournals } from "../../sweeps/journal-node.js";
@@ -14,12 +15,15 @@ import { type Progress, startProgress } from "../print/progress.js";
 import { type StudyOptions, workersOf } from "./request.js";
 
 /** What every study is run with. */
-export type StudyBasis = FoldMarket & Pick<FoldRequest, "config" | "signal" | "store">;
+export type StudyBasis = FoldMarket &
+  Pick<FoldRequest, "signal" | "store"> & { readonly config: NormalisedConfig };
 
 /** A command's study. */
 export interface CommandStudy<Result> {
   /** before the progress bar */
   readonly label: string;
+  /** files that are read besides those of every command */
+  readonly inputs?: readonly NamedFile[];
   readonly run: (
     basis: StudyBasis,
     platform: ThreadPlatform,
@@ -44,7 +48,7 @@ export async function runStudyCommand<Result>(
   const workers = workersOf(options, context);
   const outputs: NamedFile[] = out === undefined ? [] : [{ option: "--out", path: out }];
   await withOutputFiles(context, async (files) => {
-    files.check(outputs, inputFiles(configPath, options));
+    files.check(outputs, [...inputFiles(configPath, options), ...(study.inputs ?? [])]);
     const inputs = await loadInputs(configPath, options, context);
     const { bars, mark, funding, config, userStrategy } = inputs;
     const home = options.cache === false ? null : homeOrNone(options.home, context);

@@ -2,7 +2,7 @@
 
 import { Sobol } from "../../sweeps/samplers/sobol.js";
 import { configAt } from "../../sweeps/set-point.js";
-import { gradeUp, type TrustFinding, worse } from "../findings.js";
+import { gradeUp, type TrustFinding, type TrustGrade, worse } from "../findings.js";
 import { isProfitable, rowsRun, shareOf, spreadOfValues, type TrustRow } from "../headlines.js";
 import type { NeighbourAxis, Neighbourhood } from "../trust-options.js";
 import type { MovedParameter } from "./neighbour-axes.js";
@@ -115,7 +115,12 @@ function steepest({ axes }: Neighbourhood): NeighbourAxis | null {
   }, null);
 }
 
-export function neighbourhoodFinding(found: Neighbourhood | null): TrustFinding {
+function reasonOf(grade: TrustGrade, own: TrustRow): string {
+  if (!isProfitable(own)) return "losing";
+  return worse(grade, "fair") === "fair" ? "plateau" : "peak";
+}
+
+export function neighbourhoodFinding(found: Neighbourhood | null, run: TrustRow): TrustFinding {
   if (found === null) return notExamined("neighbourhood", "noParameters");
   const { neighbours, profitable, kept, median, own, better } = found;
   const share = kept / neighbours;
@@ -125,7 +130,7 @@ export function neighbourhoodFinding(found: Neighbourhood | null): TrustFinding 
     part: "neighbourhood",
     grade,
     matters: true,
-    reason: worse(grade, "fair") === "fair" ? "plateau" : "peak",
+    reason: reasonOf(grade, run),
     value: share,
     facts: {
       neighbours,

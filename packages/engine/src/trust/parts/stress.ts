@@ -137,7 +137,7 @@ export function stressFinding({ rows, roomBps }: Stress, own: TrustRow): TrustFi
     part: "stress",
     grade,
     matters: true,
-    reason: REASONS[grade],
+    reason: isProfitable(own) ? REASONS[grade] : "losing",
     value: together?.metrics.totalReturn ?? null,
     facts: {
       runs: rows.length,

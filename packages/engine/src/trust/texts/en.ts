@@ -87,10 +87,14 @@ const REASONS: ReasonTexts = {
   },
   neighbourhood: {
     noParameters: () => "The strategy has no numbers that could be moved.",
+    losing: (f) =>
+      `It loses money itself; ${f.number("profitable", "count")} of ${f.number("neighbours", "count")} configurations whose parameters differ by up to 20 % do not.${steepest(f)}`,
     plateau: (f) => `It stands on a plateau: ${neighbours(f)}`,
     peak: (f) => `It stands on a peak of its own: ${neighbours(f)}`,
   },
   stress: {
+    losing: (f) =>
+      `It loses money without any stress: ${f.number("roomBps", "signedBps")} of what it trades. The worst stress is ${stress(f, "worst")} with ${f.number("worstReturn", "signedShare")}.`,
     mildAlone: (f) =>
       `One small change turns the profit into a loss: with ${stress(f, "first")} it makes ${f.number("firstReturn", "signedShare")} instead of ${f.number("own", "signedShare")}. All that it earns is ${f.number("roomBps", "signedBps")} of what it trades.`,
     mildTogether: (f) =>

@@ -83,10 +83,14 @@ const REASONS: ReasonTexts = {
   },
   neighbourhood: {
     noParameters: () => "该策略没有可以移动的数值参数。",
+    losing: (f) =>
+      `它自己就亏损；参数相差不超过 20 % 的 ${f.number("neighbours", "count")} 个配置中有 ${f.number("profitable", "count")} 个不亏损。${steepest(f)}`,
     plateau: (f) => `处在平台上：${neighbours(f)}`,
     peak: (f) => `处在孤立的尖峰上：${neighbours(f)}`,
   },
   stress: {
+    losing: (f) =>
+      `不加任何压力就已亏损：成交额的 ${f.number("roomBps", "signedBps")}。最差的压力是${stress(f, "worst")}：${f.number("worstReturn", "signedShare")}。`,
     mildAlone: (f) =>
       `一个小小的变化就会使盈利变成亏损：${stress(f, "first")}时收益为 ${f.number("firstReturn", "signedShare")}，而不是 ${f.number("own", "signedShare")}。它的全部利润只是成交额的 ${f.number("roomBps", "signedBps")}。`,
     mildTogether: (f) =>

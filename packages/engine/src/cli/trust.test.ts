@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { barsCsv, TEST_CONFIG, type TestFolder, testFolder } from "./test-host.fixture.js";
+
+const TRUST = ["trust", "config.json", "--data", "bars.csv", "--workers", "1"];
+
+describe("perpmill trust", () => {
+  let folder: TestFolder;
+  beforeEach(() => {
+    folder = testFolder();
+    folder.write("config.json", TEST_CONFIG);
+    folder.write("bars.csv", barsCsv(20 * 1440));
+  });
+  afterEach(() => folder.remove());
+
+  it("prints one page with the weakest point first, and writes the verdict", async () => {
+    const sweep = ["sweep", ...TRUST.slice(1), "--axis", "strategy.bidSpread=0.001,0.002,0.003"];
+    const swept = await folder.run([...sweep, "--json"]);
+    folder.write("sweep.json", swept.stdout);
+    const more = ["--other-data", "BTCUSDT=bars.csv", "--sweep", "sweep.json"];
+    const done = await folder.run([...TRUST, ...more, "--out", "trust.json"]);
+    expect(done).toMatchObject({ exitCode: 0, stderr: "" });
+    const [verdict, weakest] = done.stdout.split("\n");
+    expect(verdict).toMatch(/^(Do not trust it|Doubtful|It holds up).* \d+ runs, .* on 1 thread$/);
+    const json = JSON.parse(folder.read("trust.json"));
+    expect(json).toMatchObject({ kind: "trust", version: 1, parts: { luck: { tried: 3 } } });
+    expect(json.parts.transfer).toHaveLength(1);
+    const titles = [...done.stdout.matchAll(/^(\S.*) · (fatal|weak|fair|strong|not examined)$/gm)];
+    expect(titles).toHaveLength(json.findings.length);
+    expect(weakest.toLowerCase()).toContain(titles[0][1].toLowerCase());
+    expect(done.stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
+  });
+
+  it("speaks Chinese", async () => {
+    const done = await folder.run([...TRUST, "--tried", "1", "--lang", "zh"]);
+    expect(done).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(done.stdout).toContain("最薄弱之处：");
+  });
+
+  it.each([
+    [["--tried", "0"], "USAGE"],
+    [["--other-data", "bars.csv"], "USAGE"],
+    [["--sweep", "config.json"], "RESULT_INVALID"],
+    [["--out", "bars.csv"], "USAGE"],
+  ])("is refused with %j", async (more, code) => {
+    const done = await folder.run([...TRUST, ...more]);
+    expect(done.stderr).toContain(code);
+    expect(done.exitCode).not.toBe(0);
+  });
+});

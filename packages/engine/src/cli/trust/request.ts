@@ -1,0 +1,113 @@
+/** From the options of `perpmill trust` to what a verdict is asked. */
+import { PerpmillError } from "../../errors.js";
+import { importedPresets } from "../../instruments/import-store-node.js";
+import { readStudy } from "../../reports/parse-study.js";
+import { parseAxis } from "../../sweeps/parse-axis.js";
+import type { OtherMarket, TriedStudy, TrustRequest } from "../../trust/trust-options.js";
+import type { CommandContext } from "../context.js";
+import { homeOrNone } from "../home.js";
+import { readInputText } from "../input-text.js";
+import { openSource, readBars } from "../open-data.js";
+import { spanMs, wholeNumber } from "../option-values.js";
+import type { NamedFile } from "../output-files.js";
+import type { StudyOptions } from "../walk-forward/request.js";
+
+/** As commander gives them. */
+export interface TrustCommandOptions extends StudyOptions {
+  readonly axis?: readonly string[];
+  readonly sweep?: string;
+  readonly tried?: string;
+  readonly otherData?: readonly string[];
+  readonly seed?: string;
+}
+
+/** @throws RESULT_INVALID; TRUST_INVALID: a study that has no trials */
+async function triedStudy(file: string, context: CommandContext): Promise<TriedStudy> {
+  const content = await readInputText(file, context);
+  let value: unknown = null;
+  try {
+    value = JSON.parse(content);
+  } catch {
+    // What is no JSON is no study, which is said below.
+  }
+  const study = readStudy(value, file);
+  if (study.kind === "sweep" || study.kind === "search") return study;
+  throw new PerpmillError("TRUST_INVALID", {
+    message: context.texts.trust.noTrials(study.kind),
+    where: { file },
+    hint: context.texts.trust.noTrialsHint,
+  });
+}
+
+/** A name and a file of `--other-data`. */
+interface NamedData {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** @throws USAGE */
+function namedData(text: string, { texts }: CommandContext): NamedData {
+  const at = text.indexOf("=");
+  if (at > 0 && at < text.length - 1) {
+    return { name: text.slice(0, at), path: text.slice(at + 1) };
+  }
+  throw new PerpmillError("USAGE", {
+    message: texts.trust.badMarket(text),
+    hint: texts.trust.badMarketHint,
+  });
+}
+
+/** The files that options name besides those of every command, so that no output overwrites one. */
+export function trustFiles(options: TrustCommandOptions, context: CommandContext): NamedFile[] {
+  const files = (options.otherData ?? []).map((text) => ({
+    option: "--other-data",
+    path: namedData(text, context).path,
+  }));
+  if (options.sweep !== undefined) files.push({ option: "--sweep", path: options.sweep });
+  return files;
+}
+
+/**
+ * Reads other markets, each with the instrument of its name.
+ * @param fees of the account, which imported instruments do not know
+ * @throws the errors of the readers
+ */
+export async function otherMarkets(
+  options: TrustCommandOptions,
+  fees: { readonly makerFee: number; readonly takerFee: number },
+  context: CommandContext,
+): Promise<readonly OtherMarket[]> {
+  const { interval, otherData = [] } = options;
+  const intervalMs = interval === undefined ? undefined : spanMs(interval, context.texts);
+  const home = homeOrNone(options.home, context);
+  const imported = home === null ? undefined : await importedPresets(home);
+  const markets: OtherMarket[] = [];
+  for (const text of otherData) {
+    const { name, path } = namedData(text, context);
+    const source = await openSource([path], { kind: "last", intervalMs }, options, context);
+    const asked = { signal: context.host.signal, onBadRow: options.onBadRow, intervalMs };
+    const { bars } = await readBars(source, asked, options, context);
+    const rules = imported?.get(name)?.instrument;
+    const { makerFee, takerFee } = fees;
+    const instrument = rules === undefined ? name : { ...rules, makerFee, takerFee };
+    markets.push({ name, bars, instrument });
+  }
+  return markets;
+}
+
+/**
+ * Checks the options.
+ * @throws USAGE, SWEEP_INVALID, RESULT_INVALID, TRUST_INVALID
+ */
+export async function trustRequest(
+  options: TrustCommandOptions,
+  context: CommandContext,
+): Promise<Pick<TrustRequest, "axes" | "sweep" | "tried" | "seed">> {
+  const { axis, sweep, tried, seed } = options;
+  return {
+    axes: axis?.map(parseAxis),
+    sweep: sweep === undefined ? undefined : await triedStudy(sweep, context),
+    tried: tried === undefined ? undefined : wholeNumber("--tried", tried, 1, context.texts),
+    seed: seed === undefined ? undefined : wholeNumber("--seed", seed, 0, context.texts),
+  };
+}
