@@ -6,12 +6,12 @@ import { build } from "esbuild";
 import { beforeAll, expect, test } from "vitest";
 
 /** Ceilings move only in the commit that needs it. The entry is all that the library exports, sweeps among it. */
-const ENTRY_GZIP_BYTES_MAX = 215_000;
+const ENTRY_GZIP_BYTES_MAX = 235_000;
 /** Nine strategies, each compiled on its own with and without a mark series. */
 const KERNEL_CHUNK_GZIP_BYTES_MAX = 48_000;
 const KERNEL_BYTES_MAX = 135_000;
 /** What is read before the command knows which one it is: some 5 ms of work. */
-const COMMAND_START_BYTES_MAX = 172_000;
+const COMMAND_START_BYTES_MAX = 182_000;
 
 interface Chunk {
   readonly name: string;
