@@ -2,7 +2,7 @@
 
 import { Sobol } from "../../sweeps/samplers/sobol.js";
 import { configAt } from "../../sweeps/set-point.js";
-import { gradeUp, type TrustFinding, type TrustGrade, worse } from "../findings.js";
+import { gradeUp, type TrustFinding, type TrustGrade } from "../findings.js";
 import { isProfitable, rowsRun, shareOf, spreadOfValues, type TrustRow } from "../headlines.js";
 import type { NeighbourAxis, Neighbourhood } from "../trust-options.js";
 import type { MovedParameter } from "./neighbour-axes.js";
@@ -117,7 +117,8 @@ function steepest({ axes }: Neighbourhood): NeighbourAxis | null {
 
 function reasonOf(grade: TrustGrade, own: TrustRow): string {
   if (!isProfitable(own)) return "losing";
-  return worse(grade, "fair") === "fair" ? "plateau" : "peak";
+  if (grade === "weak") return "slope";
+  return grade === "fatal" ? "peak" : "plateau";
 }
 
 export function neighbourhoodFinding(found: Neighbourhood | null, run: TrustRow): TrustFinding {

@@ -9,7 +9,7 @@ const STRESSES: TrustTexts["stresses"] = {
   noRebate: "no rebates",
   funding: "twice the funding",
   refresh: "quotes renewed half as often",
-  everything: "all of that at once",
+  everything: "all small ones at once",
   makerFeeHard: "fees 3 bps higher",
   slippageHard: "10 ticks more slippage",
   fundingHard: "five times the funding",
@@ -90,6 +90,7 @@ const REASONS: ReasonTexts = {
     losing: (f) =>
       `It loses money itself; ${f.number("profitable", "count")} of ${f.number("neighbours", "count")} configurations whose parameters differ by up to 20 % do not.${steepest(f)}`,
     plateau: (f) => `It stands on a plateau: ${neighbours(f)}`,
+    slope: (f) => `It stands on a slope: ${neighbours(f)}`,
     peak: (f) => `It stands on a peak of its own: ${neighbours(f)}`,
   },
   stress: {
@@ -131,7 +132,7 @@ const REASONS: ReasonTexts = {
     notGiven: () => "No other market was given to try it on (--other-data).",
     refused: () => "It cannot be run on the other markets.",
     allProfitable: (f) =>
-      `It is profitable on all ${f.number("runs", "count")} other markets; the worst is ${f.raw("worst")} with ${f.number("worstReturn", "signedShare")}.`,
+      `It is profitable on ${runs(f)} other markets; the worst is ${f.raw("worst")} with ${f.number("worstReturn", "signedShare")}.`,
     someLose: (f) =>
       `It is profitable on ${runs(f)} other markets; the worst is ${f.raw("worst")} with ${f.number("worstReturn", "signedShare")}.`,
   },

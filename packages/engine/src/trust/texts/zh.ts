@@ -9,7 +9,7 @@ const STRESSES: TrustTexts["stresses"] = {
   noRebate: "没有返佣",
   funding: "资金费率加倍",
   refresh: "报价刷新频率减半",
-  everything: "以上全部同时发生",
+  everything: "全部小变化同时发生",
   makerFeeHard: "费率提高 3 bp",
   slippageHard: "滑点增加 10 个最小变动价位",
   fundingHard: "资金费率变为五倍",
@@ -86,6 +86,7 @@ const REASONS: ReasonTexts = {
     losing: (f) =>
       `它自己就亏损；参数相差不超过 20 % 的 ${f.number("neighbours", "count")} 个配置中有 ${f.number("profitable", "count")} 个不亏损。${steepest(f)}`,
     plateau: (f) => `处在平台上：${neighbours(f)}`,
+    slope: (f) => `处在斜坡上：${neighbours(f)}`,
     peak: (f) => `处在孤立的尖峰上：${neighbours(f)}`,
   },
   stress: {
@@ -126,7 +127,7 @@ const REASONS: ReasonTexts = {
     notGiven: () => "没有给出其他市场的数据（--other-data）。",
     refused: () => "无法在其他市场上运行。",
     allProfitable: (f) =>
-      `在全部 ${f.number("runs", "count")} 个其他市场上都盈利；最差的是 ${f.raw("worst")}：${f.number("worstReturn", "signedShare")}。`,
+      `在其他市场上，${runs(f)}盈利；最差的是 ${f.raw("worst")}：${f.number("worstReturn", "signedShare")}。`,
     someLose: (f) =>
       `在其他市场上，${runs(f)}盈利；最差的是 ${f.raw("worst")}：${f.number("worstReturn", "signedShare")}。`,
   },
