@@ -187,6 +187,7 @@ export type {
   TimeSplitsStudy,
   WalkForwardStudy,
 } from "./fold-studies.js";
+export type { RiskStudy } from "./risk-study.js";
 export type {
   StudyControl,
   StudyInputs,
@@ -217,3 +218,4 @@ export {
   type SweepDocument,
   SweepSummary,
 } from "./sweep-summary.js";
+export type { TrustStudy } from "./trust-study.js";

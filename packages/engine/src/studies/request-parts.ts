@@ -35,6 +35,9 @@ export const Seed = Type.Unsafe<number | string>({
   description: "0 to 2^64 - 1; a text above 2^53.",
 });
 
+/** 0 to 2^53 - 1. */
+export const WholeSeed = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
 const List = Type.Object(
   { path: Name, values: Type.Array(AnyValue, { minItems: 1, maxItems: 100_000 }) },
   CLOSED,

@@ -5,7 +5,8 @@ import type { StudyRequest } from "./study-request.js";
 
 /**
  * Runs a study of any kind from its request, on Web Workers as `sweep` uses them, and gives its document.
- * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`
+ * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`, `trust`,
+ * `risk`
  */
 export function runStudy(
   study: StudyRequest,

@@ -7,7 +7,8 @@ const ENTRY = new URL("../sweeps/sweep-worker-node.js", import.meta.url);
 
 /**
  * Runs a study of any kind from its request, on worker threads that share the bars, and gives its document.
- * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`
+ * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`, `trust`,
+ * `risk`
  */
 export function runStudy(
   study: StudyRequest,

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { risk } from "../risk/risk.js";
+import { riskJson } from "../risk/risk-json.js";
 import { dataIdentity } from "../runs/backtest.js";
 import { optimiseOn } from "../search/run-search.js";
 import { searchJson } from "../search/search-json.js";
@@ -96,10 +98,44 @@ describe("a study", () => {
   test("is counted before it is run", () => {
     const sizes = STUDIES.map((study) => checkStudy(study, CONTEXT));
     expect(sizes.map(({ rows }) => rows)).toEqual([3, 8, null, null, null]);
-    expect(sizes.map(({ runs }) => runs)).toEqual([3, 8, 12, 12, 2]);
+    // Three folds of a training and a test; three folds, whose trainings are one, two and one piece.
+    expect(sizes.map(({ runs }) => runs)).toEqual([3, 8, 6 * 3, 7 * 3, 2]);
+    // Three times 14 and 7 of 41 days; each day is in every fold of the other.
+    expect(sizes.map(({ wholeRuns }) => wholeRuns)).toEqual([3, 8, 5, 9, 2]);
     const [sweep] = STUDIES;
     if (sweep?.kind !== "sweep") throw new Error("no sweep");
     expect(sizes[0]?.columns).toEqual(planStudyRows(sweep, CONTEXT).columns);
+  });
+
+  test("of trust is the verdict on what it is given besides, and as many runs as were counted", async () => {
+    const bars = syntheticBars({ seed: 3, bars: 3 * 1440 });
+    const study: StudyRequest = { kind: "trust", config: CONFIG, seed: 2 };
+    const other = syntheticBars({ seed: 4, bars: 3000 });
+    const given = {
+      sweep: { luck: null, luckMissing: "rows", rows: 40 },
+      others: [{ name: "BTCUSDT", bars: other }],
+    } as const;
+    const stages: StudyStage[] = [];
+    const control = { workers: 0, onProgress: (stage: StudyStage) => stages.push(stage) };
+    const document = await runStudyOn(study, { bars, ...given }, control, testThreads());
+    if (document.kind !== "trust") throw new Error(`asked for trust, got ${document.kind}`);
+    expect(document.parts.luck.tried).toBe(40);
+    expect(document.parts.transfer).toMatchObject([{ name: "BTCUSDT", bars: 3000 }]);
+    const covered = { startMs: DATA.first, endMs: DATA.first + 3 * 86_400_000 };
+    expect(document.runs).toBe(checkStudy(study, { ...CONTEXT, covered }).runs + 1);
+    expect(stages.at(-1)).toMatchObject({ done: document.runs, share: 1 });
+  });
+
+  test("of risk is the report, told in shares", async () => {
+    const bars = syntheticBars({ seed: 3, bars: 3000 });
+    const study: StudyRequest = { kind: "risk", config: CONFIG, horizonDays: 30, draws: 10 };
+    const stages: StudyStage[] = [];
+    const control = { onProgress: (stage: StudyStage) => stages.push(stage) };
+    const document = await runStudyOn(study, { bars }, control, testThreads());
+    const report = await risk({ bars, config: CONFIG, horizonDays: 30, draws: 10 });
+    expect(document).toEqual(riskJson(report));
+    expect(stages.at(-1)?.share).toBe(1);
+    expect(checkStudy(study, CONTEXT).runs).toBeGreaterThan(1);
   });
 
   test("that makes no sense is refused before it is run", () => {
@@ -121,6 +157,11 @@ describe("a study", () => {
         "400 days",
       ],
       [{ ...folds, folds: 60 }, "WALK_FORWARD_INVALID", "60 folds"],
+      [
+        { kind: "trust", config: CONFIG, axes: [{ path: "fills.rule", values: ["touch"] }] },
+        "TRUST_INVALID",
+        "no numbers around it",
+      ],
     ];
     for (const [study, code, words] of wrong) {
       const check = () => checkStudy(study, CONTEXT);

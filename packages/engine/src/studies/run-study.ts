@@ -1,5 +1,7 @@
 /** Runs a study of any kind from its request and gives its document: one entry for servers and pages. */
 
+import { risk } from "../risk/risk.js";
+import { type RiskJson, riskJson } from "../risk/risk-json.js";
 import { dataIdentity } from "../runs/backtest.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import type { DataIdentity } from "../runs/result.js";
@@ -11,6 +13,9 @@ import { sweepOn } from "../sweeps/run-sweep.js";
 import { type SweepJson, sweepJson } from "../sweeps/sweep-json.js";
 import type { OpenSweepStore, SweepRows } from "../sweeps/sweep-options.js";
 import type { ThreadPlatform } from "../sweeps/threads.js";
+import { trustOn } from "../trust/trust.js";
+import { type TrustJson, trustJson } from "../trust/trust-json.js";
+import type { TrustRequest } from "../trust/trust-options.js";
 import {
   type KFoldJson,
   kFoldJson,
@@ -23,12 +28,21 @@ import { kFoldOn } from "../walk-forward/k-fold.js";
 import { timeSplitsOn } from "../walk-forward/time-splits.js";
 import { walkForwardOn } from "../walk-forward/walk-forward.js";
 import { kFoldRequestOf, walkForwardRequestOf } from "./fold-studies.js";
+import { riskRequestOf } from "./risk-study.js";
 import { searchRequestOf } from "./search-study.js";
 import type { StudyRequest } from "./study-request.js";
 import { sweepRequestOf } from "./sweep-study.js";
+import { trustRequestOf } from "./trust-study.js";
 
 /** The document of a study, by its kind. */
-export type StudyJson = SweepJson | SearchJson | WalkForwardJson | KFoldJson | TimeSplitsJson;
+export type StudyJson =
+  | SweepJson
+  | SearchJson
+  | WalkForwardJson
+  | KFoldJson
+  | TimeSplitsJson
+  | TrustJson
+  | RiskJson;
 
 /** How far a study is. */
 export interface StudyStage {
@@ -64,11 +78,11 @@ export interface StudyControl {
   readonly store?: OpenSweepStore | undefined;
 }
 
-/** The market of a study. */
-export type StudyInputs = ManyRunsInputs;
+/** The market of a study; of a verdict what was tried before, and other markets, too. */
+export interface StudyInputs extends ManyRunsInputs, Pick<TrustRequest, "sweep" | "others"> {}
 
 /** Control without what a function tells in its own way. */
-type Common = StudyInputs & Omit<StudyControl, "onProgress" | "onRows">;
+type Common = ManyRunsInputs & Omit<StudyControl, "onProgress" | "onRows">;
 
 interface Told extends Pick<StudyControl, "onRows"> {
   readonly tell: (stage: StudyStage) => void;
@@ -116,9 +130,45 @@ async function runSearch(
   return searchJson(await optimiseOn(request, platform), data);
 }
 
+async function runSplits(
+  { kind: _, ...asked }: Extract<StudyRequest, { kind: "time-splits" }>,
+  { store: __, ...common }: Common,
+  { tell }: Told,
+  platform: ThreadPlatform,
+): Promise<TimeSplitsJson> {
+  const onProgress = ({ done, total }: { done: number; total: number }) =>
+    tell({ done, total, share: done / total, reused: 0, best: null });
+  const result = await timeSplitsOn({ ...asked, ...common, onProgress }, platform);
+  return timeSplitsJson(result, dataIdentity(common.bars));
+}
+
+async function runTrust(
+  study: Extract<StudyRequest, { kind: "trust" }>,
+  { store: _, ...common }: Common,
+  { tell }: Told,
+  given: Pick<TrustRequest, "sweep" | "others">,
+  platform: ThreadPlatform,
+): Promise<TrustJson> {
+  const onProgress: TrustRequest["onProgress"] = ({ done, total }) =>
+    tell({ done, total, share: done / total, reused: 0, best: null });
+  const request = { ...trustRequestOf(study), ...common, ...given, onProgress };
+  return trustJson(await trustOn(request, platform), dataIdentity(common.bars));
+}
+
+async function runRisk(
+  study: Extract<StudyRequest, { kind: "risk" }>,
+  { bars, mark, funding, userStrategy, signal }: Common,
+  { tell }: Told,
+): Promise<RiskJson> {
+  const onProgress: Parameters<typeof risk>[0]["onProgress"] = ({ share }) =>
+    tell({ done: 0, total: null, share, reused: 0, best: null });
+  const market = { bars, mark, funding, userStrategy, signal };
+  return riskJson(await risk({ ...riskRequestOf(study), ...market, onProgress }));
+}
+
 /**
  * Runs a study. Its document is the same whatever the number of threads.
- * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`
+ * @throws as the function of its kind: `sweep`, `optimise`, `walkForward`, `kFold`, `timeSplits`, `trust`, `risk`
  */
 export async function runStudyOn(
   study: StudyRequest,
@@ -126,9 +176,10 @@ export async function runStudyOn(
   control: StudyControl,
   platform: ThreadPlatform,
 ): Promise<StudyJson> {
-  const { onProgress, onRows, ...others } = control;
+  const { onProgress, onRows, ...shared } = control;
+  const { sweep, others, ...market } = inputs;
   const told: Told = { onRows, tell: (stage) => onProgress?.(stage) };
-  const common: Common = { ...inputs, ...others };
+  const common: Common = { ...market, ...shared };
   const data = dataIdentity(inputs.bars);
   const onFolds = ({ done, reused, share }: { done: number; reused: number; share: number }) =>
     told.tell({ done, total: null, share, reused, best: null });
@@ -145,13 +196,11 @@ export async function runStudyOn(
       const asked = { ...kFoldRequestOf(study), ...common, onProgress: onFolds };
       return kFoldJson(await kFoldOn(asked, platform), data);
     }
-    case "time-splits": {
-      const { kind: _, ...asked } = study;
-      const onSplits = ({ done, total }: { done: number; total: number }) =>
-        told.tell({ done, total, share: done / total, reused: 0, best: null });
-      const { store: __, ...market } = common;
-      const result = await timeSplitsOn({ ...asked, ...market, onProgress: onSplits }, platform);
-      return timeSplitsJson(result, data);
-    }
+    case "time-splits":
+      return runSplits(study, common, told, platform);
+    case "trust":
+      return runTrust(study, common, told, { sweep, others }, platform);
+    case "risk":
+      return runRisk(study, common, told);
   }
 }

@@ -1,8 +1,10 @@
 /** What a study is asked, as JSON: discriminated by `kind`. */
 import { type Static, Type } from "typebox";
 import { KFoldStudySchema, TimeSplitsStudySchema, WalkForwardStudySchema } from "./fold-studies.js";
+import { RiskStudySchema } from "./risk-study.js";
 import { SearchStudySchema } from "./search-study.js";
 import { SweepStudySchema } from "./sweep-study.js";
+import { TrustStudySchema } from "./trust-study.js";
 
 /** The schema of a request. What no schema can say (paths, names of metrics) the engine checks itself. */
 export const StudyRequestSchema = Type.Union(
@@ -12,6 +14,8 @@ export const StudyRequestSchema = Type.Union(
     WalkForwardStudySchema,
     KFoldStudySchema,
     TimeSplitsStudySchema,
+    TrustStudySchema,
+    RiskStudySchema,
   ],
   { title: "StudyRequest" },
 );
@@ -26,5 +30,7 @@ export const STUDY_KINDS = [
   "walk-forward",
   "k-fold",
   "time-splits",
+  "trust",
+  "risk",
 ] as const satisfies readonly StudyRequest["kind"][];
 export type StudyKind = (typeof STUDY_KINDS)[number];

@@ -12,26 +12,14 @@ import { overallGrade, weakestFirst } from "./findings.js";
 import { type TrustRow, trustRow } from "./headlines.js";
 import { PartRuns } from "./part-runs.js";
 import { bootstrapFinding, bootstrapOf } from "./parts/bootstrap.js";
-import { fillAssumptions, fillSpread, fillsFinding, fillVariants } from "./parts/fills.js";
+import { fillSpread, fillsFinding } from "./parts/fills.js";
 import { luckPartFinding, trustLuck } from "./parts/luck.js";
-import { movedParameters } from "./parts/neighbour-axes.js";
-import {
-  neighbourhoodFinding,
-  neighbourhoodOf,
-  neighbourPlan,
-  neighbourVariants,
-} from "./parts/neighbourhood.js";
+import { neighbourhoodFinding, neighbourhoodOf } from "./parts/neighbourhood.js";
 import type { TrustBasis } from "./parts/part.js";
-import { pathSpreads, pathsFinding, pathVariants } from "./parts/paths.js";
+import { pathSpreads, pathsFinding } from "./parts/paths.js";
 import { runFinding } from "./parts/run.js";
-import { startsFinding, startsOf, startVariants, startWindows } from "./parts/starts.js";
-import {
-  type StressVariant,
-  scaledFunding,
-  stressFinding,
-  stressOf,
-  stressVariants,
-} from "./parts/stress.js";
+import { startsFinding, startsOf } from "./parts/starts.js";
+import { type StressVariant, scaledFunding, stressFinding, stressOf } from "./parts/stress.js";
 import { checkOthers, transferConfig, transferFinding, transferRow } from "./parts/transfer.js";
 import type {
   OtherMarket,
@@ -40,6 +28,7 @@ import type {
   TrustRequest,
   TrustVerdict,
 } from "./trust-options.js";
+import { trustPlan } from "./trust-plan.js";
 import { configFor } from "./variant-runs.js";
 
 function invalid(field: string, message: string, hint: string): PerpmillError {
@@ -124,7 +113,7 @@ async function ownRun(pool: SweepPool, runs: PartRuns, config: NormalisedConfig)
   return { run: trustRow(row), returns: row.dailyReturns };
 }
 
-function planOf(pool: SweepPool, basis: TrustBasis, { axes }: TrustRequest) {
+function planOf(pool: SweepPool, basis: TrustBasis, { axes }: Pick<TrustRequest, "axes">) {
   const { bars, userStrategy } = pool.inputs;
   const strategies = userStrategy == null ? [] : [userStrategy.descriptor];
   const { start, end } = basis.config.data;
@@ -133,21 +122,7 @@ function planOf(pool: SweepPool, basis: TrustBasis, { axes }: TrustRequest) {
     firstMs: openTimeMs(used, 0),
     endMs: openTimeMs(used, used.count - 1) + used.intervalMs,
   };
-  const neighbours = neighbourPlan(basis, movedParameters(basis.config, axes, strategies));
-  const windows = startWindows(span);
-  const assumptions = fillAssumptions(basis, bars.volume !== null);
-  return {
-    neighbours,
-    windows,
-    assumptions,
-    variants: {
-      neighbourhood: neighbourVariants(basis, neighbours),
-      stress: stressVariants(basis),
-      fills: fillVariants(basis, assumptions),
-      paths: pathVariants(basis),
-      starts: startVariants(basis, windows),
-    },
-  };
+  return trustPlan(basis, { axes, strategies, span, hasVolume: bars.volume !== null });
 }
 
 async function runOn(
@@ -159,14 +134,10 @@ async function runOn(
   const { signal, others = [] } = request;
   const config = configFor(request.config, pool.inputs);
   const basis: TrustBasis = { config, seed };
-  const { neighbours, windows, assumptions, variants } = planOf(
-    pool,
-    basis,
-    request as TrustRequest,
-  );
+  const planned = planOf(pool, basis, request);
+  const { neighbours, windows, assumptions, variants } = planned;
   const runs = new PartRuns(request, platform);
-  const counts = Object.values(variants).map(({ length }) => length);
-  runs.expect(counts.reduce((sum, count) => sum + count, 1 + others.length));
+  runs.expect(planned.runs + others.length);
   const { run, returns } = await ownRun(pool, runs, config);
   const rowsOf = async (part: "neighbourhood" | "fills" | "paths" | "starts") => {
     runs.enter(part);
