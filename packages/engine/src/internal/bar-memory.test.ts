@@ -1,9 +1,12 @@
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
+import { LAYOUT } from "@perpmill/core-wasm";
 import { describe, expect, test } from "vitest";
+import { markOfPart } from "../market-data/mark-columns.js";
 import { sliceBars } from "../market-data/views.js";
 import { backtest } from "../runs/backtest.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
-import { residentBars, shareBars, takeSharedBars } from "./bar-memory.js";
+import { syntheticMark } from "../synthetic/synthetic-mark.js";
+import { leaseMarket, residentBars, shareBars, takeSharedBars } from "./bar-memory.js";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -82,6 +85,23 @@ describe("bars in shared memory", () => {
     expect(second?.equity).toEqual(expected.equity);
     expect(first?.metrics).toEqual((await backtest({ bars, config: wide })).metrics);
   });
+});
+
+test("a thread runs on the bars and marks that it shares, and copies them into no memory", async () => {
+  const bars = syntheticBars({ seed: 4, bars: 3000 });
+  const series = syntheticMark({ seed: 5, bars });
+  const other = posted(shareBars(bars, 1, series).others[0]);
+  const taken = takeSharedBars(other);
+  for (const part of [taken, sliceBars(taken, bars.baseTimeMs + 600_000, null)]) {
+    const mark = other.mark && markOfPart({ bars: taken, mark: other.mark }, part);
+    const { market, release } = await leaseMarket(part, mark, 100_000);
+    expect(market.kernel.memory.buffer).toBe(taken.open.buffer);
+    expect(market.workspace).toBeLessThan(other.end + other.room);
+    const block = new DataView(market.kernel.memory.buffer, market.address, LAYOUT.MARKET_BYTES);
+    expect(block.getUint32(LAYOUT.MARKET_MARK_HIGH, true)).toBe(mark?.high.byteOffset);
+    expect(block.getInt32(LAYOUT.MARKET_MARKED, true)).toBe(1);
+    release();
+  }
 });
 
 /** As another thread gets it: objects of its own on the same memory. */

@@ -3,9 +3,10 @@
  * be simulated spares a copy of every column, in time and in bytes.
  */
 import { createKernel, instantiateKernel } from "@perpmill/core-wasm";
-import type { Bars } from "../market-data/bars.js";
+import type { Bars, PriceSeries } from "../market-data/bars.js";
+import { type MarkColumns, markInto } from "../market-data/mark-columns.js";
 import { type KernelKind, moduleOfKind } from "./kernel-kind.js";
-import { adoptMarket, type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
+import { adoptMarket, type KernelMarket, placeMarket } from "./kernel-market.js";
 import { MemoryPlan, pagesFor } from "./memory-plan.js";
 
 interface BarMemory {
@@ -28,16 +29,20 @@ const memories = new WeakMap<ArrayBufferLike, BarMemory>();
 
 /** A row of columns has at least 20 bytes; a run keeps one f64 of equity for it. */
 const EQUITY_SHARE = 8 / 20;
+/** Of a row of mark prices. */
+const MARK_BYTES = 4 * Float64Array.BYTES_PER_ELEMENT;
 /** For trades, events and days. */
 const SPARE_BYTES = 8_388_608;
 
-function makeMemory(byteLength: number, rooms: number, shared: boolean) {
+/** @param markBytes of the columns of mark prices, for which there is no equity */
+function makeMemory(byteLength: number, markBytes: number, rooms: number, shared: boolean) {
   const plan = new MemoryPlan();
   const byteOffset = plan.take(byteLength);
+  const markOffset = plan.take(markBytes);
   const room = Math.ceil(byteLength * EQUITY_SHARE) + SPARE_BYTES;
   const initial = pagesFor(plan.end + rooms * room);
   const memory = new WebAssembly.Memory({ initial, maximum: 65_536, shared });
-  return { memory, byteOffset, end: plan.end, room };
+  return { memory, byteOffset, markOffset, end: plan.end, room };
 }
 
 /**
@@ -49,13 +54,19 @@ export function allocateBarMemory(byteLength: number): {
   readonly buffer: ArrayBufferLike;
   readonly byteOffset: number;
 } {
-  const { memory, byteOffset, end } = makeMemory(byteLength, 1, false);
+  const { memory, byteOffset, end } = makeMemory(byteLength, 0, 1, false);
   memories.set(memory.buffer, { memory, end, room: null, busy: false });
   return { buffer: memory.buffer, byteOffset };
 }
 
 function columnBytes({ count, volume }: Bars): number {
   return count * (volume === null ? 20 : 28);
+}
+
+function markColumnsAt(buffer: ArrayBufferLike, byteOffset: number, rows: number): MarkColumns {
+  const column = (index: number) =>
+    new Float64Array(buffer, byteOffset + index * rows * Float64Array.BYTES_PER_ELEMENT, rows);
+  return { open: column(0), high: column(1), low: column(2), close: column(3) };
 }
 
 /** The same bars with their columns in `buffer`. */
@@ -97,6 +108,8 @@ export function residentBars(bars: Bars): Bars {
 export interface SharedBars {
   readonly memory: WebAssembly.Memory;
   readonly bars: Bars;
+  /** in the same memory; null: none were shared */
+  readonly mark: MarkColumns | null;
   /** where the room for runs of the other thread begins, and its bytes */
   readonly end: number;
   readonly room: number;
@@ -105,19 +118,26 @@ export interface SharedBars {
 /**
  * As `residentBars`, in memory that several threads run on at the same time without a copy.
  * @param threads besides this one that will
+ * @param series mark prices that are to lie beside the bars
  * @returns the bars for this thread, and what to post to each of the others, which `takeSharedBars` takes
  * @throws RangeError when there is not so much memory
  */
 export function shareBars(
   bars: Bars,
   threads: number,
+  series: PriceSeries | null = null,
 ): { readonly bars: Bars; readonly others: readonly SharedBars[] } {
-  const { memory, byteOffset, end, room } = makeMemory(columnBytes(bars), threads + 1, true);
+  const markBytes = series === null ? 0 : MARK_BYTES * bars.count;
+  const made = makeMemory(columnBytes(bars), markBytes, threads + 1, true);
+  const { memory, byteOffset, markOffset, end, room } = made;
   const placed = placedAt(bars, memory.buffer, byteOffset);
+  const mark = series && markColumnsAt(memory.buffer, markOffset, bars.count);
+  if (mark !== null && series !== null) markInto(mark, placed, series);
   memories.set(memory.buffer, { memory, end, room, busy: false });
   const others = Array.from({ length: threads }, (_, index) => ({
     memory,
     bars: placed,
+    mark,
     end: end + (index + 1) * room,
     room,
   }));
@@ -135,9 +155,14 @@ function fits({ memory, end, room }: BarMemory, until: number): boolean {
   return until <= (room === null ? memory.buffer.byteLength : end + room);
 }
 
+/** Whether mark prices, where there are any, lie in the memory of the bars. */
+function liesBeside(mark: MarkColumns | null, bars: Bars): boolean {
+  return mark === null || mark.open.buffer === bars.open.buffer;
+}
+
 /**
- * A market to run on: the bars' own memory when they were read into one, it is free and large
- * enough; a copy otherwise.
+ * A market to run on: the bars' own memory when they and their mark prices were put into one, it is
+ * free and large enough; a copy otherwise.
  * @param runBytes what a run will take behind the market
  * @param kind the kernel to run in; default: the engine's. One's own is not built for shared memories
  */
@@ -150,14 +175,14 @@ export async function leaseMarket(
   const { own, paths } = kind;
   const home = memories.get(bars.open.buffer);
   const shared = home !== undefined && home.room !== null;
-  if (home !== undefined && !home.busy && mark === null && !(shared && own !== null)) {
+  if (home !== undefined && !home.busy && liesBeside(mark, bars) && !(shared && own !== null)) {
     const plan = new MemoryPlan(home.end);
     home.busy = true;
     const kernel =
       own === null
         ? await createKernel(home.memory, { shared, paths })
         : instantiateKernel(own, home.memory);
-    const market = adoptMarket(bars, kernel, plan);
+    const market = adoptMarket(bars, mark, kernel, plan);
     if (fits(home, market.workspace + runBytes)) {
       return {
         market,

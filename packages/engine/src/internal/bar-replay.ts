@@ -7,11 +7,12 @@ import { createKernel, instantiateKernel, type Kernel, LAYOUT } from "@perpmill/
 import type { CallbackRun } from "../callbacks/callback-run.js";
 import type { NormalisedConfig } from "../config/types.js";
 import type { Bars } from "../market-data/bars.js";
+import type { MarkColumns } from "../market-data/mark-columns.js";
 import type { CalendarEvents } from "../runs/calendar-events.js";
 import type { TradeColumns } from "../runs/result.js";
 import type { InstrumentUnits } from "../units.js";
 import { advanceByQuote } from "./callback-drive.js";
-import { type KernelMarket, type MarkColumns, placeMarket } from "./kernel-market.js";
+import { type KernelMarket, placeMarket } from "./kernel-market.js";
 import { ensureBytes, MemoryPlan, pagesFor } from "./memory-plan.js";
 import { type RestingOrder, restingOrders, setTriggers } from "./resting-orders.js";
 import { TradeDrain } from "./trade-drain.js";

@@ -1,15 +1,8 @@
 /** Bars in a kernel memory: copied in once, then shared by every run on them. */
 import { createKernel, instantiateKernel, type Kernel, LAYOUT } from "@perpmill/core-wasm";
 import type { Bars } from "../market-data/bars.js";
+import type { MarkColumns } from "../market-data/mark-columns.js";
 import { ensureBytes, MemoryPlan, pagesFor } from "./memory-plan.js";
-
-/** Mark prices in price units, one row a bar, no NaN. */
-export interface MarkColumns {
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
-}
 
 export interface KernelMarket {
   readonly kernel: Kernel;
@@ -45,7 +38,7 @@ const OPTIONAL_COLUMNS = [
 
 type Column = [number, Int32Array | Float64Array | null];
 
-function barColumns(bars: Bars): Column[] {
+function columnsOf(bars: Bars, mark: MarkColumns | null): Column[] {
   return [
     [LAYOUT.MARKET_TIME, bars.timeIndex],
     [LAYOUT.MARKET_OPEN, bars.open],
@@ -53,18 +46,15 @@ function barColumns(bars: Bars): Column[] {
     [LAYOUT.MARKET_LOW, bars.low],
     [LAYOUT.MARKET_CLOSE, bars.close],
     [LAYOUT.MARKET_VOLUME, bars.volume],
-  ];
-}
-
-function planColumns(plan: MemoryPlan, bars: Bars, mark: MarkColumns | null): PlacedColumn[] {
-  const columns: Column[] = [
-    ...barColumns(bars),
     [LAYOUT.MARKET_MARK_OPEN, mark?.open ?? null],
     [LAYOUT.MARKET_MARK_HIGH, mark?.high ?? null],
     [LAYOUT.MARKET_MARK_LOW, mark?.low ?? null],
     [LAYOUT.MARKET_MARK_CLOSE, mark?.close ?? null],
   ];
-  return columns.flatMap(([field, values]) =>
+}
+
+function planColumns(plan: MemoryPlan, bars: Bars, mark: MarkColumns | null): PlacedColumn[] {
+  return columnsOf(bars, mark).flatMap(([field, values]) =>
     values === null ? [] : [{ field, values, address: plan.take(values.byteLength) }],
   );
 }
@@ -126,14 +116,20 @@ export async function placeMarket(
 }
 
 /**
- * Bars whose columns already lie in `kernel`'s memory, used where they are.
+ * Bars, and marks where there are any, whose columns already lie in `kernel`'s memory, used where they
+ * are.
  * @param plan the memory behind the columns, from which blocks are taken
  */
-export function adoptMarket(bars: Bars, kernel: Kernel, plan: MemoryPlan): KernelMarket {
+export function adoptMarket(
+  bars: Bars,
+  mark: MarkColumns | null,
+  kernel: Kernel,
+  plan: MemoryPlan,
+): KernelMarket {
   const address = plan.take(LAYOUT.MARKET_BYTES);
-  const columns = barColumns(bars).flatMap(([field, values]) =>
+  const columns = columnsOf(bars, mark).flatMap(([field, values]) =>
     values === null ? [] : [{ field, address: values.byteOffset }],
   );
-  writeMarketBlock(kernel.memory.buffer, address, bars, false, columns);
+  writeMarketBlock(kernel.memory.buffer, address, bars, mark !== null, columns);
   return { kernel, bars, address, workspace: plan.end };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { openTimeMs } from "./bars.js";
 import { loadBars as loadInBrowser } from "./load-browser.js";
 import { loadBars, loadFunding, loadPriceSeries } from "./load-node.js";
-import { alignMark } from "./views.js";
+import { emptyMark, markInto } from "./mark-columns.js";
 
 const DATA = fileURLToPath(new URL("../../../../../shared/data/", import.meta.url));
 const present = existsSync(`${DATA}MANIFEST.csv`);
@@ -66,7 +66,7 @@ describe.skipIf(!present)("real data", () => {
       const [entry] = manifest(new RegExp(`^${kind}_1m/ETHUSDT`));
       const series = await loadPriceSeries(DATA + entry.file, kind);
       expect(series).toMatchObject({ kind, count: entry.rows, intervalMs: 60_000 });
-      expect(alignMark(bars, series).matched).toBe(bars.count);
+      expect(markInto(emptyMark(bars.count), bars, series)).toBe(bars.count);
     }
   });
 

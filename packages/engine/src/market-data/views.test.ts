@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openTimeMs } from "./bars.js";
-import { loadBars, loadPriceSeries } from "./load-node.js";
-import { alignMark, rescaleBars, sliceBars } from "./views.js";
+import { loadBars } from "./load-node.js";
+import { rescaleBars, sliceBars } from "./views.js";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 /** Minutes 0, 1, 2, 5, 6, 9. */
@@ -70,19 +70,5 @@ describe("rescaleBars", () => {
 
   it("refuses to lose decimals", () => {
     expect(() => rescaleBars(bars, 0)).toThrow(RangeError);
-  });
-});
-
-describe("alignMark", () => {
-  it("gives prices in units beside each bar and NaN where there is no mark row", async () => {
-    const rows = [1, 3, 5, 9, 12].map((n) => `${n * 60_000},1.23456,${n + 1.5},1.1,1.2\n`).join("");
-    const mark = await loadPriceSeries(encode(rows), "mark");
-    const aligned = alignMark(bars, mark);
-    expect(aligned.high).toEqual(Float64Array.of(Number.NaN, 25, Number.NaN, 65, Number.NaN, 105));
-    expect(aligned.open[1]).toBe(1.23456 * 10);
-    expect(aligned.matched).toBe(3);
-    expect(alignMark(sliceBars(bars, 300_000, null), mark).high).toEqual(
-      Float64Array.of(65, Number.NaN, 105),
-    );
   });
 });

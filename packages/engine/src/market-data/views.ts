@@ -1,7 +1,7 @@
-/** Views of bars: a range of time, other price units, and a mark series laid beside them. */
+/** Views of bars: a range of time, and other price units. */
 import { PerpmillError } from "../errors.js";
 import { priceRangeError } from "./bar-columns.js";
-import { type Bars, openTimeMs, type PriceSeries } from "./bars.js";
+import { type Bars, openTimeMs } from "./bars.js";
 import { PRICE_UNITS_MAX } from "./decimal-text.js";
 import { utc } from "./dropped-rows.js";
 import { firstBarFrom } from "./first-row.js";
@@ -62,41 +62,6 @@ export function rescaleBars(bars: Bars, priceDecimals: number): Bars {
     low: scaled(bars.low),
     close: scaled(bars.close),
   };
-}
-
-/** A mark series row by row beside bars: f64[bars.count], price units, NaN where the bar has no mark row. */
-export interface AlignedMark {
-  /** bars that have a mark row */
-  readonly matched: number;
-  readonly open: Float64Array;
-  readonly high: Float64Array;
-  readonly low: Float64Array;
-  readonly close: Float64Array;
-}
-
-/** The rows of `series` that open with a bar, in the bars' price units and not rounded. Semantics 1, 2. */
-export function alignMark(bars: Bars, series: PriceSeries): AlignedMark {
-  const unitsPerPrice = 10 ** bars.priceDecimals;
-  const aligned = {
-    open: new Float64Array(bars.count).fill(Number.NaN),
-    high: new Float64Array(bars.count).fill(Number.NaN),
-    low: new Float64Array(bars.count).fill(Number.NaN),
-    close: new Float64Array(bars.count).fill(Number.NaN),
-  };
-  let at = 0;
-  let matched = 0;
-  for (let row = 0; row < bars.count; row += 1) {
-    const timeMs = openTimeMs(bars, row);
-    while (at < series.count && series.openTimeMs[at] < timeMs) at += 1;
-    if (at === series.count) break;
-    if (series.openTimeMs[at] !== timeMs) continue;
-    aligned.open[row] = series.open[at] * unitsPerPrice;
-    aligned.high[row] = series.high[at] * unitsPerPrice;
-    aligned.low[row] = series.low[at] * unitsPerPrice;
-    aligned.close[row] = series.close[at] * unitsPerPrice;
-    matched += 1;
-  }
-  return { ...aligned, matched };
 }
 
 function emptyRange(bars: Bars, startMs: number | null, endMs: number | null): PerpmillError {

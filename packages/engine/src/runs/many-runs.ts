@@ -8,7 +8,14 @@ import { kernelKindOf } from "../internal/kernel-kind.js";
 import { KernelRun } from "../internal/kernel-run.js";
 import { runBytes } from "../internal/run-memory.js";
 import { type SkipRefusal, skipRefusal } from "../internal/skip-tables.js";
-import { openTimeMs } from "../market-data/bars.js";
+import { type Bars, openTimeMs, type PriceSeries } from "../market-data/bars.js";
+import {
+  emptyMark,
+  type MarkColumns,
+  type MarkedBars,
+  markInto,
+  markOfPart,
+} from "../market-data/mark-columns.js";
 import { utcDays } from "../market-data/utc-days.js";
 import { dailyReturns, keptReturns } from "../metrics/daily-returns.js";
 import { resultHashes } from "../metrics/hashes.js";
@@ -79,12 +86,32 @@ interface Held {
 
 export class ManyRuns {
   readonly #inputs: ManyRunsInputs;
+  readonly #marked: MarkedBars | null;
+  #series: PriceSeries | null = null;
   #held: Held | null = null;
   #events: { readonly key: string; readonly events: PreparedRun["events"] } | null = null;
   #tablesKey = "";
 
-  constructor(inputs: ManyRunsInputs) {
+  /** @param marked bars and mark prices that lie in one memory, in the place of `inputs.mark` */
+  constructor(inputs: ManyRunsInputs, marked: MarkedBars | null = null) {
     this.#inputs = inputs;
+    this.#marked = marked;
+  }
+
+  /** The series that `marked` was made of, for runs in other price units than it is in. */
+  giveMark(series: PriceSeries): void {
+    this.#series = series;
+  }
+
+  /** Mark prices of bars that are run: those beside them, or made of the series. */
+  #markOf(bars: Bars, marked: MarkedBars): MarkColumns {
+    const beside = markOfPart(marked, bars);
+    if (beside !== null) return beside;
+    const series = this.#series;
+    if (series === null) throw new Error("bars in other price units, and no mark series");
+    const made = emptyMark(bars.count);
+    markInto(made, bars, series);
+    return made;
   }
 
   #hold(config: NormalisedConfig): Held {
@@ -92,7 +119,10 @@ export class ManyRuns {
     const key = JSON.stringify([config.data, config.instrument.tickSize, walksTrades]);
     if (this.#held?.key === key) return this.#held;
     this.close();
-    const { mark, ...prepared } = prepareRun({ ...this.#inputs, config });
+    const whole = this.#marked;
+    const series = whole === null ? this.#inputs.mark : null;
+    const { mark: made, ...prepared } = prepareRun({ ...this.#inputs, mark: series, config });
+    const mark = whole === null ? made : this.#markOf(prepared.bars, whole);
     const priceDecimals = config.data.priceDecimals ?? this.#inputs.bars.priceDecimals;
     const marked = mark !== null;
     this.#held = { key, prepared, priceDecimals, marked, days: null, mark, lease: null };

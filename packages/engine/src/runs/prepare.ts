@@ -5,17 +5,17 @@ import type { ConfigInput, OrderSizeInput } from "../config/input.js";
 import { normaliseConfig } from "../config/normalise.js";
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
-import type { MarkColumns } from "../internal/kernel-market.js";
 import {
   type Bars,
   type FundingSeries,
   openTimeMs,
   type PriceSeries,
 } from "../market-data/bars.js";
+import { emptyMark, type MarkColumns, markInto } from "../market-data/mark-columns.js";
 import { roundBars } from "../market-data/round-bars.js";
 import { type TradePath, tradePath } from "../market-data/trades/trade-path.js";
 import type { Trades } from "../market-data/trades/trades.js";
-import { alignMark, rescaleBars, sliceBars } from "../market-data/views.js";
+import { rescaleBars, sliceBars } from "../market-data/views.js";
 import type { UserStrategy } from "../strategies/user-strategy.js";
 import { type InstrumentUnits, instrumentUnits } from "../units.js";
 import { type CalendarEvents, calendarEvents } from "./calendar-events.js";
@@ -89,19 +89,6 @@ export function ownStrategy({
   return { named, own: given };
 }
 
-/** A bar without a mark row uses its last prices (semantics 2). */
-function markColumns(bars: Bars, series: PriceSeries): MarkColumns & { readonly matched: number } {
-  const mark = alignMark(bars, series);
-  for (let i = 0; i < bars.count; i++) {
-    if (!Number.isNaN(mark.open[i])) continue;
-    mark.open[i] = bars.open[i];
-    mark.high[i] = bars.high[i];
-    mark.low[i] = bars.low[i];
-    mark.close[i] = bars.close[i];
-  }
-  return mark;
-}
-
 /** Open time of the last bar plus its last step. */
 export function endOfBarsMs(bars: Bars): number {
   return openTimeMs(bars, bars.count - 1) + bars.intervalMs - 1;
@@ -153,7 +140,8 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
   );
   checkVolume(bars, config.fills.maxParticipation);
   const markSeries = inputs.mark ?? null;
-  const mark = markSeries === null ? null : markColumns(bars, markSeries);
+  const mark = markSeries === null ? null : emptyMark(bars.count);
+  const markedBars = mark && markSeries && markInto(mark, bars, markSeries);
   return {
     config,
     bars,
@@ -161,7 +149,7 @@ export function prepareRun(inputs: RunInputs): PreparedRun {
     funding,
     markSeries,
     mark,
-    markedBars: mark?.matched ?? null,
+    markedBars,
     events: calendarEvents(config, funding, openTimeMs(bars, 0), endOfBarsMs(bars)),
     tradePath: pathOfTrades(config, inputs.trades, bars),
     // One that the configuration does not name is none of this run's.

@@ -11,6 +11,7 @@ import { shareBars } from "../runs/bar-memory.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { callbackOf } from "../strategies/user-strategy.js";
+import { instrumentUnits } from "../units.js";
 import { receiveError } from "./posted-error.js";
 import type { FromThread, RowResult, RowRules, ThreadSetup } from "./protocol.js";
 import { ownThread, type Thread, type ThreadPlatform } from "./threads.js";
@@ -89,18 +90,22 @@ function sharedSeries(series: PriceSeries): PriceSeries {
 }
 
 function setupsOf(
-  { bars, ...others }: ManyRunsInputs,
+  { bars, mark, ...others }: ManyRunsInputs,
   { threads, shares, strategyFile }: PoolShape,
 ): { readonly setups: readonly ThreadSetup[]; readonly cancelled: Int32Array | null } {
   const inputs = strategyFile === null ? others : { ...others, userStrategy: null };
   if (threads === 0 || !shares) {
-    const setup = { shared: null, inputs: { ...inputs, bars }, strategyFile, cancelled: null };
+    const setup = {
+      shared: null,
+      inputs: { ...inputs, mark, bars },
+      strategyFile,
+      cancelled: null,
+    };
     return { setups: [setup], cancelled: null };
   }
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
-  const mark = inputs.mark && sharedSeries(inputs.mark);
-  const setups = shareBars(bars, threads).others.map((shared): ThreadSetup => {
-    return { shared, inputs: { ...inputs, mark, bars: shared.bars }, strategyFile, cancelled };
+  const setups = shareBars(bars, threads, mark ?? null).others.map((shared): ThreadSetup => {
+    return { shared, inputs: { ...inputs, bars: shared.bars }, strategyFile, cancelled };
   });
   return { setups, cancelled };
 }
@@ -114,6 +119,8 @@ export class SweepPool {
   readonly inputs: ManyRunsInputs;
   readonly #lanes: readonly Lane[];
   readonly #cancelled: Int32Array | null;
+  /** mark prices to be posted without a copy; null: not wanted yet */
+  #series: PriceSeries | null = null;
   #lastJob = 0;
   #failure: PerpmillError | null = null;
 
@@ -122,9 +129,8 @@ export class SweepPool {
     const { workers: _, ...inputs } = options;
     const shape = shapeOf(options, platform);
     const { setups, cancelled } = setupsOf(inputs, shape);
-    // The columns that the caller has may go; what is kept lies in the shared memory.
-    const { bars, mark } = setups[0].inputs;
-    this.inputs = { ...inputs, bars, mark };
+    // The bars that the caller has may go; those that are kept lie in the shared memory.
+    this.inputs = { ...inputs, bars: setups[0].inputs.bars };
     this.workers = shape.threads;
     this.sharesMemory = cancelled !== null;
     this.#cancelled = cancelled;
@@ -167,8 +173,21 @@ export class SweepPool {
     const id = ++this.#lastJob;
     return new Promise((resolve, reject) => {
       lane.pending.set(id, { resolve, reject });
-      lane.thread.post({ type: "job", job: { ...rules, id, configs } });
+      const mark = this.#markFor(configs);
+      lane.thread.post({ type: "job", job: { ...rules, id, configs, mark } });
     });
+  }
+
+  /** The mark series, if a configuration cannot use what lies beside the bars: it has other units. */
+  #markFor(configs: readonly NormalisedConfig[]): PriceSeries | null {
+    const { bars, mark } = this.inputs;
+    if (mark == null || !this.sharesMemory) return null;
+    const isBeside = ({ data, instrument }: NormalisedConfig) =>
+      data.priceDecimals === null &&
+      instrumentUnits(instrument, bars.priceDecimals).priceDecimals === bars.priceDecimals;
+    if (configs.every(isBeside)) return null;
+    this.#series ??= sharedSeries(mark);
+    return this.#series;
   }
 
   /**

@@ -1,6 +1,7 @@
 /** What a sweep and its threads tell each other. */
 import type { NormalisedConfig } from "../config/types.js";
 import type { ErrorCode, ErrorIssue, ErrorPlace } from "../errors.js";
+import type { PriceSeries } from "../market-data/bars.js";
 import type { SharedBars } from "../runs/bar-memory.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import type { CellValue, SweepMetric } from "./metric-columns.js";
@@ -47,7 +48,7 @@ export interface PostedError {
 
 /** The market of a thread. */
 export interface ThreadSetup {
-  /** columns in shared memory; null: `inputs.bars` is a copy */
+  /** columns in shared memory, mark prices among them; null: `inputs` has copies of them */
   readonly shared: SharedBars | null;
   readonly inputs: ManyRunsInputs;
   /** where `inputs.userStrategy` is to be loaded from, which then is null; null: nowhere */
@@ -61,6 +62,8 @@ export interface ThreadJob extends RowRules {
   /** rises from job to job */
   readonly id: number;
   readonly configs: readonly NormalisedConfig[];
+  /** mark prices, where a configuration has other price units than those that lie beside the bars */
+  readonly mark: PriceSeries | null;
 }
 
 export type ToThread =

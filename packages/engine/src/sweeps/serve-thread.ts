@@ -28,7 +28,8 @@ async function openMarket(
 ): Promise<Market> {
   const bars = shared === null ? inputs.bars : takeSharedBars(shared);
   const own = strategyFile === null ? {} : { userStrategy: await load?.(strategyFile) };
-  return { runs: new ManyRuns({ ...inputs, ...own, bars }), cancelled };
+  const marked = shared?.mark == null ? null : { bars, mark: shared.mark };
+  return { runs: new ManyRuns({ ...inputs, ...own, bars }, marked), cancelled };
 }
 
 /** Runs until somebody no longer wants the job, asked by memory where that is shared. */
@@ -44,6 +45,7 @@ async function runJob(
   isUnwanted: () => boolean,
 ): Promise<readonly RowResult[]> {
   const control = controlOf(isUnwanted, cancelled, job.id);
+  if (job.mark !== null) runs.giveMark(job.mark);
   return evaluateRows(runs, job.configs, job, control);
 }
 
