@@ -10,6 +10,8 @@ import { sweepOn } from "../sweeps/run-sweep.js";
 import { sweepJson } from "../sweeps/sweep-json.js";
 import { testThreads } from "../sweeps/threads.fixture.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
+import { trustOn } from "../trust/trust.js";
+import { trustJson } from "../trust/trust-json.js";
 import { kFoldJson, timeSplitsJson, walkForwardJson } from "../walk-forward/folds-json.js";
 import { kFoldOn } from "../walk-forward/k-fold.js";
 import { timeSplitsOn } from "../walk-forward/time-splits.js";
@@ -51,6 +53,10 @@ beforeAll(async () => {
     walkForwardJson(await walkForwardOn({ ...market, search, windows }, threads), data),
     kFoldJson(await kFoldOn({ ...market, search, folds: 3 }, threads), data),
     timeSplitsJson(await timeSplitsOn({ ...market, by: "month" }, threads), data),
+    trustJson(
+      await trustOn({ ...market, others: [{ name: "BTCUSDT", bars: BARS }] }, threads),
+      data,
+    ),
   );
 });
 
@@ -111,6 +117,21 @@ describe("the report of a study", () => {
     expect(page(of("k-fold"), "zh")).toContain("清除 0 天，禁入 0 天");
     expect(page(of("time-splits"))).toContain("2020-01");
     expect(page(of("search"))).toContain("Best so far");
+  });
+
+  it("shows a verdict's findings, the weakest first, and what its parts measured", () => {
+    const study = of("trust");
+    const html = page(study);
+    const grades = [...html.matchAll(/<div class="finding (\w+)">/g)].map(([, grade]) => grade);
+    expect(grades).toEqual(study.findings.map(({ matters, grade }) => (matters ? grade : "apart")));
+    expect(html).toContain(`<section class="panel verdict ${study.grade}">`);
+    expect(html).toContain("The weakest point: ");
+    for (const title of ["Days put together again", "Other paths inside bars: bridge", "BTCUSDT"]) {
+      expect(html).toContain(title);
+    }
+    expect(page(study, "zh")).toContain("最薄弱之处：");
+    const short = { ...study.parts, starts: { ...study.parts.starts, toEnd: [{}] } };
+    expect(() => readStudy({ ...study, parts: short }, "s.json")).toThrow("not a whole study");
   });
 
   it("reads what it was made of, and refuses what is not whole", () => {

@@ -5,6 +5,7 @@ import { splitsSections } from "./study/splits-sections.js";
 import type { ReportedStudy } from "./study/study-json.js";
 import { type StudyWords, studyWords } from "./study/study-words.js";
 import { searchSections, sweepSections } from "./study/table-sections.js";
+import { trustSections } from "./study/trust-sections.js";
 import type { Language } from "./texts/index.js";
 
 export interface StudyReportOptions {
@@ -23,14 +24,16 @@ function sectionsOf(study: ReportedStudy, words: StudyWords): StudySections {
       return kFoldSections(study, words);
     case "time-splits":
       return splitsSections(study, words);
+    case "trust":
+      return trustSections(study, words);
   }
 }
 
 /**
  * One self-contained HTML page: of a sweep or a search what luck can explain, a heatmap, what stands
  * around the best, the best rows; of a walk-forward, a k-fold or time splits the account, its windows
- * and folds. All that comes from input is escaped.
- * @param study as `sweepJson`, `searchJson`, `walkForwardJson`, `kFoldJson` and `timeSplitsJson` give it
+ * and folds; of a verdict its findings and what each part has measured. All that comes from input is escaped.
+ * @param study as `sweepJson`, `searchJson`, `walkForwardJson`, `kFoldJson`, `timeSplitsJson` and `trustJson` give it
  */
 export function studyReport(study: ReportedStudy, { language }: StudyReportOptions): string {
   const words = studyWords(language);

@@ -120,6 +120,7 @@ export {
   type TrustRow,
   type TrustSpread,
 } from "../trust/headlines.js";
+export type { StressName } from "../trust/stress-names.js";
 export { type TrustJson, trustJson } from "../trust/trust-json.js";
 export type {
   Bootstrap,
@@ -132,7 +133,6 @@ export type {
   StartRow,
   Starts,
   Stress,
-  StressName,
   StressRow,
   TransferRow,
   TriedStudy,
@@ -143,7 +143,7 @@ export type {
   TrustRequest,
   TrustVerdict,
 } from "../trust/trust-options.js";
-export { type FindingText, findingText, verdictText } from "../trust/trust-text.js";
+export { type FindingText, findingText, stressText, verdictText } from "../trust/trust-text.js";
 export type {
   Efficiency,
   FoldAccount,
@@ -182,10 +182,12 @@ export type {
 } from "../walk-forward/walk-forward.js";
 export type { KFoldWindows, TimeWindow, WalkForwardWindows } from "../walk-forward/windows.js";
 export { checkStudy, type StudyContext, type StudySize } from "./check-study.js";
-export type {
-  KFoldStudy,
-  TimeSplitsStudy,
-  WalkForwardStudy,
+export {
+  type KFoldStudy,
+  kFoldRequestOf,
+  type TimeSplitsStudy,
+  type WalkForwardStudy,
+  walkForwardRequestOf,
 } from "./fold-studies.js";
 export type { RiskStudy } from "./risk-study.js";
 export type {
@@ -194,7 +196,7 @@ export type {
   StudyJson,
   StudyStage,
 } from "./run-study.js";
-export type { SearchStudy } from "./search-study.js";
+export { type SearchStudy, searchRequestOf } from "./search-study.js";
 export {
   STUDY_KINDS,
   type StudyKind,
@@ -212,7 +214,7 @@ export {
   type StudyRows,
   studyRowKeys,
 } from "./study-rows.js";
-export type { SweepStudy } from "./sweep-study.js";
+export { type SweepStudy, sweepRequestOf } from "./sweep-study.js";
 export {
   type SummaryPlan,
   type SweepDocument,

@@ -9,6 +9,7 @@ import type { SweepPool } from "../sweeps/pool.js";
 import type { OutOfSampleLuck } from "../walk-forward/out-of-sample-luck.js";
 import type { TrustFinding, TrustGrade, TrustPart } from "./findings.js";
 import type { TrustRow, TrustSpread } from "./headlines.js";
+import type { StressName } from "./stress-names.js";
 
 /**
  * What was tried before the configuration was chosen: a result of `sweep` or `optimise`, or its JSON.
@@ -162,20 +163,6 @@ export interface StressRow extends TrustRow {
   readonly name: StressName;
   readonly level: StressLevel;
 }
-
-export const STRESS_NAMES = [
-  "makerFee",
-  "takerFee",
-  "slippage",
-  "noRebate",
-  "funding",
-  "refresh",
-  "everything",
-  "makerFeeHard",
-  "slippageHard",
-  "fundingHard",
-] as const;
-export type StressName = (typeof STRESS_NAMES)[number];
 
 export interface Stress {
   readonly rows: readonly StressRow[];

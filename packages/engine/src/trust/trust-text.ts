@@ -1,7 +1,9 @@
 /** A verdict in sentences. */
-import { NO_NUMBER, numberText } from "../reports/number-text.js";
+import type { PathModel } from "../config/types.js";
+import { dateText, NO_NUMBER, numberText } from "../reports/number-text.js";
 import type { Language } from "../reports/texts/index.js";
 import type { TrustFinding, TrustGrade } from "./findings.js";
+import type { StressName } from "./stress-names.js";
 import { TRUST_EN } from "./texts/en.js";
 import type { Facts, TrustTexts } from "./texts/words.js";
 import { TRUST_ZH } from "./texts/zh.js";
@@ -28,6 +30,10 @@ function chanceText(value: number): string {
   return `${Math.round(value * PER_CENT)} %`;
 }
 
+function wordOf(name: string, words: Readonly<Record<string, string>>): string {
+  return Object.hasOwn(words, name) ? words[name] : "";
+}
+
 function factsOf({ facts }: TrustFinding): Facts {
   const numeric = (name: string, show: (value: number) => string) => {
     const value = facts[name];
@@ -36,7 +42,9 @@ function factsOf({ facts }: TrustFinding): Facts {
   return {
     number: (name, kind) => numeric(name, (value) => numberText(value, kind)),
     chance: (name) => numeric(name, chanceText),
-    day: (name) => numeric(name, (value) => new Date(value).toISOString().slice(0, 10)),
+    day: (name) => numeric(name, dateText),
+    word: (name, words) => wordOf(String(facts[name]), words),
+    field: (name) => String(facts[name]).split(".").at(-1) ?? "",
     raw: (name) => facts[name] ?? null,
   };
 }
@@ -46,12 +54,23 @@ export function findingText(finding: TrustFinding, lang: Language): FindingText 
   const texts = trustTexts(lang);
   const { part, reason, grade, matters } = finding;
   const sentences: Readonly<Record<string, (facts: Facts) => string>> = texts.reasons[part];
-  const say = sentences[reason];
+  // A file may say anything.
+  const say = Object.hasOwn(sentences, reason) ? sentences[reason] : undefined;
   return {
     title: texts.parts[part],
     grade: matters ? texts.grades[grade] : texts.notExamined,
     text: say === undefined ? "" : say(factsOf(finding)),
   };
+}
+
+/** What a stress is. */
+export function stressText(name: StressName, lang: Language): string {
+  return trustTexts(lang).stresses[name];
+}
+
+/** What a path model is called. */
+export function modelText(model: PathModel, lang: Language): string {
+  return trustTexts(lang).models[model];
 }
 
 /** The verdict in a sentence. */

@@ -42,9 +42,14 @@ export function listOf(
   return markup`<div class="scroll"><table class="list"><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table></div>`;
 }
 
+/** The text with numbers that keep their unit on their line. */
+export function unbroken(text: string): string {
+  return text.replaceAll(" %", "\u00a0%");
+}
+
 /** Sentences, the first of which is the verdict. */
 export function sayingOf(sentences: readonly string[]): Markup {
-  return markup`<div class="say">${sentences.map((one) => markup`<p>${one}</p>`)}</div>`;
+  return markup`<div class="say">${sentences.map((one) => markup`<p>${unbroken(one)}</p>`)}</div>`;
 }
 
 function headline({ config, data }: ReportedStudy): string {

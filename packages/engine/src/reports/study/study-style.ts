@@ -23,5 +23,11 @@ export const STUDY_STYLE = `
 .steps{height:64px;display:flex;align-items:flex-end;gap:2px;border-bottom:1px solid var(--line)}.steps i{flex:1;background:var(--accent);opacity:.7;min-height:2px}.steps i.gap{background:none}
 .say p{margin:0 0 6px;max-width:100ch}.say p:first-child{font-weight:600;font-size:14px}
 .account .mark{border-color:var(--dim);opacity:.55}.account .mark b{color:var(--dim);writing-mode:horizontal-tb;right:auto;left:3px}
+.finding{display:grid;grid-template-columns:96px minmax(0,1fr);gap:12px;padding:8px 0;border-top:1px solid var(--line)}.finding>b{font-size:12px;text-align:center;border:1px solid currentColor;border-radius:4px;height:22px;line-height:20px}
+.finding.fatal>b{color:var(--loss)}.finding.weak>b{color:var(--warn)}.finding.strong>b{color:var(--gain)}.finding.apart{opacity:.65}.finding p{max-width:100ch}
+.verdict h2{font-size:22px;line-height:1.35;margin:0}.verdict.fatal h2{color:var(--loss)}.verdict.weak h2{color:var(--warn)}.verdict.strong h2{color:var(--gain)}
+.parts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr));overflow:hidden}.parts .panel{border-left:1px solid var(--line);margin-left:-1px;min-width:0}
+.parts .list th,.parts .list td{padding-right:20px}
+@media (max-width:640px){.finding{grid-template-columns:64px minmax(0,1fr);gap:8px}}
 .account .line{stroke:var(--accent)}.account .area{fill:var(--accent)}
 `;

@@ -3,7 +3,8 @@ import type { NormalisedConfig } from "../../config/types.js";
 import type { FundingSeries } from "../../market-data/bars.js";
 import type { TrustFinding, TrustGrade } from "../findings.js";
 import { isProfitable, rowsRun, type TrustRow } from "../headlines.js";
-import type { Stress, StressLevel, StressName, StressRow } from "../trust-options.js";
+import type { StressName } from "../stress-names.js";
+import type { Stress, StressLevel, StressRow } from "../trust-options.js";
 import { leastRow, type TrustBasis } from "./part.js";
 
 /** One basis point: less than there is between two tiers of fees. */

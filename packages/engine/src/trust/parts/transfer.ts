@@ -27,6 +27,35 @@ function movedSizes(
   return { ...Object.fromEntries(entries), name: strategy.name };
 }
 
+/** What of another market decides whether a configuration can be run there. */
+export interface MarketFacts extends Pick<OtherMarket, "name" | "instrument"> {
+  /** of its bars; undefined: not known before they are read */
+  readonly intervalMs: number | undefined;
+  readonly hasFunding: boolean;
+}
+
+/**
+ * The configuration with the instrument of another market, on all of its time.
+ * @throws CONFIG_INVALID: no such preset, a wrong instrument
+ */
+export function configThere(
+  config: NormalisedConfig,
+  { name, instrument = name, intervalMs, hasFunding }: MarketFacts,
+  strategies: readonly StrategyDescriptor[],
+): { readonly config: NormalisedConfig; readonly withoutFunding: boolean } {
+  const withoutFunding = config.funding.mode === "series" && !hasFunding;
+  const funding = withoutFunding ? { ...config.funding, mode: "none" } : config.funding;
+  const context = { hasFundingFile: hasFunding, strategies };
+  const read = normaliseConfig(
+    { ...config, instrument, data: {}, funding },
+    intervalMs === undefined ? context : { ...context, intervalMs },
+  );
+  const { makerFee, takerFee } = config.instrument;
+  // A preset knows the standard fees, not those of the account.
+  const fees = typeof instrument === "string" ? { makerFee, takerFee } : {};
+  return { config: { ...read, instrument: { ...read.instrument, ...fees } }, withoutFunding };
+}
+
 /**
  * The configuration for another market: its instrument, all of its time, everything else as it is.
  * Spreads are shares of the price and sizes shares of equity, so that they mean the same there.
@@ -39,27 +68,15 @@ export function transferConfig(
   other: OtherMarket,
   strategies: readonly StrategyDescriptor[],
 ): { readonly config: NormalisedConfig; readonly withoutFunding: boolean } {
-  const { name, instrument = name } = other;
-  const withoutFunding = config.funding.mode === "series" && other.funding == null;
-  const funding = withoutFunding ? { ...config.funding, mode: "none" } : config.funding;
-  const read = normaliseConfig(
-    { ...config, instrument, data: {}, funding },
-    { intervalMs: other.bars.intervalMs, hasFundingFile: other.funding != null, strategies },
-  );
-  const { makerFee, takerFee } = config.instrument;
-  const factor = firstClose(bars) / firstClose(other.bars);
-  return {
-    config: {
-      ...read,
-      // A preset knows the standard fees, not those of the account.
-      instrument:
-        typeof instrument === "string"
-          ? { ...read.instrument, makerFee, takerFee }
-          : read.instrument,
-      strategy: movedSizes(read.strategy, factor, read.instrument),
-    },
-    withoutFunding,
+  const facts = {
+    ...{ name: other.name, instrument: other.instrument },
+    intervalMs: other.bars.intervalMs,
+    hasFunding: other.funding != null,
   };
+  const { config: there, withoutFunding } = configThere(config, facts, strategies);
+  const factor = firstClose(bars) / firstClose(other.bars);
+  const strategy = movedSizes(there.strategy, factor, there.instrument);
+  return { config: { ...there, strategy }, withoutFunding };
 }
 
 /** @throws TRUST_INVALID: a market without a name, without bars, or twice */

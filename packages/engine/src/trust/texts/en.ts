@@ -1,5 +1,4 @@
 /** What a verdict says, English. */
-import type { StressName } from "../trust-options.js";
 import type { Facts, ReasonTexts, TrustTexts } from "./words.js";
 
 const STRESSES: TrustTexts["stresses"] = {
@@ -15,8 +14,20 @@ const STRESSES: TrustTexts["stresses"] = {
   fundingHard: "five times the funding",
 };
 
+const MODELS: TrustTexts["models"] = {
+  direction: "direction",
+  nearest: "nearest",
+  lowFirst: "lowFirst",
+  highFirst: "highFirst",
+  random: "random",
+  bridge: "bridge",
+  trades: "trades",
+};
+
+const RULES: TrustTexts["rules"] = { touch: "touch", through: "through" };
+
 function stress(facts: Facts, name: string): string {
-  return STRESSES[String(facts.raw(name)) as StressName] ?? "";
+  return facts.word(name, STRESSES);
 }
 
 function runs(facts: Facts): string {
@@ -26,7 +37,7 @@ function runs(facts: Facts): string {
 function steepest(facts: Facts): string {
   if (facts.raw("steepPath") === null) return "";
   const slope = facts.number("steepSlope", "signedShare");
-  return ` It hangs most on ${facts.raw("steepPath")}: 10 % more of it changes the score by ${slope}.`;
+  return ` It hangs most on ${facts.field("steepPath")}: 10 % more of it changes the score by ${slope}.`;
 }
 
 function neighbours(facts: Facts): string {
@@ -43,7 +54,7 @@ function fillsWorst(facts: Facts): string {
     cap === null
       ? "without a limit of volume"
       : `at ${facts.number("worstCap", "share")} of the volume`;
-  return `The worst is ${facts.number("worst", "signedShare")} (path ${facts.raw("worstModel")}, orders fill on ${facts.raw("worstRule")}, ${held}); its own assumptions give ${facts.number("own", "signedShare")}.`;
+  return `The worst is ${facts.number("worst", "signedShare")} (path ${facts.word("worstModel", MODELS)}, orders fill on ${facts.word("worstRule", RULES)}, ${held}); its own assumptions give ${facts.number("own", "signedShare")}.`;
 }
 
 function length(facts: Facts): string {
@@ -159,5 +170,7 @@ export const TRUST_EN: TrustTexts = {
     strong: "It holds up against everything that was tried.",
   },
   stresses: STRESSES,
+  models: MODELS,
+  rules: RULES,
   reasons: REASONS,
 };

@@ -1,7 +1,8 @@
 /** The words of a verdict, in any language. */
+import type { PathModel } from "../../config/types.js";
 import type { NumberKind } from "../../reports/number-text.js";
 import type { TrustFinding, TrustGrade, TrustPart } from "../findings.js";
-import type { StressName } from "../trust-options.js";
+import type { StressName } from "../stress-names.js";
 
 /** What sentences take from a finding: its facts as texts. */
 export interface Facts {
@@ -10,6 +11,10 @@ export interface Facts {
   chance(name: string): string;
   /** a day in UTC */
   day(name: string): string;
+  /** of some words the one that the fact names; nothing for any other */
+  word(name: string, words: Readonly<Record<string, string>>): string;
+  /** the last name of a path */
+  field(name: string): string;
   /** null: the fact does not exist */
   raw(name: string): number | string | null;
 }
@@ -25,5 +30,8 @@ export interface TrustTexts {
   readonly notExamined: string;
   readonly verdicts: Readonly<Record<TrustGrade, string>>;
   readonly stresses: Readonly<Record<StressName, string>>;
+  /** path models and fill rules by their names in a configuration */
+  readonly models: Readonly<Record<PathModel, string>>;
+  readonly rules: Readonly<Record<"touch" | "through", string>>;
   readonly reasons: ReasonTexts;
 }

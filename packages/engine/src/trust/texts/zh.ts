@@ -1,5 +1,4 @@
 /** What a verdict says, Chinese. */
-import type { StressName } from "../trust-options.js";
 import type { Facts, ReasonTexts, TrustTexts } from "./words.js";
 
 const STRESSES: TrustTexts["stresses"] = {
@@ -15,8 +14,20 @@ const STRESSES: TrustTexts["stresses"] = {
   fundingHard: "资金费率变为五倍",
 };
 
+const MODELS: TrustTexts["models"] = {
+  direction: "按方向",
+  nearest: "较近的极值先到",
+  lowFirst: "先低后高",
+  highFirst: "先高后低",
+  random: "随机顺序",
+  bridge: "随机桥",
+  trades: "逐笔成交",
+};
+
+const RULES: TrustTexts["rules"] = { touch: "触及限价", through: "穿过限价" };
+
 function stress(facts: Facts, name: string): string {
-  return STRESSES[String(facts.raw(name)) as StressName] ?? "";
+  return facts.word(name, STRESSES);
 }
 
 function runs(facts: Facts): string {
@@ -26,7 +37,7 @@ function runs(facts: Facts): string {
 function steepest(facts: Facts): string {
   if (facts.raw("steepPath") === null) return "";
   const slope = facts.number("steepSlope", "signedShare");
-  return `影响最大的是 ${facts.raw("steepPath")}：每增加 10 %，得分变化 ${slope}。`;
+  return `影响最大的是 ${facts.field("steepPath")}：每增加 10 %，得分变化 ${slope}。`;
 }
 
 function neighbours(facts: Facts): string {
@@ -41,7 +52,7 @@ function fillsWorst(facts: Facts): string {
   const cap = facts.raw("worstCap");
   const held =
     cap === null ? "不限成交量占比" : `最多占成交量的 ${facts.number("worstCap", "share")}`;
-  return `最差为 ${facts.number("worst", "signedShare")}（路径 ${facts.raw("worstModel")}，成交规则 ${facts.raw("worstRule")}，${held}）；自身假设下为 ${facts.number("own", "signedShare")}。`;
+  return `最差为 ${facts.number("worst", "signedShare")}（路径 ${facts.word("worstModel", MODELS)}，成交规则 ${facts.word("worstRule", RULES)}，${held}）；自身假设下为 ${facts.number("own", "signedShare")}。`;
 }
 
 function length(facts: Facts): string {
@@ -154,5 +165,7 @@ export const TRUST_ZH: TrustTexts = {
     strong: "经受住了全部检验。",
   },
   stresses: STRESSES,
+  models: MODELS,
+  rules: RULES,
   reasons: REASONS,
 };
