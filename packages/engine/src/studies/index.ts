@@ -78,7 +78,13 @@ export { tableCsv, tableParquet } from "../sweeps/files/table-files.js";
 export { paretoRows } from "../sweeps/front.js";
 export { type CellValue, SWEEP_METRICS, type SweepMetric } from "../sweeps/metric-columns.js";
 export { parseAxis } from "../sweeps/parse-axis.js";
-export { type AxisSlice, axisSlices, neighbourRows } from "../sweeps/plateau.js";
+export {
+  type AxisSlice,
+  axisSlices,
+  neighbourRows,
+  type Plateau,
+  plateauOf,
+} from "../sweeps/plateau.js";
 export type { PoolOptions, SweepPool } from "../sweeps/pool.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "../sweeps/protocol.js";
 export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "../sweeps/rank.js";
@@ -182,6 +188,7 @@ export type {
 } from "../walk-forward/walk-forward.js";
 export type { KFoldWindows, TimeWindow, WalkForwardWindows } from "../walk-forward/windows.js";
 export { checkStudy, type StudyContext, type StudySize } from "./check-study.js";
+export { configOfPoint } from "./config-of-point.js";
 export {
   type KFoldStudy,
   kFoldRequestOf,

@@ -1,5 +1,6 @@
 /** Whether a configuration stands on a plateau or on a peak of its own. */
 
+import { PLATEAU_SHARES } from "../../sweeps/plateau.js";
 import { Sobol } from "../../sweeps/samplers/sobol.js";
 import { configAt } from "../../sweeps/set-point.js";
 import { gradeUp, type TrustFinding, type TrustGrade } from "../findings.js";
@@ -104,9 +105,6 @@ export function neighbourhoodOf(
   };
 }
 
-/** Parameters of next year are wrong by that much: most of the neighbours must do, too. */
-const KEPT = { strong: 0.9, fair: 0.75, weak: 0.5 };
-
 /** The parameter that the score hangs on most. */
 function steepest({ axes }: Neighbourhood): NeighbourAxis | null {
   return axes.reduce<NeighbourAxis | null>((most, axis) => {
@@ -125,7 +123,8 @@ export function neighbourhoodFinding(found: Neighbourhood | null, run: TrustRow)
   if (found === null) return notExamined("neighbourhood", "noParameters");
   const { neighbours, profitable, kept, median, own, better } = found;
   const share = kept / neighbours;
-  const grade = gradeUp(share, KEPT);
+  // Parameters of next year are wrong by that much: most of the neighbours must do, too.
+  const grade = gradeUp(share, PLATEAU_SHARES);
   const steep = steepest(found);
   return {
     part: "neighbourhood",

@@ -1,5 +1,6 @@
 /** What parts of a verdict have in common. */
 import type { NormalisedConfig } from "../../config/types.js";
+import { KEPT_PART } from "../../sweeps/plateau.js";
 import { splitmix64 } from "../../synthetic/random.js";
 import { gradeUp, type TrustFinding, type TrustGrade, worse } from "../findings.js";
 import { isProfitable, rowsRun, shareOf, type TrustRow } from "../headlines.js";
@@ -23,7 +24,7 @@ export function scoreName({ metrics }: TrustRow): "sharpe" | "totalReturn" {
 /** Whether a run is profitable and has half of the own score at least. */
 export function holdsUp(row: TrustRow, own: TrustRow): boolean {
   const score = scoreName(own);
-  return isProfitable(row) && (row.metrics[score] ?? 0) >= (own.metrics[score] ?? 0) / 2;
+  return isProfitable(row) && (row.metrics[score] ?? 0) >= (own.metrics[score] ?? 0) * KEPT_PART;
 }
 
 /** From which share of profitable runs on a part has each grade. */
