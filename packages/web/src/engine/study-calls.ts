@@ -17,6 +17,7 @@ import type {
 import { inTurn, poolOf, type StudyMarket } from "./sweep-calls";
 import { sweepKeeper } from "./sweep-keeper";
 import { RowParts } from "./sweep-parts";
+import { examine } from "./trust-calls";
 
 type Ask<K extends StudyTabRequest["kind"]> = Extract<StudyTabRequest, { kind: K }>;
 
@@ -82,6 +83,12 @@ export async function answerStudy(
   signal: AbortSignal,
   tell: (part: TabParts[keyof TabParts]) => void,
 ) {
-  if (request.kind === "search") return inTurn(() => search(request, market, signal, tell));
-  return inTurn(() => walk(request, market, signal, tell));
+  switch (request.kind) {
+    case "search":
+      return inTurn(() => search(request, market, signal, tell));
+    case "walkForward":
+      return inTurn(() => walk(request, market, signal, tell));
+    case "trust":
+      return inTurn(() => examine(request, market, signal, tell));
+  }
 }

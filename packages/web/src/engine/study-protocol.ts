@@ -11,6 +11,7 @@ import type {
 } from "@perpmill/engine";
 import type { SweepPart } from "./sweep-protocol";
 import type { TabStrategy } from "./tab-strategy";
+import type { TabTrustEnd, TrustPartTold, TrustTabRequest } from "./trust-protocol";
 
 /** A search that is asked of a tab: plain data. */
 export type TabSearch = Pick<
@@ -32,6 +33,7 @@ export type TabWalkForward = Pick<
 > & { readonly config: ConfigInput };
 
 export type StudyTabRequest =
+  | TrustTabRequest
   | { readonly kind: "search"; readonly study: TabSearch; readonly strategy: TabStrategy | null }
   | {
       readonly kind: "walkForward";
@@ -47,6 +49,7 @@ export interface TabSearchEnd extends Omit<SearchResult, "trials" | "returns"> {
 export interface StudyTabAnswers {
   readonly search: TabSearchEnd;
   readonly walkForward: WalkForwardJson;
+  readonly trust: TabTrustEnd;
 }
 
 /** What is told while a search runs, some times a second. */
@@ -71,4 +74,5 @@ export interface TabParts {
   readonly sweep: SweepPart;
   readonly search: SearchPart;
   readonly walkForward: WalkForwardPart;
+  readonly trust: TrustPartTold;
 }

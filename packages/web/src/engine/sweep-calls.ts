@@ -36,6 +36,14 @@ export function dropSweepPool(): void {
   void turn.then(close, close);
 }
 
+/** A thread for runs. */
+export function startThread(): Worker {
+  return new Worker(new URL("./sweep-worker.ts", import.meta.url), {
+    type: "module",
+    name: "sweep",
+  });
+}
+
 export function poolOf(market: StudyMarket): SweepPool {
   if (open !== null && isSame(open.market, market)) return open.pool;
   dropSweepPool();
@@ -45,8 +53,7 @@ export function poolOf(market: StudyMarket): SweepPool {
   const pool = openSweepPool({
     ...market,
     workers,
-    startWorker: () =>
-      new Worker(new URL("./sweep-worker.ts", import.meta.url), { type: "module", name: "sweep" }),
+    startWorker: startThread,
   });
   open = { market, pool };
   return pool;

@@ -137,7 +137,8 @@ async function answer(
       return answerSweep(request, inputs, control.signal, tellPart);
     }
     case "search":
-    case "walkForward": {
+    case "walkForward":
+    case "trust": {
       const { study, strategy } = request;
       const inputs = await inputsOf({ config: study.config, strategy });
       return answerStudy(request, inputs, control.signal, tellPart);

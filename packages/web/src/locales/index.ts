@@ -16,6 +16,10 @@ const AREAS = {
     en: async () => (await import("./studies-en")).studiesEn,
     zh: async () => (await import("./studies-zh")).studiesZh,
   },
+  trust: {
+    en: async () => (await import("./trust-en")).trustEn,
+    zh: async () => (await import("./trust-zh")).trustZh,
+  },
 } as const;
 export type Area = keyof typeof AREAS;
 

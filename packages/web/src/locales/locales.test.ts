@@ -6,11 +6,13 @@ import { FIGURE_COLUMNS } from "../views/history/columns";
 import { en as first } from "./en";
 import { studiesEn } from "./studies-en";
 import { studiesZh } from "./studies-zh";
+import { trustEn } from "./trust-en";
+import { trustZh } from "./trust-zh";
 import { zh as firstZh } from "./zh";
 
 /** With the words that come later. */
-const en = { ...first, studies: studiesEn };
-const zh = { ...firstZh, studies: studiesZh };
+const en = { ...first, studies: studiesEn, trust: trustEn };
+const zh = { ...firstZh, studies: studiesZh, trust: trustZh };
 
 const SOURCES = fileURLToPath(new URL("..", import.meta.url));
 

@@ -59,7 +59,7 @@ export const studiesEn = {
   open: "Full run",
   place: "number {place}",
   kinds: "Ways to look",
-  kind: { sweeps: "Sweep", searches: "Search", walkForwards: "Walk-forward" },
+  kind: { sweeps: "Sweep", searches: "Search", walkForwards: "Walk-forward", trusts: "Trust" },
   searchTitle: "Look for the best",
   searchEmpty:
     "Say what is looked for and in which ranges. Every trial is run on the bars that are open; what was learnt from the ones before decides what is tried next.",

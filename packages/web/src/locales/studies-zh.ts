@@ -59,7 +59,7 @@ export const studiesZh: StudyWords = {
   open: "完整回测",
   place: "第 {place} 名",
   kinds: "寻参方式",
-  kind: { sweeps: "扫描", searches: "搜索", walkForwards: "滚动前推" },
+  kind: { sweeps: "扫描", searches: "搜索", walkForwards: "滚动前推", trusts: "可信度" },
   searchTitle: "寻找最佳参数",
   searchEmpty:
     "指定要寻找什么以及在哪些范围内。每次试验都在已打开的 K 线上运行，并依据之前的结果决定下一步试什么。",

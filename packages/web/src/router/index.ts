@@ -1,6 +1,6 @@
 /** Pages by address. Each is a chunk of its own. */
 import { createRouter, createWebHashHistory, createWebHistory } from "vue-router";
-import { loadArea } from "../locales";
+import { type Area, loadArea } from "../locales";
 import { useSessionStore } from "../stores/session";
 
 declare module "vue-router" {
@@ -19,8 +19,8 @@ const history =
     : createWebHistory(new URL(document.baseURI).pathname);
 
 /** A page whose words are not among those of the start. */
-async function withStudyWords<T>(page: Promise<T>): Promise<T> {
-  await loadArea("studies");
+async function withStudyWords<T>(page: Promise<T>, ...more: readonly Area[]): Promise<T> {
+  await Promise.all((["studies", ...more] as const).map(loadArea));
   return page;
 }
 
@@ -63,6 +63,11 @@ export const router = createRouter({
       path: "/walk-forwards/:id?",
       name: "walkForwards",
       component: () => withStudyWords(import("../views/studies/walk-forward/WalkForwardView.vue")),
+    },
+    {
+      path: "/trust/:id?",
+      name: "trusts",
+      component: () => withStudyWords(import("../views/studies/trust/TrustView.vue"), "trust"),
     },
     {
       path: "/compare",

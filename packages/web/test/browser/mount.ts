@@ -9,10 +9,12 @@ import { i18n, type Language } from "../../src/locales";
 import { en } from "../../src/locales/en";
 import { studiesEn } from "../../src/locales/studies-en";
 import { studiesZh } from "../../src/locales/studies-zh";
+import { trustEn } from "../../src/locales/trust-en";
+import { trustZh } from "../../src/locales/trust-zh";
 import { zh } from "../../src/locales/zh";
 
-i18n.global.setLocaleMessage("en", { ...en, studies: studiesEn });
-i18n.global.setLocaleMessage("zh", { ...zh, studies: studiesZh });
+i18n.global.setLocaleMessage("en", { ...en, studies: studiesEn, trust: trustEn });
+i18n.global.setLocaleMessage("zh", { ...zh, studies: studiesZh, trust: trustZh });
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */

@@ -1,2 +1,2 @@
 /** Names of the pages of studies, in their order. */
-export const STUDY_PAGES = ["sweeps", "searches", "walkForwards"] as const;
+export const STUDY_PAGES = ["sweeps", "searches", "walkForwards", "trusts"] as const;

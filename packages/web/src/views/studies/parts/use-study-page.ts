@@ -3,11 +3,13 @@ import { onBeforeUnmount, onMounted, ref, watch } from "vue";
 import { useRoute, useRouter } from "vue-router";
 import { useSweepDraftStore } from "../../../stores/sweep-draft";
 import { useSharedSweep } from "../sweep/use-shared-sweep";
+import type { STUDY_PAGES } from "./study-pages";
 
 export interface StudyPageOptions {
   /** name of the route */
-  readonly page: "sweeps" | "searches" | "walkForwards";
-  readonly purpose: "sweep" | "search" | "walkForward";
+  readonly page: (typeof STUDY_PAGES)[number];
+  /** what is counted and tried of what is set up; null: nothing */
+  readonly purpose: "sweep" | "search" | "walkForward" | null;
   /** of the study that is shown; undefined: none */
   readonly shown: () => string | undefined;
   readonly list: () => Promise<void>;
@@ -27,8 +29,8 @@ export function useStudyPage({ page, purpose, shown, list, open }: StudyPageOpti
     missing.value = typeof id === "string" && id !== "" && !(await open(id));
   }
   onMounted(async () => {
-    setup.purpose = purpose;
-    setup.watched = true;
+    if (purpose !== null) setup.purpose = purpose;
+    setup.watched = purpose !== null;
     await shared.open();
     await Promise.all([setup.begin(), list(), openKept(route.params.id)]);
     await follow(shown());

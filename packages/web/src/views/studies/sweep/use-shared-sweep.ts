@@ -33,7 +33,7 @@ export function useSharedSweep() {
     try {
       const { config, data, study } = await decodeShared(s);
       bench.load(acceptConfig(config, MINUTE_MS));
-      setup.change(readDraft(study));
+      if (study !== undefined) setup.change(readDraft(study));
       if (data === null) return;
       if (data.kind === "file") note.value = t("inspector.link.file", { name: data.name });
       else if (data.kind === "set" && !session.online) {
