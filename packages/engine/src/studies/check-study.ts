@@ -5,6 +5,7 @@ import { walkReason } from "../runs/many-runs.js";
 import { planSearch } from "../search/plan.js";
 import { metricNames, type SweepMetric, wantedFor } from "../sweeps/metric-columns.js";
 import { TRUST_METRICS } from "../trust/headlines.js";
+import { configThere, type MarketFacts } from "../trust/parts/transfer.js";
 import { trustPlan } from "../trust/trust-plan.js";
 import { chooserOf } from "../walk-forward/chooser.js";
 import { checkPaths } from "../walk-forward/walk-forward.js";
@@ -23,6 +24,8 @@ import { planStudyRows, type StudyColumn } from "./study-rows.js";
 export interface StudyContext extends NormaliseContext {
   /** whole UTC days that the bars cover; null: not known, and windows are not checked */
   readonly covered: TimeWindow | null;
+  /** of a verdict: other markets */
+  readonly others?: readonly MarketFacts[] | undefined;
 }
 
 /** What a study will be. */
@@ -90,10 +93,12 @@ function trustRuns(
   config: NormalisedConfig,
   { axes, seed = 0 }: Extract<StudyRequest, { kind: "trust" }>,
   days: TimeWindow | null,
-  { strategies = [] }: StudyContext,
+  { strategies = [], others = [] }: StudyContext,
 ): number {
+  for (const other of others) configThere(config, other, strategies);
   const span = { firstMs: days?.startMs ?? 0, endMs: days?.endMs ?? 0 };
-  return trustPlan({ config, seed }, { axes, strategies, span, hasVolume: true }).runs;
+  const own = trustPlan({ config, seed }, { axes, strategies, span, hasVolume: true });
+  return own.runs + others.length;
 }
 
 /**

@@ -122,7 +122,10 @@ describe("a study", () => {
     expect(document.parts.luck.tried).toBe(40);
     expect(document.parts.transfer).toMatchObject([{ name: "BTCUSDT", bars: 3000 }]);
     const covered = { startMs: DATA.first, endMs: DATA.first + 3 * 86_400_000 };
-    expect(document.runs).toBe(checkStudy(study, { ...CONTEXT, covered }).runs + 1);
+    const others = [{ name: "BTCUSDT", intervalMs: other.intervalMs, hasFunding: false }];
+    expect(document.runs).toBe(checkStudy(study, { ...CONTEXT, covered, others }).runs);
+    const nowhere = others.map((one) => ({ ...one, name: "NOWHERE" }));
+    expect(() => checkStudy(study, { ...CONTEXT, covered, others: nowhere })).toThrow("NOWHERE");
     expect(stages.at(-1)).toMatchObject({ done: document.runs, share: 1 });
   });
 
