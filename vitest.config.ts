@@ -17,6 +17,7 @@ export default defineConfig({
       "packages/engine/vitest.config.ts",
       "packages/server/vitest.config.ts",
       "packages/web/vitest.config.ts",
+      "packages/web/vitest.e2e.config.ts",
       ...browser,
       ...bench,
       {

@@ -150,7 +150,7 @@ test.skipIf(reason !== null)(
     await settled(page);
     const all = [...(await look(page, "kept result"))];
 
-    const guarded = await ServedApp.start({ logIn: true, like: app });
+    const guarded = await ServedApp.start({ logIn: true });
     const stranger = await browser.newContext({ locale: "en-US", viewport: WIDE });
     const door = await pageIn(stranger);
     await door.goto(guarded.url);

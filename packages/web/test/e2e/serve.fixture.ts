@@ -8,11 +8,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { inject } from "vitest";
 import { findChromium } from "../../../../scripts/find-chromium.mjs";
 
-const WEB = fileURLToPath(new URL("../..", import.meta.url));
-const SERVER = join(WEB, "../server");
+const SERVER = fileURLToPath(new URL("../../../server", import.meta.url));
 
 /** Why these tests cannot run here; null: they can. */
 export function whyNot(): string | null {
@@ -34,8 +33,6 @@ async function freePort(): Promise<number> {
 export interface ServedOptions {
   /** whether people have to log in; default: a server of one user */
   readonly logIn?: boolean;
-  /** another one, whose app is served too instead of building it again */
-  readonly like?: ServedApp;
 }
 
 /** A server with the app of the sources as they are. */
@@ -44,12 +41,10 @@ export class ServedApp {
   readonly #port: number;
   readonly #folder: string;
   readonly #logIn: boolean;
-  readonly #web: string;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string, { logIn = false, like }: ServedOptions) {
+  private constructor(port: number, folder: string, { logIn = false }: ServedOptions) {
     this.#port = port;
-    this.#web = like === undefined ? join(folder, "web") : like.#web;
     this.#folder = folder;
     this.#logIn = logIn;
     this.url = `http://127.0.0.1:${port}`;
@@ -58,10 +53,6 @@ export class ServedApp {
   static async start(options: ServedOptions = {}): Promise<ServedApp> {
     const folder = await mkdtemp(join(tmpdir(), "perpmill-web-"));
     const app = new ServedApp(await freePort(), folder, options);
-    if (options.like === undefined) {
-      const outDir = app.#web;
-      await build({ root: WEB, logLevel: "error", build: { outDir, emptyOutDir: true } });
-    }
     await app.up();
     return app;
   }
@@ -71,7 +62,7 @@ export class ServedApp {
     const single = this.#logIn ? [] : ["--single-user"];
     const args = ["serve", ...single, "--home", home, "--port", String(this.#port)];
     this.#child = spawn(process.execPath, [join(SERVER, "bin/perpmill-server.js"), ...args], {
-      env: { ...process.env, PERPMILL_WEB_FOLDER: this.#web },
+      env: { ...process.env, PERPMILL_WEB_FOLDER: inject("webFolder") },
       stdio: "ignore",
     });
     for (let attempt = 0; attempt < 300; attempt++) {

@@ -50,7 +50,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "perpmill-static-"));
   process.env.VITE_STATIC = "1";
   const { build } = await import("vite");
-  await build({ root: WEB, logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
+  await build({
+    root: WEB,
+    logLevel: "error",
+    build: { outDir: folder, emptyOutDir: true, sourcemap: false },
+  });
   delete process.env.VITE_STATIC;
   host = hostOf(folder).listen(0, "127.0.0.1");
   await once(host, "listening");
