@@ -68,7 +68,7 @@ export const useTrustsStore = defineStore("trusts", () => {
 
   /** Begins what is set up, of the configuration on the bench. */
   async function start(): Promise<void> {
-    if (!(await bench.revive())) return;
+    if (bench.issues.length > 0 || !(await bench.revive()) || bench.bars === null) return;
     const count = tried.value.trim();
     const from = before.value === null ? null : { ...before.value, study: undefined };
     await run({

@@ -16,21 +16,29 @@ export function useOpenConfig() {
   /** what must be done by hand first */
   const note = ref<string | null>(null);
 
-  /** @param data that the study was run on; null: not known */
-  async function open(config: ConfigInput, data: SharedData | null): Promise<void> {
+  /**
+   * Puts it on the bench. False: its bars must be opened by hand first.
+   * @param data that the study was run on; null: not known
+   */
+  async function bring(config: ConfigInput, data: SharedData | null): Promise<boolean> {
     const here = sharedData(bench.bars, bench.dataSet);
     if (data !== null && JSON.stringify(data) !== JSON.stringify(here)) {
       if (data.kind === "file" || (data.kind === "set" && !session.online)) {
         note.value = t("studies.otherBars", { name: data.name });
-        return;
+        return false;
       }
       await openShared(bench, data);
     }
     note.value = null;
     bench.load(config);
+    return true;
+  }
+
+  async function open(config: ConfigInput, data: SharedData | null): Promise<void> {
+    if (!(await bring(config, data))) return;
     await router.push({ name: "run" });
     if (!bench.live) void bench.run();
   }
 
-  return { open, note };
+  return { open, bring, note };
 }
