@@ -59,10 +59,7 @@ const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
   ],
   trust: [
     ["perpmill trust config.json --data ETHUSDT --tried 1", "trust"],
-    [
-      "perpmill trust best.json --data ETHUSDT --sweep search.json --other-data BTCUSDT=BTCUSDT",
-      "trustStudy",
-    ],
+    ["perpmill trust search.json --data ETHUSDT --other-data BTCUSDT=BTCUSDT", "trustStudy"],
     ["perpmill trust config.json --data ETHUSDT --json", "json"],
   ],
   risk: [

@@ -1,4 +1,5 @@
 /** From the names on the command line to bars, series and a checked configuration. */
+import { availableParallelism } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { modulePathOf } from "../callbacks/module-path.js";
 import type { ConfigInput } from "../config/input.js";
@@ -23,6 +24,7 @@ import { openSource, readBars, type SourceOptions } from "./open-data.js";
 import { pathAndValue, spanMs } from "./option-values.js";
 import type { NamedFile } from "./output-files.js";
 import { type Progress, startProgress } from "./print/progress.js";
+import { bestOfStudy, studyInText } from "./study-file.js";
 
 /** Options of every command that reads a configuration. */
 export interface ConfigOptions extends SourceOptions {
@@ -105,13 +107,21 @@ async function ownStrategy(
   return { input: { ...Object(input), strategy }, userStrategy: { descriptor, module } };
 }
 
+/** What a file holds: a configuration, a result, or a sweep or a search, whose best is taken. */
+async function configInFile(path: string, context: CommandContext): Promise<unknown> {
+  const content = await readInputText(path, context);
+  const study = await studyInText(content, path, context);
+  if (study !== null) return bestOfStudy(study, path, context);
+  return configOf(parseConfigText(content, path));
+}
+
 /** The configuration of a file with `--set` applied, checked as far as it can be without data. */
 export async function readConfig(
   path: string,
   options: ConfigOptions,
   context: CommandContext,
 ): Promise<Pick<Inputs, "config" | "instrumentRules" | "userStrategy">> {
-  let input = configOf(parseConfigText(await readInputText(path, context), path));
+  let input = await configInFile(path, context);
   for (const text of options.set ?? []) {
     input = setConfigValue(input, ...pathAndValue(text, context.texts));
   }
@@ -135,16 +145,23 @@ function reporter(progress: Progress, { texts }: CommandContext): (seen: LoadPro
     );
 }
 
+/** How inputs are read. */
+export interface ReadingRules {
+  /** `"keep"`: the rule for holes is told and not applied, so that bars can join; default: `"fill"` */
+  readonly holes?: "fill" | "keep";
+  /** threads besides this one that will run on them; default: 0 */
+  readonly threads?: number;
+}
+
 /**
  * Reads configuration, bars, mark prices and funding.
- * @param holes `"keep"`: the rule for holes is told and not applied, so that bars can join
  * @throws the errors of the readers and of the configuration; ABORTED after Ctrl-C
  */
 export async function loadInputs(
   configPath: string,
   options: DataOptions,
   context: CommandContext,
-  holes: "fill" | "keep" = "fill",
+  { holes = "fill", threads = 0 }: ReadingRules = {},
 ): Promise<Inputs> {
   const { host, texts } = context;
   const intervalMs = options.interval === undefined ? undefined : spanMs(options.interval, texts);
@@ -172,6 +189,7 @@ export async function loadInputs(
       },
       options,
       context,
+      threads === 0 ? null : { threads, marked: options.mark !== undefined },
     );
     const series = async <Kind extends "mark" | "funding">(kind: Kind, name: string) => {
       const wanted = { kind, intervalMs: bars.intervalMs };
@@ -198,4 +216,17 @@ export async function loadInputs(
   } finally {
     progress.end();
   }
+}
+
+/**
+ * As `loadInputs`, for many runs on threads.
+ * @param workers as asked for; undefined: one a core
+ */
+export function loadStudyInputs(
+  configPath: string,
+  options: DataOptions,
+  context: CommandContext,
+  workers: number | undefined,
+): Promise<Inputs> {
+  return loadInputs(configPath, options, context, { threads: workers ?? availableParallelism() });
 }

@@ -7,7 +7,12 @@ import type { Bars, FillRule } from "../market-data/bars.js";
 import { fillBars } from "../market-data/fill-bars.js";
 import { openBars } from "../market-data/load-node.js";
 import type { LoadBarsOptions } from "../market-data/load-options.js";
-import { allocateBarMemory } from "../runs/bar-memory.js";
+import {
+  allocateBarMemory,
+  allocateShared,
+  type SharedWith,
+  shareable,
+} from "../runs/bar-memory.js";
 import {
   type DataKind,
   openStore,
@@ -133,6 +138,7 @@ function checkKind(
 
 /**
  * Bars of files, from the cache where they are known.
+ * @param sharedWith threads that will run on them, too; null: none
  * @throws the errors of the readers; USAGE for a wrong PERPMILL_CACHE_MAX
  */
 export async function readBars(
@@ -140,11 +146,15 @@ export async function readBars(
   asked: LoadBarsOptions,
   options: SourceOptions,
   context: CommandContext,
+  sharedWith: SharedWith | null = null,
 ): Promise<{ readonly bars: Bars; readonly fromCache: boolean }> {
   const { host, texts } = context;
   const load = { ...asked, ...readAs, ...(symbol === null ? {} : { symbol }) };
   const home = options.cache === false ? null : homeOrNone(options.home, context);
-  if (home === null) return { bars: fillBars(await openBars(paths, load), fill), fromCache: false };
+  const placed = (bars: Bars) => (sharedWith === null ? bars : shareable(bars, sharedWith));
+  if (home === null) {
+    return { bars: placed(fillBars(await openBars(paths, load), fill)), fromCache: false };
+  }
   const onCacheEvent = ({ kind, reason }: CacheEvent): void => {
     if (kind === "notKept") host.stderr.write(`${texts.notKept(reason ?? kind)}\n`);
   };
@@ -157,9 +167,9 @@ export async function readBars(
       maxBytes: cacheLimit(context),
       cacheDir: join(home, "cache"),
       onCacheEvent,
-      allocate: allocateBarMemory,
+      allocate: sharedWith === null ? allocateBarMemory : allocateShared(sharedWith),
     },
     openBars,
   );
-  return { bars: cached.bars, fromCache: cached.hit };
+  return { bars: placed(cached.bars), fromCache: cached.hit };
 }

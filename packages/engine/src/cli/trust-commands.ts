@@ -18,7 +18,7 @@ export function addTrust(
   const { options, placeholders, sweeps, trust } = context.texts;
   addDataOptions(prepare(program.command("trust"), context).description(trust.command), context)
     .option(`--axis <${sweeps.placeholders.axis}>`, trust.options.axis, listed)
-    .option(`--sweep <${placeholders.file}>`, trust.options.sweep)
+    .option(`--study <${placeholders.file}>`, trust.options.study)
     .option(`--tried <${placeholders.count}>`, trust.options.tried)
     .option(`--other-data <${trust.placeholders.market}>`, trust.options.otherData, listed)
     .option(`--seed <${placeholders.count}>`, trust.options.seed)

@@ -16,7 +16,7 @@ describe("perpmill trust", () => {
     const sweep = ["sweep", ...TRUST.slice(1), "--axis", "strategy.bidSpread=0.001,0.002,0.003"];
     const swept = await folder.run([...sweep, "--json"]);
     folder.write("sweep.json", swept.stdout);
-    const more = ["--other-data", "BTCUSDT=bars.csv", "--sweep", "sweep.json"];
+    const more = ["--other-data", "BTCUSDT=bars.csv", "--study", "sweep.json"];
     const done = await folder.run([...TRUST, ...more, "--out", "trust.json"]);
     expect(done).toMatchObject({ exitCode: 0, stderr: "" });
     const [verdict, weakest] = done.stdout.split("\n");
@@ -30,16 +30,27 @@ describe("perpmill trust", () => {
     expect(done.stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
   });
 
-  it("speaks Chinese", async () => {
-    const done = await folder.run([...TRUST, "--tried", "1", "--lang", "zh"]);
+  it("judges the best of a search from its file, in Chinese, too, and makes a page of it", async () => {
+    const search = ["optimise", ...TRUST.slice(1), "--space", "strategy.bidSpread=0.001:0.003"];
+    const wanted = ["--objective", "sharpe", "--budget", "5", "--out", "search.json"];
+    await folder.run([...search, ...wanted, "--save-best", "best.json"]);
+    const judge = ["trust", "search.json", ...TRUST.slice(2), "--axis", "strategy.bidSpread"];
+    const done = await folder.run([...judge, "--lang", "zh", "--out", "trust.json"]);
     expect(done).toMatchObject({ exitCode: 0, stderr: "" });
     expect(done.stdout).toContain("最薄弱之处：");
+    const json = JSON.parse(folder.read("trust.json"));
+    expect(json.parts.luck.tried).toBe(5);
+    expect(json.config.strategy).toEqual(JSON.parse(folder.read("best.json")).strategy);
+    await folder.run(["report", "trust.json", "--out", "trust.html"]);
+    expect(folder.read("trust.html")).toContain("The weakest point: ");
+    const again = await folder.run(["trust", "trust.json", ...TRUST.slice(2)]);
+    expect(again.stderr).toContain("a study of the kind trust has no configuration");
   });
 
   it.each([
     [["--tried", "0"], "USAGE"],
     [["--other-data", "bars.csv"], "USAGE"],
-    [["--sweep", "config.json"], "RESULT_INVALID"],
+    [["--study", "config.json"], "RESULT_INVALID"],
     [["--out", "bars.csv"], "USAGE"],
   ])("is refused with %j", async (more, code) => {
     const done = await folder.run([...TRUST, ...more]);

@@ -31,7 +31,7 @@ function addSearch(command: Command, { texts }: CommandContext): Command {
   const { placeholders, sweeps, walkForward } = texts;
   const { options } = walkForward;
   return command
-    .requiredOption(`--axis <${sweeps.placeholders.axis}>`, sweeps.options.axis, listed)
+    .option(`--axis <${sweeps.placeholders.axis}>`, options.axis, listed)
     .option(`--where <${sweeps.placeholders.condition}>`, sweeps.options.where, listed)
     .addOption(choice("--method", METHODS, options.method))
     .option(`--budget <${placeholders.count}>`, options.budget)

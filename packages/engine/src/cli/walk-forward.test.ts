@@ -55,6 +55,23 @@ describe("studies over time", () => {
     expect(json.folds[0].trials).toBe(6);
   });
 
+  it("search in each fold as the search did whose file is given", async () => {
+    const search = ["optimise", ...DATA, "--space", "strategy.bidSpread=0.0005:0.003"];
+    const wanted = ["--objective", "totalReturn", "--require", "fills >= 1", "--method", "de"];
+    await folder.run([...search, ...wanted, "--budget", "5", "--out", "search.json"]);
+    const walk = ["walk-forward", "search.json", ...DATA.slice(1), "--train", "20", "--test", "10"];
+    const done = await folder.run([...walk, "--budget", "4", "--json"]);
+    expect(done.stderr).toBe("");
+    const json = JSON.parse(done.stdout);
+    expect(json).toMatchObject({ method: "de", space: ["strategy.bidSpread"] });
+    expect(json.objective).toMatchObject({
+      expression: "totalReturn",
+      constraints: ["fills >= 1"],
+    });
+    const nothing = await folder.run(["walk-forward", ...DATA]);
+    expect(nothing.stderr).toContain("nothing says which parameters are chosen");
+  });
+
   it("print the folds of a k-fold in Chinese, too", async () => {
     const command = ["k-fold", ...DATA, ...AXIS, "--folds", "3", "--embargo", "2"];
     const done = await folder.run([...command, "--workers", "1"]);

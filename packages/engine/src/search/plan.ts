@@ -27,6 +27,8 @@ export interface SearchPlan {
   /** the configuration that the space moves */
   readonly base: NormalisedConfig;
   readonly axes: readonly SweepAxis[];
+  /** what must hold of a point before it is run, as it was asked for */
+  readonly constraints: readonly string[];
   readonly space: SearchSpace;
   readonly scorer: Scorer;
   /** columns of a row: those asked for and those that the objectives read */
@@ -112,7 +114,8 @@ export function planSearch(
   const space = new SearchSpace(question.space.map((axis) => resolveAxis(axis, base, strategies)));
   const asked = objectivesOf(question);
   const scorer = new Scorer(asked, base, space.paths, strategies);
-  const conditions = (question.constraints ?? []).map(parseExpression);
+  const { constraints = [] } = question;
+  const conditions = constraints.map(parseExpression);
   checkNames(conditions, base, strategies);
   const places = new Map(space.paths.map((path, at) => [path, at]));
   const brokenBy = (point: Point): number =>
@@ -131,6 +134,7 @@ export function planSearch(
     budget: budgetOf(question),
     base,
     axes: question.space,
+    constraints,
     space,
     scorer,
     metrics: columnsOf(question, scorer),

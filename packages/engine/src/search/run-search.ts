@@ -62,6 +62,7 @@ export async function searchWith(
     seed: seed <= Number.MAX_SAFE_INTEGER ? Number(seed) : seed,
     objectives: scorer.objectives,
     space: plan.axes,
+    constraints: plan.constraints,
     trials: record.table(),
     best: best && { ...best, config: plan.configOf(record.pointOf(best.trial)) },
     front: record.front,

@@ -113,6 +113,8 @@ export interface SearchResult extends LuckFinding {
   readonly objectives: readonly ResolvedObjective[];
   /** as it was asked for */
   readonly space: readonly SweepAxis[];
+  /** what had to hold of a point before it was run */
+  readonly constraints: readonly string[];
   /**
    * a row a trial, in the order they were asked: parameters by path, `outcome`, `feasible`,
    * `objective` (of several `objective1`, …; penalties included), `timeShare` of hyperband, then

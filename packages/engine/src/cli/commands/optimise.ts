@@ -11,7 +11,7 @@ import { sweepJournals } from "../../sweeps/journal-node.js";
 import { nodeThreads } from "../../sweeps/threads-node.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
-import { type Inputs, inputFiles, loadInputs } from "../load-inputs.js";
+import { type Inputs, inputFiles, loadStudyInputs } from "../load-inputs.js";
 import {
   type OptimiseOptions,
   type OptimiseRequest,
@@ -109,7 +109,7 @@ export async function optimiseCommand(
   ];
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
   if (out !== undefined) checkRowsFormat(out, context);
-  const inputs = await loadInputs(configPath, options, context);
+  const inputs = await loadStudyInputs(configPath, options, context, asked.workers);
   const startedMs = host.nowMs();
   const result =
     out === undefined

@@ -28,7 +28,7 @@ export async function runCommand(
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
   if (options.follow === true) {
     const { followCommand } = await import("./run-follow.js");
-    const kept = await loadInputs(configPath, options, context, "keep");
+    const kept = await loadInputs(configPath, options, context, { holes: "keep" });
     await followCommand(kept, options, context);
     return;
   }

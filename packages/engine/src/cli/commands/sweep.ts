@@ -10,7 +10,7 @@ import type { SweepOptions, SweepProgress, SweepResult } from "../../sweeps/swee
 import { nodeThreads } from "../../sweeps/threads-node.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
-import { type Inputs, inputFiles, loadInputs } from "../load-inputs.js";
+import { type Inputs, inputFiles, loadStudyInputs } from "../load-inputs.js";
 import { OutputFiles } from "../output-files.js";
 import { startProgress } from "../print/progress.js";
 import {
@@ -80,7 +80,7 @@ export async function sweepCommand(
   const outputs = out === undefined ? [] : [{ option: "--out", path: out }];
   new OutputFiles(context).check(outputs, inputFiles(configPath, options));
   if (out !== undefined) checkRowsFormat(out, context);
-  const inputs = await loadInputs(configPath, options, context);
+  const inputs = await loadStudyInputs(configPath, options, context, asked.workers);
   const data = dataIdentity(inputs.bars);
   const startedMs = host.nowMs();
   const result =

@@ -21,7 +21,7 @@ export async function trustCommand(
   options: TrustCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const request = await trustRequest(options, context);
+  const request = await trustRequest(configPath, options, context);
   const { parts } = trustTexts(context.lang);
   await runStudyCommand(configPath, options, context, {
     label: context.texts.trust.running,

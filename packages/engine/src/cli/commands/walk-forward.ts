@@ -28,7 +28,7 @@ export async function walkForwardCommand(
   options: WalkForwardCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const asked = walkForwardRequest(options, context);
+  const asked = await walkForwardRequest(configPath, options, context);
   await runStudyCommand(configPath, options, context, {
     label: context.texts.walkForward.running,
     run: (basis, platform, progress) =>
@@ -47,7 +47,7 @@ export async function kFoldCommand(
   options: KFoldCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const asked = kFoldRequest(options, context);
+  const asked = await kFoldRequest(configPath, options, context);
   await runStudyCommand(configPath, options, context, {
     label: context.texts.walkForward.running,
     run: (basis, platform, progress) =>

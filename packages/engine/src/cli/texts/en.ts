@@ -9,6 +9,7 @@ import { RISK_EN } from "./risk-en.js";
 import { RULES_EN } from "./rules-en.js";
 import { SEARCH_EN } from "./search-en.js";
 import { STRATEGY_EN } from "./strategy-en.js";
+import { STUDY_FILE_EN } from "./study-file-en.js";
 import { SWEEP_EN } from "./sweep-en.js";
 import { TRUST_COMMAND_EN } from "./trust-en.js";
 import { WALK_FORWARD_EN } from "./walk-forward-en.js";
@@ -50,7 +51,8 @@ export const EN = {
     rest: "see the command's own --help",
   },
   arguments: {
-    config: "configuration file (JSON with comments), or a RESULT.json to run again",
+    config:
+      "configuration file (JSON with comments), a RESULT.json to run again, or the JSON of a sweep or search, whose best is taken",
     initFile: "file to write (default: config.json)",
     result: "file written by `run`, or by a study such as `walk-forward`, with --out",
     strategy: "name of a strategy",
@@ -157,6 +159,7 @@ export const EN = {
   risk: RISK_EN,
   trust: TRUST_COMMAND_EN,
   walkForward: WALK_FORWARD_EN,
+  studies: STUDY_FILE_EN,
   errorLabel: "error",
   hintLabel: "hint",
   sentenceEnd: ". ",

@@ -4,7 +4,8 @@ export const TRUST_COMMAND_EN = {
   placeholders: { market: "NAME=FILE" },
   options: {
     axis: "a parameter whose neighbourhood is looked at; may be repeated (default: the numbers of the strategy)",
-    sweep: "what was tried before: the JSON of a sweep or a search",
+    study:
+      "what was tried before: the JSON of a sweep or a search (default: the CONFIG, if it is one)",
     tried:
       "how many configurations were tried before, where there is no such file; 1: this one alone",
     otherData:

@@ -6,7 +6,7 @@ export const TRUST_COMMAND_ZH: CliTexts["trust"] = {
   placeholders: { market: "名称=文件" },
   options: {
     axis: "检验哪个参数的邻域，可重复（默认：策略的各个数值参数）",
-    sweep: "此前尝试过什么：扫描或搜索的 JSON",
+    study: "此前尝试过什么：扫描或搜索的 JSON（默认：CONFIG 本身，若它就是）",
     tried: "没有这样的文件时，此前尝试过多少个配置；1 表示只有这一个",
     otherData: "另一个市场的 K 线及其合约的预设，例如 BTCUSDT=btc.csv，可重复",
     seed: "路径、取点与重抽样的随机种子（默认 0）",

@@ -8,6 +8,7 @@ export const WALK_FORWARD_EN = {
   },
   placeholders: { days: "DAYS", condition: "CONDITION", expression: "EXPRESSION" },
   options: {
+    axis: "a parameter and its values, as of a sweep; repeat it (default: the space of the search whose JSON the CONFIG is)",
     method: "how each fold searches (default: grid; tpe with --budget)",
     budget: "trials of a fold, of every method but grid",
     objective: "what the best is best by: a metric or an expression (default: sharpe)",
@@ -80,6 +81,11 @@ export const WALK_FORWARD_EN = {
   driftTitle: "How the parameters move",
   carry: (names: string, half: string) => `Half of all that was won was won in ${half}: ${names}`,
   withoutBest: (name: string, total: string) => `Without ${name} the whole made ${total}`,
+  noAxis: "nothing says which parameters are chosen",
+  noAxisHint:
+    "Give --axis strategy.bidSpread=0.001:0.01:0.0005, or the JSON of a search in the place of the configuration.",
+  manyObjectives: "the search has several objectives, and a fold chooses by one",
+  manyObjectivesHint: "Name it with --objective.",
   gridBudget: "a grid has all its points, and --budget is for searches",
   gridBudgetHint: "Leave it out, or choose a --method such as tpe.",
   noBudget: (method: string) => `the method ${method} must know how many trials a fold has`,

@@ -9,6 +9,7 @@ export const WALK_FORWARD_ZH: CliTexts["walkForward"] = {
   },
   placeholders: { days: "天数", condition: "条件", expression: "表达式" },
   options: {
+    axis: "参数及其取值，写法与扫描相同，可重复（默认：CONFIG 若为搜索的 JSON，则取其搜索空间）",
     method: "每一折如何搜索（默认 grid；给了 --budget 则为 tpe）",
     budget: "每一折的试验次数，grid 以外的方法都需要",
     objective: "按什么评最优：一个指标或表达式（默认 sharpe）",
@@ -74,6 +75,11 @@ export const WALK_FORWARD_ZH: CliTexts["walkForward"] = {
   driftTitle: "参数如何变动",
   carry: (names, half) => `全部盈利的一半来自 ${half} 个时段：${names}`,
   withoutBest: (name, total) => `去掉 ${name}，整段收益为 ${total}`,
+  noAxis: "没有说明要选择哪些参数",
+  noAxisHint:
+    "请给出 --axis strategy.bidSpread=0.001:0.01:0.0005，或在配置的位置给出一次搜索的 JSON。",
+  manyObjectives: "该搜索有多个目标，而每一折只按一个目标选择",
+  manyObjectivesHint: "请用 --objective 指定。",
   gridBudget: "网格总是取所有点，--budget 只用于搜索",
   gridBudgetHint: "去掉它，或选择 --method tpe 等方法。",
   noBudget: (method) => `方法 ${method} 需要知道每一折试验多少次`,

@@ -11,6 +11,7 @@ import { RISK_ZH } from "./risk-zh.js";
 import { RULES_ZH } from "./rules-zh.js";
 import { SEARCH_ZH } from "./search-zh.js";
 import { STRATEGY_ZH } from "./strategy-zh.js";
+import { STUDY_FILE_ZH } from "./study-file-zh.js";
 import { SWEEP_ZH } from "./sweep-zh.js";
 import { TRUST_COMMAND_ZH } from "./trust-zh.js";
 import { WALK_FORWARD_ZH } from "./walk-forward-zh.js";
@@ -51,7 +52,7 @@ export const ZH: CliTexts = {
     rest: "见该命令自己的 --help",
   },
   arguments: {
-    config: "配置文件（可带注释的 JSON），或要重跑的 RESULT.json",
+    config: "配置文件（可带注释的 JSON）、要重跑的 RESULT.json，或扫描、搜索的 JSON（取其最优者）",
     initFile: "要写的文件（默认 config.json）",
     result: "`run` 或 `walk-forward` 等研究用 --out 写出的文件",
     strategy: "策略名称",
@@ -157,6 +158,7 @@ export const ZH: CliTexts = {
   risk: RISK_ZH,
   trust: TRUST_COMMAND_ZH,
   walkForward: WALK_FORWARD_ZH,
+  studies: STUDY_FILE_ZH,
   errorLabel: "错误",
   hintLabel: "提示",
   sentenceEnd: "。",

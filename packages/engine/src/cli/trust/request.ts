@@ -10,12 +10,13 @@ import { readInputText } from "../input-text.js";
 import { openSource, readBars } from "../open-data.js";
 import { spanMs, wholeNumber } from "../option-values.js";
 import type { NamedFile } from "../output-files.js";
+import { studyInFile } from "../study-file.js";
 import type { StudyOptions } from "../walk-forward/request.js";
 
 /** As commander gives them. */
 export interface TrustCommandOptions extends StudyOptions {
   readonly axis?: readonly string[];
-  readonly sweep?: string;
+  readonly study?: string;
   readonly tried?: string;
   readonly otherData?: readonly string[];
   readonly seed?: string;
@@ -63,7 +64,7 @@ export function trustFiles(options: TrustCommandOptions, context: CommandContext
     option: "--other-data",
     path: namedData(text, context).path,
   }));
-  if (options.sweep !== undefined) files.push({ option: "--sweep", path: options.sweep });
+  if (options.study !== undefined) files.push({ option: "--study", path: options.study });
   return files;
 }
 
@@ -96,17 +97,20 @@ export async function otherMarkets(
 }
 
 /**
- * Checks the options.
- * @throws USAGE, SWEEP_INVALID, RESULT_INVALID, TRUST_INVALID
+ * Checks the options. A configuration that is the best of a study is judged as that.
+ * @throws USAGE, SWEEP_INVALID, RESULT_INVALID, CONFIG_INVALID, TRUST_INVALID
  */
 export async function trustRequest(
+  configPath: string,
   options: TrustCommandOptions,
   context: CommandContext,
 ): Promise<Pick<TrustRequest, "axes" | "sweep" | "tried" | "seed">> {
-  const { axis, sweep, tried, seed } = options;
+  const { axis, study, tried, seed } = options;
+  const chosenFrom =
+    study === undefined ? await studyInFile(configPath, context) : await triedStudy(study, context);
   return {
     axes: axis?.map(parseAxis),
-    sweep: sweep === undefined ? undefined : await triedStudy(sweep, context),
+    sweep: chosenFrom ?? undefined,
     tried: tried === undefined ? undefined : wholeNumber("--tried", tried, 1, context.texts),
     seed: seed === undefined ? undefined : wholeNumber("--seed", seed, 0, context.texts),
   };

@@ -1,6 +1,8 @@
 /** From the options of `perpmill walk-forward`, `k-fold` and `splits` to what a study is asked. */
 import { PerpmillError } from "../../errors.js";
 import type { SearchMethod } from "../../search/method-names.js";
+import type { SearchJson } from "../../search/search-json.js";
+import type { SearchObjective } from "../../search/search-options.js";
 import { parseAxis } from "../../sweeps/parse-axis.js";
 import { exactNumber } from "../../units.js";
 import type { FoldChooser, FoldRequest } from "../../walk-forward/fold-options.js";
@@ -10,6 +12,7 @@ import type { KFoldWindows } from "../../walk-forward/windows.js";
 import type { CommandContext } from "../context.js";
 import type { DataOptions } from "../load-inputs.js";
 import { wholeNumber } from "../option-values.js";
+import { studyInFile } from "../study-file.js";
 
 /** Options that every study over time has. */
 export interface StudyOptions extends DataOptions {
@@ -19,7 +22,7 @@ export interface StudyOptions extends DataOptions {
 }
 
 interface FoldOptions extends StudyOptions {
-  readonly axis: readonly string[];
+  readonly axis?: readonly string[];
   readonly where?: readonly string[];
   readonly method?: "grid" | "lhs" | SearchMethod;
   readonly budget?: string;
@@ -55,12 +58,39 @@ export function workersOf({ workers }: StudyOptions, { texts }: CommandContext) 
   return workers === undefined ? undefined : wholeNumber("--workers", workers, 0, texts);
 }
 
-function chooserOf(options: FoldOptions, { texts }: CommandContext): FoldChooser {
-  const { budget, objective: expression = "sharpe", require: needed = [], seed = "0" } = options;
-  const method = options.method ?? (budget === undefined ? "grid" : "tpe");
-  const objective = { expression, constraints: needed };
-  const axes = options.axis.map(parseAxis);
-  const shared = { objective, constraints: options.where };
+/** What a fold is searched for and where: by options, or as the search did whose file is given. */
+function questionOf(options: FoldOptions, search: SearchJson | null, { texts }: CommandContext) {
+  const { axis, objective, require: needed, where } = options;
+  const words = texts.walkForward;
+  if (axis === undefined && search === null) {
+    throw new PerpmillError("USAGE", { message: words.noAxis, hint: words.noAxisHint });
+  }
+  if (objective === undefined && search !== null && search.objectives.length > 1) {
+    throw new PerpmillError("USAGE", {
+      message: words.manyObjectives,
+      hint: words.manyObjectivesHint,
+    });
+  }
+  const asked: SearchObjective =
+    objective === undefined && search !== null
+      ? search.objectives[0]
+      : { expression: objective ?? "sharpe" };
+  return {
+    axes: axis?.map(parseAxis) ?? search?.space ?? [],
+    objective: needed === undefined ? asked : { ...asked, constraints: needed },
+    constraints: where ?? search?.constraints,
+  };
+}
+
+function chooserOf(
+  options: FoldOptions,
+  search: SearchJson | null,
+  context: CommandContext,
+): FoldChooser {
+  const { texts } = context;
+  const { budget, seed = "0" } = options;
+  const { axes, ...shared } = questionOf(options, search, context);
+  const method = options.method ?? search?.method ?? (budget === undefined ? "grid" : "tpe");
   const words = texts.walkForward;
   if (method === "grid") {
     if (budget === undefined) return { ...shared, axes };
@@ -80,9 +110,14 @@ function chooserOf(options: FoldOptions, { texts }: CommandContext): FoldChooser
 
 type Asked = Pick<FoldRequest, "search" | "giveUpDrawdown">;
 
-function askedOf(options: FoldOptions, context: CommandContext): Asked {
+async function askedOf(
+  configPath: string,
+  options: FoldOptions,
+  context: CommandContext,
+): Promise<Asked> {
   const { stopDrawdown } = options;
-  const search = chooserOf(options, context);
+  const study = await studyInFile(configPath, context);
+  const search = chooserOf(options, study?.kind === "search" ? study : null, context);
   if (stopDrawdown === undefined) return { search };
   const share = exactNumber(stopDrawdown);
   if (typeof share === "number") return { search, giveUpDrawdown: share };
@@ -94,17 +129,19 @@ function askedOf(options: FoldOptions, context: CommandContext): Asked {
 
 /**
  * Checks the options of `perpmill walk-forward`.
- * @throws USAGE, SWEEP_INVALID
+ * @param configPath whose search is done again in each fold, where it is the JSON of one
+ * @throws USAGE, SWEEP_INVALID, FILE_NOT_FOUND, RESULT_INVALID, CONFIG_INVALID
  */
-export function walkForwardRequest(
+export async function walkForwardRequest(
+  configPath: string,
   options: WalkForwardCommandOptions,
   context: CommandContext,
-): Asked & Pick<WalkForwardRequest, "windows" | "position"> {
+): Promise<Asked & Pick<WalkForwardRequest, "windows" | "position">> {
   const { texts } = context;
   const { scheme = "rolling", train = DEFAULTS.train, test = DEFAULTS.test } = options;
   const { step = test, gap = "0", position = "carry" } = options;
   return {
-    ...askedOf(options, context),
+    ...(await askedOf(configPath, options, context)),
     windows: {
       scheme,
       trainDays: wholeNumber("--train", train, 1, texts),
@@ -118,16 +155,18 @@ export function walkForwardRequest(
 
 /**
  * Checks the options of `perpmill k-fold`.
- * @throws USAGE, SWEEP_INVALID
+ * @param configPath whose search is done again in each fold, where it is the JSON of one
+ * @throws USAGE, SWEEP_INVALID, FILE_NOT_FOUND, RESULT_INVALID, CONFIG_INVALID
  */
-export function kFoldRequest(
+export async function kFoldRequest(
+  configPath: string,
   options: KFoldCommandOptions,
   context: CommandContext,
-): Asked & KFoldWindows {
+): Promise<Asked & KFoldWindows> {
   const { texts } = context;
   const { folds = DEFAULTS.folds, purge = DEFAULTS.purge, embargo = DEFAULTS.embargo } = options;
   return {
-    ...askedOf(options, context),
+    ...(await askedOf(configPath, options, context)),
     folds: wholeNumber("--folds", folds, 1, texts),
     purgeDays: wholeNumber("--purge", purge, 0, texts),
     embargoDays: wholeNumber("--embargo", embargo, 0, texts),

@@ -9,7 +9,7 @@ import { nodeThreads } from "../../sweeps/threads-node.js";
 import type { FoldMarket, FoldRequest } from "../../walk-forward/fold-options.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
-import { inputFiles, loadInputs } from "../load-inputs.js";
+import { inputFiles, loadStudyInputs } from "../load-inputs.js";
 import { type NamedFile, withOutputFiles } from "../output-files.js";
 import { type Progress, startProgress } from "../print/progress.js";
 import { type StudyOptions, workersOf } from "./request.js";
@@ -49,7 +49,7 @@ export async function runStudyCommand<Result>(
   const outputs: NamedFile[] = out === undefined ? [] : [{ option: "--out", path: out }];
   await withOutputFiles(context, async (files) => {
     files.check(outputs, [...inputFiles(configPath, options), ...(study.inputs ?? [])]);
-    const inputs = await loadInputs(configPath, options, context);
+    const inputs = await loadStudyInputs(configPath, options, context, workers);
     const { bars, mark, funding, config, userStrategy } = inputs;
     const home = options.cache === false ? null : homeOrNone(options.home, context);
     const store = home === null ? undefined : sweepJournals(join(home, "sweeps"));
