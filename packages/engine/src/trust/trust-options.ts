@@ -128,8 +128,16 @@ export interface PathSpread {
 /** A way to fill orders on bars, and what comes of it. */
 export interface FillRow extends TrustRow {
   readonly model: PathModel;
+  /** of the model `random`; a text above 2^53 - 1 */
+  readonly seed: NormalisedConfig["path"]["seed"];
   readonly rule: "touch" | "through";
+  /** beyond the limit price, of the rule `through` */
+  readonly throughTicks: number;
+  /** by which market orders fill worse */
+  readonly slippageTicks: number;
   readonly maxParticipation: number | null;
+  /** drawn at random, not one of the envelope */
+  readonly drawn: boolean;
 }
 
 export interface FillSpread {

@@ -9,6 +9,7 @@ import { testThreads } from "../sweeps/threads.fixture.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { syntheticFunding } from "../synthetic/synthetic-funding.js";
 import { TRUST_GRADES, TRUST_PARTS, type TrustPart } from "./findings.js";
+import { fillAssumptions } from "./parts/fills.js";
 import { trustOn } from "./trust.js";
 import { trustJson } from "./trust-json.js";
 import type { TrustOptions, TrustProgress } from "./trust-options.js";
@@ -62,9 +63,27 @@ describe("a verdict", async () => {
     expect(verdict.run.metrics.totalReturn).toBe(metrics.totalReturn);
     expect(verdict.run.metrics.sharpe).toBe(metrics.sharpe);
     const { rows } = await envelope({ bars: BARS, config: CONFIG });
-    expect(parts.fills.rows.map((row) => row.metrics.totalReturn)).toEqual(
+    const grid = parts.fills.rows.filter(({ drawn }) => !drawn);
+    expect(grid.map((row) => row.metrics.totalReturn)).toEqual(
       rows.map((row) => row.metrics.totalReturn),
     );
+  });
+
+  test("draws fill assumptions at random besides", async () => {
+    const drawn = parts.fills.rows.filter((row) => row.drawn);
+    expect(drawn).toHaveLength(32);
+    expect(new Set(drawn.map(({ throughTicks }) => throughTicks)).size).toBeGreaterThan(3);
+    expect(new Set(drawn.map(({ seed }) => seed)).size).toBe(32);
+    const [{ model, seed, rule, throughTicks, slippageTicks, maxParticipation, metrics }] = drawn;
+    const config: ConfigInput = {
+      ...CONFIG,
+      path: { model, seed },
+      fills: { rule, throughTicks, slippageTicks, maxParticipation },
+    };
+    const alone = await backtest({ bars: BARS, config, hashes: false });
+    expect(metrics.totalReturn).toBe(alone.metrics.totalReturn);
+    const basis = { config: verdict.config, seed: 1 };
+    expect(fillAssumptions(basis, true).at(-1)?.seed).not.toBe(parts.fills.rows.at(-1)?.seed);
   });
 
   test("moves each parameter by 10, 20 and 40 % up and down", async () => {

@@ -1,39 +1,81 @@
-/** The same bars, filled under every assumption that bars leave open. */
+/** The same bars, filled under every assumption that bars leave open, and under drawn ones. */
 import { FOUR_POINT_MODELS } from "../../config/fine-path.js";
+import { RandomStream } from "../../synthetic/random.js";
 import type { TrustFinding } from "../findings.js";
 import { headlineSpreads, isProfitable, rowsRun, type TrustRow } from "../headlines.js";
 import type { FillRow, FillSpread } from "../trust-options.js";
-import { leastRow, sharesOf, type TrustBasis } from "./part.js";
+import { drawnSeed, leastRow, sharesOf, type TrustBasis } from "./part.js";
 
 const RULES = ["touch", "through"] as const;
 const CAPS: readonly (number | null)[] = [null, 0.1, 0.02];
 
-/** The assumptions of `envelope`: five path models, two fill rules, and with volume some caps. */
-export function fillAssumptions(
-  { config }: TrustBasis,
-  hasVolume: boolean,
-): readonly Pick<FillRow, "model" | "rule" | "maxParticipation">[] {
-  const caps = hasVolume ? [...new Set([...CAPS, config.fills.maxParticipation])] : [null];
-  return FOUR_POINT_MODELS.flatMap((model) =>
-    RULES.flatMap((rule) => caps.map((maxParticipation) => ({ model, rule, maxParticipation }))),
+/** Drawn besides, as those of the grid stand at its corners. */
+const DRAWN = 32;
+const SEEDS = 3;
+/** Ticks, each as likely: 0 of them is a fill at the touch. */
+const TICKS_MAX = 5;
+/** Shares of a bar's volume, evenly on a log scale. */
+const CAP_MIN = 0.01;
+const CAP_DIGITS = 3;
+
+/** How orders are filled. */
+export type FillAssumption = Pick<
+  FillRow,
+  "model" | "seed" | "rule" | "throughTicks" | "slippageTicks" | "maxParticipation" | "drawn"
+>;
+
+function drawnAssumption({ seed }: TrustBasis, index: number, hasVolume: boolean): FillAssumption {
+  const random = RandomStream.of(drawnSeed(seed, SEEDS, index), 0);
+  const ticks = () => Math.floor(random.next() * (TICKS_MAX + 1));
+  const throughTicks = ticks();
+  const slippageTicks = ticks();
+  const cap = Number((CAP_MIN ** random.next()).toPrecision(CAP_DIGITS));
+  return {
+    model: "random",
+    seed: drawnSeed(seed, SEEDS, DRAWN + index),
+    rule: throughTicks === 0 ? "touch" : "through",
+    throughTicks,
+    slippageTicks,
+    maxParticipation: hasVolume ? cap : null,
+    drawn: true,
+  };
+}
+
+/**
+ * All assumptions of `envelope` (five path models, two fill rules, and with volume some caps), then
+ * drawn ones.
+ */
+export function fillAssumptions(basis: TrustBasis, hasVolume: boolean): readonly FillAssumption[] {
+  const { path, fills } = basis.config;
+  const { throughTicks, slippageTicks } = fills;
+  const own = { seed: path.seed, throughTicks, slippageTicks, drawn: false };
+  const caps = hasVolume ? [...new Set([...CAPS, fills.maxParticipation])] : [null];
+  const grid = FOUR_POINT_MODELS.flatMap((model) =>
+    RULES.flatMap((rule) =>
+      caps.map((maxParticipation) => ({ ...own, model, rule, maxParticipation })),
+    ),
   );
+  const drawn = Array.from({ length: DRAWN }, (_, index) =>
+    drawnAssumption(basis, index, hasVolume),
+  );
+  return [...grid, ...drawn];
 }
 
 /** The configuration under each of them. */
 export function fillVariants(
   { config }: TrustBasis,
-  assumptions: ReturnType<typeof fillAssumptions>,
+  assumptions: readonly FillAssumption[],
 ): readonly unknown[] {
-  return assumptions.map(({ model, rule, maxParticipation }) => ({
+  return assumptions.map(({ model, seed, drawn: _, ...fills }) => ({
     ...config,
-    path: { ...config.path, model },
-    fills: { ...config.fills, rule, maxParticipation },
+    path: { ...config.path, model, seed },
+    fills: { ...config.fills, ...fills },
   }));
 }
 
 /** @param rows of `fillVariants` */
 export function fillSpread(
-  assumptions: ReturnType<typeof fillAssumptions>,
+  assumptions: readonly FillAssumption[],
   rows: readonly TrustRow[],
   own: TrustRow,
 ): FillSpread {

@@ -37,6 +37,14 @@ export function pathSpreads(rows: readonly TrustRow[], own: TrustRow): readonly 
   });
 }
 
+/** Rounding of sums that run in another order. */
+const SAME = 1e-9;
+
+function isSame(row: TrustRow, own: TrustRow): boolean {
+  const [total, ownTotal] = [row, own].map(({ metrics }) => metrics.totalReturn ?? Number.NaN);
+  return row.metrics.fills === own.metrics.fills && Math.abs(total - ownTotal) <= SAME;
+}
+
 /** @param rows of `pathVariants` */
 export function pathsFinding(rows: readonly TrustRow[], own: TrustRow): TrustFinding {
   const [random, bridge] = [rows.slice(0, MODELS[0].runs), rows.slice(MODELS[0].runs)];
@@ -48,7 +56,7 @@ export function pathsFinding(rows: readonly TrustRow[], own: TrustRow): TrustFin
     part: "paths",
     grade: worse(ofRandom.grade, ofBridge.grade),
     matters: true,
-    reason: "drawn",
+    reason: rows.every((row) => isSame(row, own)) ? "same" : "drawn",
     value: Math.min(ofRandom.profitable, ofBridge.profitable),
     facts: {
       runs: rowsRun(rows).length,

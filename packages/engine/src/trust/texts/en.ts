@@ -123,6 +123,8 @@ const REASONS: ReasonTexts = {
       `It is profitable under ${runs(f)} assumptions about fills; bars do not say which is true. ${fillsWorst(f)}`,
   },
   paths: {
+    same: (f) =>
+      `${f.number("runs", "count")} other ways through the same bars, in random order and along drawn bridges, fill the same orders: ${f.number("own", "signedShare")}.`,
     drawn: (f) =>
       `${runs(f)} other ways through the same bars are profitable (${f.chance("random")} in random order, ${f.chance("bridge")} along drawn bridges, which come nearest to real fills: ${f.number("bridgeMedian", "signedShare")} in the middle; its own path gives ${f.number("own", "signedShare")}). The worst gives ${f.number("worst", "signedShare")}.`,
   },

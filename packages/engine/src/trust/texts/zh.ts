@@ -119,6 +119,8 @@ const REASONS: ReasonTexts = {
       `不同的成交假设下，${runs(f)}盈利；仅凭 K 线无法知道哪一种是真的。${fillsWorst(f)}`,
   },
   paths: {
+    same: (f) =>
+      `沿同样的 K 线换用 ${f.number("runs", "count")} 条其他价格路径（随机顺序与随机桥），成交的订单完全相同：${f.number("own", "signedShare")}。`,
     drawn: (f) =>
       `沿同样的 K 线换用其他价格路径，${runs(f)}盈利（随机顺序 ${f.chance("random")}；最接近真实成交的随机桥 ${f.chance("bridge")}，中位数 ${f.number("bridgeMedian", "signedShare")}；自身路径为 ${f.number("own", "signedShare")}）。最差为 ${f.number("worst", "signedShare")}。`,
   },
