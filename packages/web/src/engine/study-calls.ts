@@ -2,9 +2,11 @@
 import {
   dataIdentity,
   optimise,
+  searchRequestOf,
   type WalkForwardJson,
   walkForward,
   walkForwardJson,
+  walkForwardRequestOf,
 } from "@perpmill/engine";
 import type {
   ChosenFold,
@@ -41,7 +43,7 @@ async function search(
       returns: _days,
       ...end
     } = await optimise({
-      ...study,
+      ...searchRequestOf({ kind: "search", ...study }),
       ...(await storeOf()),
       pool: poolOf(market),
       bars: market.bars,
@@ -49,7 +51,7 @@ async function search(
       onRows: (rows) => parts.rows(rows),
       onProgress: (progress) => parts.progress(progress),
     });
-    return { ...end, tookMs: performance.now() - began };
+    return { ...end, tookMs: performance.now() - began, data: dataIdentity(market.bars) };
   } finally {
     parts.end();
   }
@@ -63,7 +65,7 @@ async function walk(
 ): Promise<WalkForwardJson> {
   const folds: ChosenFold[] = [];
   const result = await walkForward({
-    ...study,
+    ...walkForwardRequestOf({ kind: "walk-forward", ...study }),
     ...(await storeOf()),
     pool: poolOf(market),
     bars: market.bars,

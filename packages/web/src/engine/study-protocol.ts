@@ -1,36 +1,23 @@
 /** What the page asks of its engine worker about searches and walk-forward, and what it is told meanwhile. */
 import type {
-  ConfigInput,
+  DataIdentity,
   FoldProgress,
   SearchProgress,
-  SearchRequest,
   SearchResult,
+  SearchStudy,
   SweepRows,
   WalkForwardJson,
   WalkForwardOptions,
+  WalkForwardStudy,
 } from "@perpmill/engine";
 import type { SweepPart } from "./sweep-protocol";
 import type { TabStrategy } from "./tab-strategy";
 import type { TabTrustEnd, TrustPartTold, TrustTabRequest } from "./trust-protocol";
 
-/** A search that is asked of a tab: plain data. */
-export type TabSearch = Pick<
-  SearchRequest,
-  | "space"
-  | "constraints"
-  | "objective"
-  | "objectives"
-  | "budget"
-  | "method"
-  | "seed"
-  | "metrics"
-  | "giveUpDrawdown"
-> & { readonly config: ConfigInput };
+/** A search that is asked of a tab: plain data, as a server takes it. */
+export type TabSearch = Omit<SearchStudy, "kind">;
 
-export type TabWalkForward = Pick<
-  WalkForwardOptions,
-  "windows" | "position" | "search" | "giveUpDrawdown"
-> & { readonly config: ConfigInput };
+export type TabWalkForward = Omit<WalkForwardStudy, "kind">;
 
 export type StudyTabRequest =
   | TrustTabRequest
@@ -44,6 +31,8 @@ export type StudyTabRequest =
 /** What came of a search, besides its trials, which were told on the way. */
 export interface TabSearchEnd extends Omit<SearchResult, "trials" | "returns"> {
   readonly tookMs: number;
+  /** what it was run on */
+  readonly data: DataIdentity;
 }
 
 export interface StudyTabAnswers {

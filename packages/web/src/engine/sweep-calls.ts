@@ -1,8 +1,22 @@
 /** Sweeps in the engine worker: on threads that stay warm as long as the market does. */
-import { openSweepPool, type RunInputs, type SweepPool, sweep, sweepSize } from "@perpmill/engine";
+import {
+  dataIdentity,
+  openSweepPool,
+  type RunInputs,
+  type SweepPool,
+  sweep,
+  sweepRequestOf,
+  sweepSize,
+} from "@perpmill/engine";
 import { sweepKeeper } from "./sweep-keeper";
 import { RowParts } from "./sweep-parts";
-import type { SweepPace, SweepPart, SweepTabRequest, TabSweepEnd } from "./sweep-protocol";
+import type {
+  SweepPace,
+  SweepPart,
+  SweepTabRequest,
+  TabSweep,
+  TabSweepEnd,
+} from "./sweep-protocol";
 
 /** More threads bring little: they wait for the same memory. */
 const THREADS_MAX = 8;
@@ -65,6 +79,8 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return mine;
 }
 
+const requestOf = (asked: TabSweep) => sweepRequestOf({ kind: "sweep", ...asked });
+
 type Ask<K extends SweepTabRequest["kind"]> = Extract<SweepTabRequest, { kind: K }>;
 
 /** Runs some of the rows, on all threads. */
@@ -76,7 +92,13 @@ async function probe(
   const pool = poolOf(market);
   const threads = Math.max(1, pool.workers);
   const run = (count: number, seed: number) =>
-    sweep({ ...asked, pool, bars: market.bars, signal, sampler: { kind: "random", count, seed } });
+    sweep({
+      ...requestOf(asked),
+      pool,
+      bars: market.bars,
+      signal,
+      sampler: { kind: "random", count, seed },
+    });
   await run(threads, 1);
   const began = performance.now();
   const { table } = await run(threads * TRIED_EACH, 2);
@@ -99,7 +121,7 @@ async function runSweep(
       returns: _days,
       ...end
     } = await sweep({
-      ...asked,
+      ...requestOf(asked),
       pool,
       bars: market.bars,
       signal,
@@ -107,7 +129,8 @@ async function runSweep(
       onRows: (rows) => parts.rows(rows),
       onProgress: (progress) => parts.progress(progress),
     });
-    return { ...end, tookMs: performance.now() - began, kept: store !== null };
+    const tookMs = performance.now() - began;
+    return { ...end, tookMs, data: dataIdentity(market.bars), kept: store !== null };
   } finally {
     parts.end();
   }
@@ -124,7 +147,7 @@ export async function answerSweep(
     case "sweepSize": {
       const { sweep: asked, strategy, intervalMs } = request;
       const strategies = strategy === null ? [] : [strategy.descriptor];
-      return sweepSize(asked, { intervalMs, strategies });
+      return sweepSize(requestOf(asked), { intervalMs, strategies });
     }
     case "sweepProbe": {
       const inputs = await market();

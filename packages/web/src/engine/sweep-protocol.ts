@@ -1,19 +1,16 @@
 /** What the page asks of its engine worker about sweeps, and what it is told while one runs. */
 import type {
-  ConfigInput,
+  DataIdentity,
   SweepProgress,
-  SweepRequest,
   SweepResult,
   SweepRows,
   SweepSize,
+  SweepStudy,
 } from "@perpmill/engine";
 import type { TabStrategy } from "./tab-strategy";
 
-/** A sweep that is asked of a tab: plain data. */
-export type TabSweep = Pick<
-  SweepRequest,
-  "axes" | "sampler" | "constraints" | "metrics" | "giveUpDrawdown" | "rankBy"
-> & { readonly config: ConfigInput };
+/** A sweep that is asked of a tab: plain data, as a server takes it. */
+export type TabSweep = Omit<SweepStudy, "kind">;
 
 export type SweepTabRequest =
   /** how many rows it would have */
@@ -42,6 +39,8 @@ export interface SweepPace {
 /** What came of a sweep, besides its rows, which were told on the way. */
 export interface TabSweepEnd extends Omit<SweepResult, "table" | "returns"> {
   readonly tookMs: number;
+  /** what it was run on */
+  readonly data: DataIdentity;
   /** whether this browser keeps the rows, so that the same sweep goes on where it stopped */
   readonly kept: boolean;
 }

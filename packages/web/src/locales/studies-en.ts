@@ -11,7 +11,8 @@ export const studiesEn = {
   name: "Name",
   forget: "Forget {name}",
   noneSaved: "Every sweep is kept here when it ends or is stopped.",
-  missing: "There is no such study: it was made in another browser, or has made way for newer ones.",
+  missing:
+    "There is no such study: it was made in another browser, or has made way for newer ones.",
   notKept: "Sweeps are not kept in this browser: {why}",
   otherBars: "The sweep was run on {name}. Open that file first.",
   emptyTitle: "Many configurations at once",
@@ -220,7 +221,8 @@ export const studiesEn = {
     none: "What stands around the best row is shown here.",
     alone: "No row differs from it by one step of one parameter.",
     wide: "On a plateau: {kept} of {count} neighbours keep half of it; {middle} in the middle, {worst} at worst.",
-    slope: "On a slope: {kept} of {count} neighbours keep half of it; {middle} in the middle, {worst} at worst.",
+    slope:
+      "On a slope: {kept} of {count} neighbours keep half of it; {middle} in the middle, {worst} at worst.",
     peak: "A peak of its own: {kept} of {count} neighbours keep half of it; {middle} in the middle, {worst} at worst.",
     along: "{metric} along {axis}",
   },

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { StudyRows } from "../table/study-rows";
 import { heatAxis, heatCells } from "./heat-cells";
-import { plateauWord } from "./plateau";
 import { scaleOf, shareOf } from "./value-scale";
 
 const HEADS = [
@@ -57,6 +56,21 @@ test("a table that fills has the rows that have come, and columns for those to c
   expect(cells(copy)).toEqual(cells(rows));
 });
 
+test("rows that come in any order have cells when they are there, and may come twice", () => {
+  const names = HEADS.map(({ name }) => name);
+  const rows = new StudyRows(4);
+  const told = { names, index: [3], cells: [[2], [20], ["x"], ["complete"], [5], [6]] };
+  expect(rows.put(told)).toBe(false);
+  expect(rows.put({ heads: HEADS, ...told })).toBe(true);
+  rows.put(told);
+  rows.put({ names: ["a", "outcome", "nothing"], index: [1], cells: [[1], ["complete"], [0]] });
+  expect(rows.length).toBe(4);
+  expect(heatAxis(rows, "a", null).values).toEqual([1, 2]);
+  const options = { x: heatAxis(rows, "a", null), y: heatAxis(rows, "c", null), fixed: new Map() };
+  const found = heatCells(rows, { ...options, metric: "sharpe", rankBy: "sharpe" });
+  expect(found.map(({ row }) => row).sort()).toEqual([1, 3]);
+});
+
 test("values that were drawn are put into ranges, small and large ones on a log scale", () => {
   const rows = new StudyRows(100);
   const drawn = Array.from({ length: 100 }, (_, at) => 0.001 * 1000 ** (at / 99));
@@ -74,14 +88,4 @@ test("zero is in the middle of the colours of returns", () => {
   expect(scale && shareOf(scale, 0)).toBe(0.5);
   expect(scaleOf([3, 3], false)).toMatchObject({ from: 3, to: 4 });
   expect(scaleOf([Number.NaN], true)).toBeNull();
-});
-
-test("what stands around a row is a plateau, a slope, a peak, or nothing", () => {
-  const kind = (...beside: (number | null)[]) => plateauWord(1, beside, "sharpe").kind;
-  expect(kind()).toBe("alone");
-  expect(kind(0.9, 1, 0.85)).toBe("wide");
-  expect(kind(0.9, 0.95, 0.3)).toBe("slope");
-  expect(kind(0.9, 0.95, null)).toBe("slope");
-  expect(kind(0.2, 0.1, -1)).toBe("peak");
-  expect(plateauWord(0.1, [0.11, 0.105], "maxDrawdown").kind).toBe("wide");
 });

@@ -53,7 +53,9 @@ export function heatAxis(
 ): HeatAxis {
   const seen = new Set<AxisValue>(known ?? []);
   if (known === null) {
-    for (let row = 0; row < table.length; row++) seen.add(parameterAt(table, path, row));
+    for (let row = 0; row < table.length; row++) {
+      if (outcomeAt(table, row) !== null) seen.add(parameterAt(table, path, row));
+    }
   }
   const values = inOrder([...seen]);
   const numbers = values.filter((one) => typeof one === "number");
@@ -105,10 +107,12 @@ export function heatCells(
   const sign = lessIsBetter(rankBy as SweepMetric) ? -1 : 1;
   const cells = new Map<number, HeatCell & { readonly rank: number }>();
   for (let row = 0; row < table.length; row++) {
-    if (!isAt(table, fixed, row)) continue;
+    const outcome = outcomeAt(table, row);
+    // Without an outcome a row is still to come.
+    if (outcome === null || !isAt(table, fixed, row)) continue;
     const [at, up] = [x, y].map((axis) => axis.placeOf(parameterAt(table, axis.path, row)));
     if (at === undefined || up === undefined || at < 0 || up < 0) continue;
-    const hopeless = !canBeBest(outcomeAt(table, row));
+    const hopeless = !canBeBest(outcome);
     const number = ranked?.[row] ?? Number.NaN;
     const own = Number.isNaN(number) ? -1e308 : sign * number;
     const rank = hopeless ? Number.NEGATIVE_INFINITY : own;

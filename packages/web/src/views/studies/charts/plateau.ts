@@ -1,11 +1,5 @@
-/** What stands around a row, as it is drawn and said. */
-import {
-  type AxisSlice,
-  canBeBest,
-  lessIsBetter,
-  type SweepMetric,
-  type SweepTable,
-} from "@perpmill/engine";
+/** What stands around a row, as it is drawn. */
+import { type AxisSlice, canBeBest, type SweepTable } from "@perpmill/engine";
 import { metricAt, outcomeAt, parameterAt } from "../table/study-rows";
 
 /** A point of a slice. */
@@ -35,42 +29,4 @@ export function sliceOf(table: SweepTable, { path, rows, at }: AxisSlice, metric
     return [{ row, x: typeof parameter === "number" ? parameter : place, value, hopeless }];
   });
   return { points, at: points.findIndex(({ row }) => row === own) };
-}
-
-export interface PlateauWord {
-  /** how much is lost beside the row: little, some, most or all of it; or there is nothing beside it */
-  readonly kind: "alone" | "wide" | "slope" | "peak";
-  /** rows beside it */
-  readonly count: number;
-  readonly worst: number | null;
-  readonly middle: number | null;
-}
-
-/** Of what the row has, so much may be missing beside it on a plateau, and on a slope. */
-const LITTLE = 0.2;
-const HALF = 0.5;
-
-/**
- * Says how the rows next to a row do.
- * @param value of the row
- * @param beside values of the rows next to it; null: those without one
- */
-export function plateauWord(
-  value: number | null,
-  beside: readonly (number | null)[],
-  metric: string,
-): PlateauWord {
-  const sign = lessIsBetter(metric as SweepMetric) ? -1 : 1;
-  const known = beside.filter((one) => one !== null).sort((a, b) => sign * (a - b));
-  const count = beside.length;
-  if (value === null || count === 0) return { kind: "alone", count, worst: null, middle: null };
-  const worst = known[0] ?? null;
-  const middle = known[Math.floor((known.length - 1) / 2)] ?? null;
-  const lost = (one: number | null) =>
-    one === null ? 1 : Math.max(0, sign * (value - one)) / Math.max(Math.abs(value), 1e-12);
-  const missing = known.length < count;
-  if (lost(middle) > HALF || known.length * 2 < count)
-    return { kind: "peak", count, worst, middle };
-  const wide = !missing && lost(worst) <= HALF && lost(middle) <= LITTLE;
-  return { kind: wide ? "wide" : "slope", count, worst, middle };
 }

@@ -1,12 +1,19 @@
-/** A full run: a configuration on the bench, with the bars of its study where they are found. */
+/**
+ * A full run: a configuration on the bench, with the bars of its study where they are found; of a study of the
+ * server a run there.
+ */
 import type { ConfigInput } from "@perpmill/engine";
+import type { RunAccepted, StartRunBody } from "@perpmill/server/api";
 import { ref } from "vue";
 import { useI18n } from "vue-i18n";
 import { useRouter } from "vue-router";
+import { request } from "../../../api/client";
+import { ApiFailure } from "../../../api/failure";
 import { useSessionStore } from "../../../stores/session";
 import { useWorkbenchStore } from "../../../stores/workbench";
 import { openShared, sharedData } from "../../run/inspector/bench-data";
 import type { SharedData } from "../../run/inspector/share-link";
+import type { DataThere } from "../there/study-market";
 
 export function useOpenConfig() {
   const { t } = useI18n();
@@ -40,5 +47,19 @@ export function useOpenConfig() {
     if (!bench.live) void bench.run();
   }
 
-  return { open, bring, note };
+  /** @param there data sets that the study was run on */
+  async function openThere(config: ConfigInput, there: DataThere): Promise<void> {
+    const body: StartRunBody = { config, ...there };
+    try {
+      const { run, deduplicated } = await request<RunAccepted>("runs", { method: "POST", body });
+      note.value = null;
+      const query = deduplicated ? { reused: "1" } : {};
+      await router.push({ name: "serverRun", params: { id: run.id }, query });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      note.value = `${error.message} (${error.code})`;
+    }
+  }
+
+  return { open, openThere, bring, note };
 }

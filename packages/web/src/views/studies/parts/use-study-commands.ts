@@ -5,12 +5,14 @@ import { useWorkbenchStore } from "../../../stores/workbench";
 export interface StudyCommands {
   /** whether what is asked can be run */
   readonly ready: () => boolean;
+  /** whether it is to run on the server, which has the bars; left out: never */
+  readonly there?: () => boolean;
   readonly running: () => boolean;
   readonly start: () => unknown;
   readonly stop: () => unknown;
 }
 
-export function useStudyCommands({ ready, running, start, stop }: StudyCommands): void {
+export function useStudyCommands({ ready, there, running, start, stop }: StudyCommands): void {
   const bench = useWorkbenchStore();
   useCommands([
     {
@@ -18,7 +20,11 @@ export function useStudyCommands({ ready, running, start, stop }: StudyCommands)
       word: "studies.start",
       group: "run",
       keys: ["r"],
-      when: () => !running() && ready() && bench.bars !== null && bench.issues.length === 0,
+      when: () =>
+        !running() &&
+        ready() &&
+        (bench.bars !== null || there?.() === true) &&
+        bench.issues.length === 0,
       run: start,
     },
     {

@@ -1,5 +1,5 @@
 /** A search as the engine takes it, from its form. */
-import type { ConfigInput, SearchObjective } from "@perpmill/engine";
+import { type ConfigInput, SEARCH_METHODS } from "@perpmill/engine";
 import type { TabSearch } from "../../../engine/study-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import { axesOf, limitOf, linesOf, type SweepDraft } from "../sweep/sweep-draft";
@@ -12,8 +12,10 @@ function penaltyOf(line: string): { readonly condition: string; readonly weight:
   return { condition: line.slice(0, mark).trim(), weight: Number(line.slice(mark + 1)) };
 }
 
+type Objective = Exclude<NonNullable<TabSearch["objective"]>, string>;
+
 /** What is looked for, each with the same conditions. */
-export function objectivesOf(draft: SweepDraft): readonly SearchObjective[] {
+export function objectivesOf(draft: SweepDraft): Objective[] {
   const constraints = linesOf(draft.feasible);
   const penalties = linesOf(draft.penalties).map(penaltyOf);
   return linesOf(draft.objectives).map((expression) => ({
@@ -21,6 +23,16 @@ export function objectivesOf(draft: SweepDraft): readonly SearchObjective[] {
     ...(constraints.length === 0 ? {} : { constraints }),
     ...(penalties.length === 0 ? {} : { penalties }),
   }));
+}
+
+/** How is looked, and how long. */
+export function effortOf({ method, budget, seed }: SweepDraft) {
+  const known = SEARCH_METHODS.find((one) => one === method);
+  return {
+    ...(known === undefined ? {} : { method: known }),
+    budget: Number(budget),
+    seed: Number(seed),
+  };
 }
 
 /** As the engine takes it; what cannot be read goes along, for the engine to refuse with its reason. */
@@ -36,9 +48,7 @@ export function searchOf(
     space: axesOf(draft, fields),
     constraints: linesOf(draft.constraints),
     ...(objectives.length > 1 ? { objectives } : { objective: objective ?? "" }),
-    method: draft.method,
-    budget: Number(draft.budget),
-    seed: Number(draft.seed),
+    ...effortOf(draft),
     ...limitOf(draft),
   };
 }

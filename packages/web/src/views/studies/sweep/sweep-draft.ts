@@ -1,5 +1,5 @@
 /** What a sweep will be asked, as it stands in the form. */
-import type { ConfigInput, SamplerName, SweepAxis, SweepSampler } from "@perpmill/engine";
+import type { ConfigInput, SamplerName, SweepAxis, SweepStudy } from "@perpmill/engine";
 import type { TabSweep } from "../../../engine/sweep-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import { AXIS_FORMS, type AxisDraft, axisOf } from "../setup/axis-draft";
@@ -63,13 +63,17 @@ function needsMore(metric: string): boolean {
   return metric.startsWith("markoutBps.");
 }
 
-export function samplerOf({ sampler, count, seed }: SweepDraft): SweepSampler {
+export function samplerOf({
+  sampler,
+  count,
+  seed,
+}: SweepDraft): NonNullable<SweepStudy["sampler"]> {
   if (sampler === "grid") return { kind: "grid" };
   return { kind: sampler, count: Number(count), seed: Number(seed) };
 }
 
 /** Lines that say something. */
-export function linesOf(text: string): readonly string[] {
+export function linesOf(text: string): string[] {
   const lines = text.split("\n").map((line) => line.trim());
   return lines.filter((line) => line !== "");
 }

@@ -24,7 +24,16 @@ function put(column: Filling, row: number, value: CellValue): void {
   else column.values[row] = value === null ? null : value === true;
 }
 
-/** A table whose rows come in order; those that are still to come have no values. */
+/** Rows as a server tells of them: by their numbers, a list a column. */
+export interface NumberedRows {
+  /** left out: the columns are known */
+  readonly heads?: readonly ColumnHead[];
+  readonly names: readonly string[];
+  readonly index: readonly number[];
+  readonly cells: readonly (readonly CellValue[])[];
+}
+
+/** A table that fills, in order or not; rows that are still to come have no values, and no outcome. */
 export class StudyRows implements SweepTable {
   /** rows that are there */
   length = 0;
@@ -74,6 +83,23 @@ export class StudyRows implements SweepTable {
       }
     }
     this.length = Math.max(this.length, first + rows.length);
+  }
+
+  /** Takes rows in any order, some of their columns or all. False: what the columns are is not known. */
+  put({ heads, names, index, cells }: NumberedRows): boolean {
+    if (this.#columns.length === 0) {
+      if (heads === undefined) return false;
+      this.#columns = heads.map((head) => emptyColumn(head, this.total));
+    }
+    const length = index.reduce((most, row) => Math.max(most, row + 1), this.length);
+    if (length > this.total) this.#grow(length);
+    for (const [place, name] of names.entries()) {
+      const column = this.#columns.find((one) => one.name === name);
+      if (column === undefined) continue;
+      for (const [at, row] of index.entries()) put(column, row, cells[place]?.[at] ?? null);
+    }
+    this.length = length;
+    return true;
   }
 }
 

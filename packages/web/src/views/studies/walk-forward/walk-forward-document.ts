@@ -3,8 +3,9 @@ import type { ConfigInput, WalkForwardJson } from "@perpmill/engine";
 import type { ChosenFold, TabWalkForward } from "../../../engine/study-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import type { SharedData } from "../../run/inspector/share-link";
-import { searchOf } from "../search/search-request";
+import { effortOf, objectivesOf } from "../search/search-request";
 import { axesOf, limitOf, linesOf, type SweepDraft, samplerOf } from "../sweep/sweep-draft";
+import type { DataThere } from "../there/study-market";
 
 /** What is asked, and of which bars. */
 export interface WalkForwardStudy {
@@ -12,6 +13,8 @@ export interface WalkForwardStudy {
   readonly draft: SweepDraft;
   readonly asked: TabWalkForward;
   readonly data: SharedData | null;
+  /** where the server runs it; null: it runs in the tab */
+  readonly there: DataThere | null;
   readonly symbol: string | null;
   /** paths of the parameters */
   readonly paths: readonly string[];
@@ -23,18 +26,27 @@ export type ShownFold = Pick<ChosenFold, "train" | "test" | "trials"> & {
   readonly account?: WalkForwardJson["folds"][number]["account"];
 };
 
+/** How far one is. */
+export interface WalkProgress {
+  /** of the work, 0..1 */
+  readonly share: number;
+  /** windows in all; null: not told */
+  readonly count: number | null;
+  /** those whose best is known */
+  readonly folds: readonly ShownFold[];
+  /** whether it waits for its turn */
+  readonly waits: boolean;
+}
+
 /** As the engine takes it. */
 export function walkForwardOf(
   draft: SweepDraft,
   config: ConfigInput,
   fields: readonly FormField[],
 ): TabWalkForward {
-  const { space, method, budget, seed, constraints, objective } = searchOf(
-    { ...draft, objectives: linesOf(draft.objectives)[0] ?? "" },
-    config,
-    fields,
-  );
-  const common = { constraints, objective };
+  const [objective = ""] = objectivesOf(draft);
+  const common = { constraints: linesOf(draft.constraints), objective };
+  const axes = axesOf(draft, fields);
   return {
     config,
     windows: {
@@ -46,8 +58,8 @@ export function walkForwardOf(
     position: draft.position,
     search:
       draft.choose === "grid"
-        ? { ...common, axes: axesOf(draft, fields), sampler: samplerOf(draft) }
-        : { ...common, space, method, budget, seed },
+        ? { ...common, axes, sampler: samplerOf(draft) }
+        : { ...common, space: axes, ...effortOf(draft) },
     ...limitOf(draft),
   };
 }
