@@ -1,5 +1,5 @@
 /** What the page and its engine worker say to each other. Bars and trades stay in the worker. */
-import type { ConfigInput, EnvelopeResult, ResultJson } from "@perpmill/engine";
+import type { ConfigInput, EnvelopeResult, ResultJson, RiskJson } from "@perpmill/engine";
 import type { KlinesAnswers, KlinesRequest } from "./klines-protocol";
 import type { BarsFacts } from "./market-facts";
 import type { MarketAnswers, MarketRequest } from "./market-protocol";
@@ -43,6 +43,12 @@ export type TabRequest =
       readonly kind: "envelope";
       readonly config: ConfigInput;
       readonly strategy: TabStrategy | null;
+    }
+  /** how near it comes to losing the account */
+  | {
+      readonly kind: "risk";
+      readonly config: ConfigInput;
+      readonly strategy: TabStrategy | null;
     };
 
 /** A run as the page needs it. */
@@ -63,6 +69,7 @@ export interface TabAnswers
   readonly openColumns: BarsFacts;
   readonly run: TabRun;
   readonly envelope: EnvelopeResult;
+  readonly risk: RiskJson;
 }
 
 /** An error of the engine as it travels. */
@@ -73,7 +80,7 @@ export interface TabError {
   readonly field: string | null;
 }
 
-/** How far a request is: bytes of a file, or bars of a run. */
+/** How far a request is: bytes of a file, bars of a run, or a share of one. */
 export interface TabProgress {
   readonly done: number;
   readonly total: number | null;

@@ -21,6 +21,7 @@ import type {
   TabStrategy,
   ToTab,
 } from "./protocol";
+import { riskInTab } from "./risk-calls";
 import { answerStudy } from "./study-calls";
 import type { TabParts } from "./study-protocol";
 import { answerSweep, dropSweepPool } from "./sweep-calls";
@@ -129,6 +130,8 @@ async function answer(
       return runInTab(request, await inputsOf(request), control);
     case "envelope":
       return envelopeInTab(await inputsOf(request), control);
+    case "risk":
+      return riskInTab(await inputsOf(request), control);
     case "sweepSize":
     case "sweepProbe":
     case "sweep": {

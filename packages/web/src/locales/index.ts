@@ -16,6 +16,10 @@ const AREAS = {
     en: async () => (await import("./studies-en")).studiesEn,
     zh: async () => (await import("./studies-zh")).studiesZh,
   },
+  risk: {
+    en: async () => (await import("./risk-en")).riskEn,
+    zh: async () => (await import("./risk-zh")).riskZh,
+  },
   trust: {
     en: async () => (await import("./trust-en")).trustEn,
     zh: async () => (await import("./trust-zh")).trustZh,

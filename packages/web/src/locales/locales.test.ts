@@ -4,6 +4,8 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { FIGURE_COLUMNS } from "../views/history/columns";
 import { en as first } from "./en";
+import { riskEn } from "./risk-en";
+import { riskZh } from "./risk-zh";
 import { studiesEn } from "./studies-en";
 import { studiesZh } from "./studies-zh";
 import { trustEn } from "./trust-en";
@@ -11,8 +13,8 @@ import { trustZh } from "./trust-zh";
 import { zh as firstZh } from "./zh";
 
 /** With the words that come later. */
-const en = { ...first, studies: studiesEn, trust: trustEn };
-const zh = { ...firstZh, studies: studiesZh, trust: trustZh };
+const en = { ...first, risk: riskEn, studies: studiesEn, trust: trustEn };
+const zh = { ...firstZh, risk: riskZh, studies: studiesZh, trust: trustZh };
 
 const SOURCES = fileURLToPath(new URL("..", import.meta.url));
 

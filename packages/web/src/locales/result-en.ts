@@ -11,6 +11,8 @@ export const resultEn = {
   clickCopies: "a click copies",
   copied: "copied",
   assumptions: "Assumptions",
+  risk: "Risk",
+  canTrust: "Can it be trusted?",
   attributionHelp:
     "What the profit is made of, in the quote currency. The parts add up to the total.",
   spreadPnl: "Spread",

@@ -13,6 +13,8 @@ export const resultZh: typeof resultEn = {
   clickCopies: "点击复制",
   copied: "已复制",
   assumptions: "假设",
+  risk: "风险",
+  canTrust: "可信吗？",
   attributionHelp: "盈亏的构成，以计价货币计。各项相加即为合计。",
   spreadPnl: "价差收益",
   inventoryPnl: "持仓盈亏",

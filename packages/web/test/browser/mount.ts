@@ -7,14 +7,16 @@ import { type App, type Component, createApp, defineComponent, h } from "vue";
 import { createMemoryHistory, createRouter, type Router } from "vue-router";
 import { i18n, type Language } from "../../src/locales";
 import { en } from "../../src/locales/en";
+import { riskEn } from "../../src/locales/risk-en";
+import { riskZh } from "../../src/locales/risk-zh";
 import { studiesEn } from "../../src/locales/studies-en";
 import { studiesZh } from "../../src/locales/studies-zh";
 import { trustEn } from "../../src/locales/trust-en";
 import { trustZh } from "../../src/locales/trust-zh";
 import { zh } from "../../src/locales/zh";
 
-i18n.global.setLocaleMessage("en", { ...en, studies: studiesEn, trust: trustEn });
-i18n.global.setLocaleMessage("zh", { ...zh, studies: studiesZh, trust: trustZh });
+i18n.global.setLocaleMessage("en", { ...en, risk: riskEn, studies: studiesEn, trust: trustEn });
+i18n.global.setLocaleMessage("zh", { ...zh, risk: riskZh, studies: studiesZh, trust: trustZh });
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */
