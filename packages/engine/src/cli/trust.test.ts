@@ -27,6 +27,7 @@ describe("perpmill trust", () => {
     const titles = [...done.stdout.matchAll(/^(\S.*) · (fatal|weak|fair|strong|not examined)$/gm)];
     expect(titles).toHaveLength(json.findings.length);
     expect(weakest.toLowerCase()).toContain(titles[0][1].toLowerCase());
+    expect(done.stdout).toMatch(/\nCVaR 95 % +[\d.]+ % +– +[\d.]+ % … [\d.]+ % /);
     expect(done.stdout.split("\n").every((line) => line.length <= 100)).toBe(true);
   });
 

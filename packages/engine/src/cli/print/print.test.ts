@@ -18,6 +18,7 @@ describe("width of text", () => {
     const chinese = wrapText("一二三四五六七", 6);
     expect(chinese).toEqual(["一二三", "四五六", "七"]);
     expect(wrapText("", 10)).toEqual([]);
+    expect(wrapText("made −5.37 %, and", 10)).toEqual(["made", "−5.37 %,", "and"]);
   });
 
   it("keeps a word that is longer than the line whole", () => {

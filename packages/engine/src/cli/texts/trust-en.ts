@@ -17,6 +17,13 @@ export const TRUST_COMMAND_EN = {
   runs: (runs: string, time: string, threads: number) =>
     `${runs} runs, ${time} on ${threads} ${threads === 1 ? "thread" : "threads"}`,
   weakest: (part: string) => `The weakest point: ${part.toLowerCase()}.`,
+  ranges: {
+    title: "From 5 % to 95 %",
+    own: "as it is",
+    days: "days mixed anew",
+    paths: "paths in random order",
+    fills: "other fills",
+  },
   noTrials: (kind: string) => `a study of the kind ${kind} does not say what was tried`,
   noTrialsHint: "Give the JSON of a sweep or a search, or say how many were tried: --tried N.",
   badMarket: (text: string) => `--other-data must be NAME=FILE, got ${JSON.stringify(text)}`,

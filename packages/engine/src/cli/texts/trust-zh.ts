@@ -15,6 +15,13 @@ export const TRUST_COMMAND_ZH: CliTexts["trust"] = {
   running: "可信度",
   runs: (runs, time, threads) => `${runs} 次回测，用时 ${time}，${threads} 个线程`,
   weakest: (part) => `最薄弱之处：${part}。`,
+  ranges: {
+    title: "5 % 至 95 % 的范围",
+    own: "原样",
+    days: "重新组合日子",
+    paths: "随机顺序的路径",
+    fills: "其他成交假设",
+  },
   noTrials: (kind) => `${kind} 类的研究没有说明尝试过什么`,
   noTrialsHint: "请给出扫描或搜索的 JSON，或用 --tried N 说明尝试过多少个。",
   badMarket: (text) => `--other-data 应为 名称=文件，得到 ${JSON.stringify(text)}`,
