@@ -6,7 +6,8 @@ import { sliceBars } from "../market-data/views.js";
 import { backtest } from "../runs/backtest.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { syntheticMark } from "../synthetic/synthetic-mark.js";
-import { leaseMarket, residentBars, shareBars, takeSharedBars } from "./bar-memory.js";
+import { leaseMarket, residentBars } from "./bar-memory.js";
+import { shareable, shareBars, takeSharedBars } from "./shared-bars.js";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -102,6 +103,40 @@ test("a thread runs on the bars and marks that it shares, and copies them into n
     expect(block.getInt32(LAYOUT.MARKET_MARKED, true)).toBe(1);
     release();
   }
+});
+
+test("bars that were read to be shared are not moved, once", async () => {
+  const series = syntheticMark({ seed: 5, bars: syntheticBars({ seed: 4, bars: 3000 }) });
+  const bars = shareable(syntheticBars({ seed: 4, bars: 3000 }), { threads: 2, marked: true });
+  expect(shareable(bars, { threads: 2, marked: true })).toBe(bars);
+  const first = shareBars(bars, 2, series);
+  const again = shareBars(bars, 2, series);
+  expect(first.bars).toBe(bars);
+  expect(again.bars.open.buffer).not.toBe(bars.open.buffer);
+  expect(again.others[1].mark).toEqual(first.others[1].mark);
+  const [most, none] = [
+    { threads: 1, marked: true },
+    { threads: 2, marked: false },
+  ].map((less) => shareBars(shareable(again.bars, less), 2, series));
+  for (const { others } of [first, again, most, none]) {
+    const taken = takeSharedBars(posted(others[1]));
+    const { metrics } = await backtest({ bars: taken, mark: series, config: CONFIG });
+    expect(metrics.fills).toBeGreaterThan(10);
+    expect(metrics.resultHash).toBe(
+      (await backtest({ bars, mark: series, config: CONFIG })).metrics.resultHash,
+    );
+  }
+});
+
+test("a volume of one's own is taken from where it is", async () => {
+  const bars = syntheticBars({ seed: 4, bars: 3000 });
+  const config = { ...CONFIG, fills: { maxParticipation: 0.1 } };
+  const resultOf = async (on: typeof bars, share: number) => {
+    const volume = on.volume?.map((one) => one * share) ?? null;
+    return (await backtest({ bars: { ...on, volume }, config })).metrics.resultHash;
+  };
+  expect(await resultOf(residentBars(bars), 0.0001)).toBe(await resultOf(bars, 0.0001));
+  expect(await resultOf(bars, 0.0001)).not.toBe(await resultOf(bars, 1));
 });
 
 /** As another thread gets it: objects of its own on the same memory. */

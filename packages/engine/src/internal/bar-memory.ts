@@ -3,13 +3,14 @@
  * be simulated spares a copy of every column, in time and in bytes.
  */
 import { createKernel, instantiateKernel } from "@perpmill/core-wasm";
-import type { Bars, PriceSeries } from "../market-data/bars.js";
-import { type MarkColumns, markInto } from "../market-data/mark-columns.js";
+import type { Bars } from "../market-data/bars.js";
+import type { MarkColumns } from "../market-data/mark-columns.js";
 import { type KernelKind, moduleOfKind } from "./kernel-kind.js";
 import { adoptMarket, type KernelMarket, placeMarket } from "./kernel-market.js";
 import { MemoryPlan, pagesFor } from "./memory-plan.js";
 
-interface BarMemory {
+/** A kernel memory in which bars lie. */
+export interface BarMemory {
   readonly memory: WebAssembly.Memory;
   /** first address behind the columns that runs may use */
   readonly end: number;
@@ -29,20 +30,17 @@ const memories = new WeakMap<ArrayBufferLike, BarMemory>();
 
 /** A row of columns has at least 20 bytes; a run keeps one f64 of equity for it. */
 const EQUITY_SHARE = 8 / 20;
-/** Of a row of mark prices. */
-const MARK_BYTES = 4 * Float64Array.BYTES_PER_ELEMENT;
 /** For trades, events and days. */
 const SPARE_BYTES = 8_388_608;
 
-/** @param markBytes of the columns of mark prices, for which there is no equity */
-function makeMemory(byteLength: number, markBytes: number, rooms: number, shared: boolean) {
-  const plan = new MemoryPlan();
-  const byteOffset = plan.take(byteLength);
-  const markOffset = plan.take(markBytes);
-  const room = Math.ceil(byteLength * EQUITY_SHARE) + SPARE_BYTES;
-  const initial = pagesFor(plan.end + rooms * room);
-  const memory = new WebAssembly.Memory({ initial, maximum: 65_536, shared });
-  return { memory, byteOffset, markOffset, end: plan.end, room };
+/** Bytes for the runs of one thread on bars that take `byteLength`. */
+export function roomOf(byteLength: number): number {
+  return Math.ceil(byteLength * EQUITY_SHARE) + SPARE_BYTES;
+}
+
+/** Says that bars whose columns are on `home.memory` can be run on where they are, in this thread. */
+export function settle(home: BarMemory): void {
+  memories.set(home.memory.buffer, home);
 }
 
 /**
@@ -54,23 +52,21 @@ export function allocateBarMemory(byteLength: number): {
   readonly buffer: ArrayBufferLike;
   readonly byteOffset: number;
 } {
-  const { memory, byteOffset, end } = makeMemory(byteLength, 0, 1, false);
-  memories.set(memory.buffer, { memory, end, room: null, busy: false });
+  const plan = new MemoryPlan();
+  const byteOffset = plan.take(byteLength);
+  const initial = pagesFor(plan.end + roomOf(byteLength));
+  const memory = new WebAssembly.Memory({ initial, maximum: 65_536 });
+  settle({ memory, end: plan.end, room: null, busy: false });
   return { buffer: memory.buffer, byteOffset };
 }
 
-function columnBytes({ count, volume }: Bars): number {
+/** Bytes of all columns. */
+export function columnBytes({ count, volume }: Bars): number {
   return count * (volume === null ? 20 : 28);
 }
 
-function markColumnsAt(buffer: ArrayBufferLike, byteOffset: number, rows: number): MarkColumns {
-  const column = (index: number) =>
-    new Float64Array(buffer, byteOffset + index * rows * Float64Array.BYTES_PER_ELEMENT, rows);
-  return { open: column(0), high: column(1), low: column(2), close: column(3) };
-}
-
 /** The same bars with their columns in `buffer`. */
-function placedAt(bars: Bars, buffer: ArrayBufferLike, byteOffset: number): Bars {
+export function placedAt(bars: Bars, buffer: ArrayBufferLike, byteOffset: number): Bars {
   const { count, volume } = bars;
   let at = byteOffset;
   const placedVolume = volume === null ? null : new Float64Array(buffer, at, count);
@@ -104,64 +100,19 @@ export function residentBars(bars: Bars): Bars {
   return placedAt(bars, buffer, byteOffset);
 }
 
-/** Bars in shared memory, as one thread posts them to another. */
-export interface SharedBars {
-  readonly memory: WebAssembly.Memory;
-  readonly bars: Bars;
-  /** in the same memory; null: none were shared */
-  readonly mark: MarkColumns | null;
-  /** where the room for runs of the other thread begins, and its bytes */
-  readonly end: number;
-  readonly room: number;
-}
-
-/**
- * As `residentBars`, in memory that several threads run on at the same time without a copy.
- * @param threads besides this one that will
- * @param series mark prices that are to lie beside the bars
- * @returns the bars for this thread, and what to post to each of the others, which `takeSharedBars` takes
- * @throws RangeError when there is not so much memory
- */
-export function shareBars(
-  bars: Bars,
-  threads: number,
-  series: PriceSeries | null = null,
-): { readonly bars: Bars; readonly others: readonly SharedBars[] } {
-  const markBytes = series === null ? 0 : MARK_BYTES * bars.count;
-  const made = makeMemory(columnBytes(bars), markBytes, threads + 1, true);
-  const { memory, byteOffset, markOffset, end, room } = made;
-  const placed = placedAt(bars, memory.buffer, byteOffset);
-  const mark = series && markColumnsAt(memory.buffer, markOffset, bars.count);
-  if (mark !== null && series !== null) markInto(mark, placed, series);
-  memories.set(memory.buffer, { memory, end, room, busy: false });
-  const others = Array.from({ length: threads }, (_, index) => ({
-    memory,
-    bars: placed,
-    mark,
-    end: end + (index + 1) * room,
-    room,
-  }));
-  return { bars: placed, others };
-}
-
-/** Bars that another thread has shared, to be run on in this one. */
-export function takeSharedBars({ memory, bars, end, room }: SharedBars): Bars {
-  memories.set(bars.open.buffer, { memory, end, room, busy: false });
-  return bars;
-}
-
 /** Whether a run of so many bytes fits in what this thread may use: growing would detach the columns. */
 function fits({ memory, end, room }: BarMemory, until: number): boolean {
   return until <= (room === null ? memory.buffer.byteLength : end + room);
 }
 
-/** Whether mark prices, where there are any, lie in the memory of the bars. */
-function liesBeside(mark: MarkColumns | null, bars: Bars): boolean {
-  return mark === null || mark.open.buffer === bars.open.buffer;
+/** Whether mark prices and volume, where there are any, lie in the memory of the bars. */
+function liesTogether({ open, volume }: Bars, mark: MarkColumns | null): boolean {
+  const elsewhere = [mark?.open, volume].filter((column) => column != null);
+  return elsewhere.every(({ buffer }) => buffer === open.buffer);
 }
 
 /**
- * A market to run on: the bars' own memory when they and their mark prices were put into one, it is
+ * A market to run on: the bars' own memory when all their columns and mark prices are in one, it is
  * free and large enough; a copy otherwise.
  * @param runBytes what a run will take behind the market
  * @param kind the kernel to run in; default: the engine's. One's own is not built for shared memories
@@ -175,7 +126,7 @@ export async function leaseMarket(
   const { own, paths } = kind;
   const home = memories.get(bars.open.buffer);
   const shared = home !== undefined && home.room !== null;
-  if (home !== undefined && !home.busy && liesBeside(mark, bars) && !(shared && own !== null)) {
+  if (home !== undefined && !home.busy && liesTogether(bars, mark) && !(shared && own !== null)) {
     const plan = new MemoryPlan(home.end);
     home.busy = true;
     const kernel =

@@ -16,8 +16,11 @@ class GrowingColumn {
     this.values[row] = value;
   }
 
-  copyTo(into: Float64Array, offset: number, rows: number): void {
-    into.set(this.values.subarray(0, rows), offset);
+  /** What was set, on its own memory; it is forgotten here. */
+  take(rows: number): Float64Array {
+    const taken = this.values.subarray(0, rows);
+    this.values = new Float64Array();
+    return taken;
   }
 }
 
@@ -50,14 +53,27 @@ export class NumberColumns implements FileRows {
     this.count += 1;
   }
 
-  /** Copies a column (0: times, then the values) to `into[offset ...]`. */
-  copyColumn(column: number, into: Float64Array, offset: number): void {
-    this.columns[column].copyTo(into, offset, this.count);
+  /** Takes a column out (0: times, then the values): f64[count], once. */
+  takeColumn(column: number): Float64Array {
+    return this.columns[column].take(this.count);
   }
+}
+
+/** A column of several files; that of one file stays where it is. */
+function joinColumn(files: readonly NumberColumns[], column: number, rows: number): Float64Array {
+  if (files.length === 1) return files[0].takeColumn(column);
+  const all = new Float64Array(rows);
+  let offset = 0;
+  for (const part of files) {
+    all.set(part.takeColumn(column), offset);
+    offset += part.count;
+  }
+  return all;
 }
 
 /**
  * The columns of several files one after the other, times first; sort the files by first time before.
+ * They are taken out of the files one by one, so that few are in memory twice.
  * @param check drops more rows, once overlapping ones are gone
  */
 export function joinColumns(
@@ -67,15 +83,8 @@ export function joinColumns(
   check: (timeMs: Float64Array) => void,
 ): Float64Array[] {
   const rows = files.reduce((sum, part) => sum + part.count, 0);
-  const joined = Array.from({ length: width + 1 }, (_, column) => {
-    const all = new Float64Array(rows);
-    let offset = 0;
-    for (const part of files) {
-      part.copyColumn(column, all, offset);
-      offset += part.count;
-    }
-    return all;
-  });
+  const columns = Array.from({ length: width + 1 }, (_, column) => column);
+  const joined = columns.map((column) => joinColumn(files, column, rows));
   dropOverlaps(files, joined[0], dropped);
   check(joined[0]);
   return joined.map((column) => dropped.compact(column));

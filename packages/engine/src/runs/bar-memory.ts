@@ -1,8 +1,10 @@
 /** Memory for bars that will be simulated, for readers that are told where to put their columns. */
+export { allocateBarMemory, residentBars } from "../internal/bar-memory.js";
 export {
-  allocateBarMemory,
-  residentBars,
+  allocateShared,
   type SharedBars,
+  type SharedWith,
+  shareable,
   shareBars,
   takeSharedBars,
-} from "../internal/bar-memory.js";
+} from "../internal/shared-bars.js";

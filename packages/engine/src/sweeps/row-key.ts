@@ -37,19 +37,24 @@ export async function commonKey(
   const columns: (Column | null)[] = [timeIndex, open, high, low, close, volume];
   if (mark != null) columns.push(mark.openTimeMs, mark.open, mark.high, mark.low, mark.close);
   if (funding != null) columns.push(funding.timeMs, funding.rate);
+  const copy = new Uint8Array(PIECE_BYTES);
   for (const column of columns) {
     hash.update(column === null ? "none" : String(column.length));
-    // Through a copy of a piece: hashing does not take shared memory.
-    if (column !== null) for (const piece of piecesOf(column)) hash.update(piece);
+    if (column !== null) for (const piece of piecesOf(column, copy)) hash.update(piece);
   }
   return hash.digest("hex");
 }
 
-const PIECE = 1 << 20;
+const PIECE_BYTES = 1 << 20;
 
-function* piecesOf(column: Column): Generator<Uint8Array> {
+/** A column piece by piece in `copy`, as hashing does not take shared memory. */
+function* piecesOf(column: Column, copy: Uint8Array): Generator<Uint8Array> {
   const bytes = bytesOf(column);
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.slice(at, at + PIECE);
+  for (let at = 0; at < bytes.length; at += copy.length) {
+    const piece = bytes.subarray(at, at + copy.length);
+    copy.set(piece);
+    yield copy.subarray(0, piece.length);
+  }
 }
 
 /** MD5 of a row: `common`, and the configuration that is run. */
