@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type ReferenceInput, type ReferenceResult, simulate } from "../../reference/index.js";
 import { randomInput } from "./random-input.js";
 
-const RUNS = Number(process.env.FC_RUNS ?? 200);
+const RUNS = Number(process.env.FC_RUNS ?? 80);
 const SEED = Number(process.env.FC_SEED ?? 20_240_129);
 console.log(`fast-check: seed ${SEED}, ${RUNS} runs a property`);
 

@@ -16,9 +16,9 @@ import { WORST_CASES } from "../support/profiles.js";
 import { randomInputs } from "../support/random-run.js";
 import { drawn } from "../support/runs-and-seed.js";
 
-const RUNS = 60;
+const RUNS = 32;
 /** Fills explained of one run: first, last, and some between. */
-const FILLS_A_RUN = 12;
+const FILLS_A_RUN = 8;
 
 function someRows(length: number, most: number): number[] {
   if (length <= most) return Array.from({ length }, (_, row) => row);

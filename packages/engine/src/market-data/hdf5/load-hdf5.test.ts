@@ -23,6 +23,9 @@ const fromBytes = (bytes: Uint8Array, options: LoadBarsOptions = {}) =>
 const fromPath = (path: string, options: LoadBarsOptions = {}) =>
   openBars(path, { ...options, format: "hdf5" });
 
+/** Bytes at the start that are cut one by one. */
+const HEADERS = 600;
+
 const REFUSED = /^refused-|-lzo\.h5$/;
 
 /** Bars, or a typed error; anything else fails the test. */
@@ -123,7 +126,9 @@ describe("damaged HDF5 files", () => {
     const file = "kline-lzf.h5";
     copyFileSync(GOLDEN + file, path);
     try {
-      for (let bytes = goldenBytes(file).length - 1; bytes >= 0; bytes -= 1) {
+      // Further on in steps that meet every place in a word.
+      const all = goldenBytes(file).length;
+      for (let bytes = all - 1; bytes >= 0; bytes -= bytes < HEADERS || bytes > all - 64 ? 1 : 13) {
         truncateSync(path, bytes);
         await expect(Hdf5File.open(path, bytes, file)).rejects.toMatchObject({
           code: "FORMAT_DAMAGED",

@@ -15,6 +15,9 @@ import { openBars } from "../load-node.js";
 import { parsePickle } from "./pickle-parser.js";
 import { readPickle } from "./read-pickle.js";
 
+/** Bytes at the start that are cut one by one: they describe the arrays. */
+const HEADERS = 600;
+
 async function bars(bytes: Uint8Array): Promise<Omit<Bars, "source">> {
   const columns = new ColumnBars({});
   await readPickle(bytes, "x.pkl", columns);
@@ -52,7 +55,12 @@ describe("bars from the older system's caches", () => {
   it("are refused wherever they are cut", { timeout: 60_000 }, () => {
     for (const file of ["bars-2.pkl", "bars-4.pkl", "bars-5.pkl"]) {
       const bytes = goldenBytes(file);
-      for (let end = 0; end < bytes.length; end += 1) {
+      // Further on in steps that meet every place in a word.
+      for (
+        let end = 0;
+        end < bytes.length;
+        end += end < HEADERS || end > bytes.length - 64 ? 1 : 13
+      ) {
         expect(() => parsePickle(bytes.subarray(0, end), file)).toThrow(PerpmillError);
       }
     }
