@@ -70,11 +70,13 @@ export type {
 } from "./schemas/strategies.js";
 export type {
   ListStudiesQuery,
+  OtherMarketBody,
   PatchStudyBody,
   StartStudyBody,
   StudiesPage,
   Study,
   StudyAccepted,
+  StudyAsked,
   StudyBest,
   StudyDetail,
   StudyEstimate,

@@ -26,6 +26,10 @@ export interface StudiesTable {
   to_ms: number | null;
   /** JSON: the engine's StudyRequest as it was sent, with the range in `config.data` */
   request: string;
+  /** JSON { studyId, luck, luckMissing, rows, trials } of the study that was tried before, as it was then */
+  tried: string | null;
+  /** JSON list of other markets: { name, instrument, ids of data sets, contents, intervalMs } */
+  others: string | null;
   /** JSON: its configuration, normalised */
   config: string;
   /** JSON list of { name, kind, role }: parameters, `outcome`, metrics, as rows have them */

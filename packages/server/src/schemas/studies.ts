@@ -1,5 +1,11 @@
 /** Studies: what is asked, what is answered. */
-import { STUDY_KINDS, type StudyRequest, StudyRequestSchema } from "@perpmill/engine";
+import {
+  type InstrumentInput,
+  STUDY_KINDS,
+  type StudyRequest,
+  StudyRequestSchema,
+  type TrustStudy,
+} from "@perpmill/engine";
 import { type Static, Type } from "typebox";
 import { JOB_STATES } from "../plugins/app/jobs/job-states.js";
 import { Id, Nullable, Page, PageQuery, TimeMs } from "./parts.js";
@@ -21,13 +27,43 @@ const Cell = Type.Unsafe<number | string | boolean | null>({
   type: ["number", "string", "boolean", "null"],
 });
 
+/** What is asked: of a verdict on the best of a study without its configuration. */
+export type StudyAsked =
+  | Exclude<StudyRequest, TrustStudy>
+  | (Omit<TrustStudy, "config"> & Partial<Pick<TrustStudy, "config">>);
+
 /** By its kind, so that what is wrong is told of that kind alone. */
-const Request = Type.Unsafe<StudyRequest>({
+const Request = Type.Unsafe<StudyAsked>({
   type: "object",
   discriminator: { propertyName: "kind" },
   required: ["kind"],
-  oneOf: StudyRequestSchema.anyOf,
+  oneOf: StudyRequestSchema.anyOf.map((one) =>
+    one.properties.kind.const === "trust" ? { ...one, required: ["kind"] } : one,
+  ),
 });
+
+/** Markets that a verdict may be tried on: all of their data are in memory at once. */
+const MARKETS_MAX = 10;
+
+/** Another market that a verdict runs the configuration on. */
+export const OtherMarketBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 64, pattern: NO_NUL }),
+    dataSetId: Id,
+    markDataSetId: Type.Optional(Nullable(Id)),
+    fundingDataSetId: Type.Optional(Nullable(Id)),
+    instrument: Type.Optional(
+      Type.Unsafe<string | InstrumentInput>({
+        type: ["string", "object"],
+        maxLength: 64,
+        additionalProperties: true,
+        description: "A preset's name, or an instrument; default: the preset of the market's name.",
+      }),
+    ),
+  },
+  CLOSED,
+);
+export type OtherMarketBody = Static<typeof OtherMarketBody>;
 
 export const StartStudyBody = Type.Object(
   {
@@ -37,6 +73,19 @@ export const StartStudyBody = Type.Object(
     fundingDataSetId: Type.Optional(Nullable(Id)),
     fromMs: Type.Optional(Nullable(TimeMs)),
     toMs: Type.Optional(Nullable(TimeMs)),
+    triedStudyId: Type.Optional(
+      Nullable({
+        ...Id,
+        description:
+          "Of a verdict: your sweep or search that found the configuration, done. Its trials count as tried; without `request.config` its best is examined.",
+      }),
+    ),
+    otherMarkets: Type.Optional(
+      Type.Array(OtherMarketBody, {
+        maxItems: MARKETS_MAX,
+        description: "Of a verdict: other markets that the configuration is run on, too.",
+      }),
+    ),
     title: Type.Optional(Title),
     priority: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 9, description: "Larger goes first among your own." }),
@@ -121,6 +170,15 @@ export const StudyDetail = Type.Object(
   {
     ...members,
     request: Type.Object({}, { additionalProperties: true, description: "As it was sent." }),
+    triedStudyId: Nullable(Type.String({ description: "Whose trials count; it may be gone." })),
+    otherMarkets: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        dataSetId: Type.String(),
+        markDataSetId: Nullable(Type.String()),
+        fundingDataSetId: Nullable(Type.String()),
+      }),
+    ),
     config: Type.Object(
       {},
       { additionalProperties: true, description: "Its configuration, complete." },

@@ -1,6 +1,7 @@
 /** Tasks of studies: rows of one, one as a whole, what belongs to all rows, files of them. */
 import type {
   AskedRow,
+  InstrumentInput,
   Language,
   NormaliseContext,
   RowResult,
@@ -10,6 +11,7 @@ import type {
   StudyStage,
   SummaryPlan,
   SweepRows,
+  TriedStudy,
 } from "@perpmill/engine";
 import type { RunData, TaskPlaces, UserModule } from "./task-data.js";
 
@@ -36,6 +38,14 @@ export interface KeptRow {
   readonly row: RowResult;
 }
 
+/** Another market that a verdict runs on. */
+export interface OtherData {
+  readonly name: string;
+  /** a preset's name, or an instrument */
+  readonly instrument: string | InstrumentInput;
+  readonly data: RunData;
+}
+
 /** A study that one process works on with several threads. */
 export interface StudyWholeTask {
   readonly kind: "study-whole";
@@ -45,6 +55,10 @@ export interface StudyWholeTask {
   readonly strategy: UserModule | null;
   readonly request: StudyRequest;
   readonly threads: number;
+  /** of a verdict: what was tried before; null: nobody told */
+  readonly tried: TriedStudy | null;
+  /** of a verdict */
+  readonly others: readonly OtherData[];
   /** rows of before, which are not run again */
   readonly kept: readonly KeptRow[];
 }

@@ -13,13 +13,16 @@ function readBy(task: Task): readonly Read[] {
     case "envelope":
     case "explain":
     case "study-rows":
-    case "study-whole":
     case "study-finish":
     case "quality": {
       const { bars, mark, funding } = task.data;
       const second = task.kind === "quality" ? task.second : null;
       return [bars, mark, funding, second].flatMap((files) => files ?? []);
     }
+    case "study-whole":
+      return [task.data, ...task.others.map(({ data }) => data)].flatMap(
+        ({ bars, mark, funding }) => [bars, mark, funding].flatMap((files) => files ?? []),
+      );
     case "beside":
       return [task.bars, task.mark, task.funding].flatMap((files) => files ?? []);
     case "klines":

@@ -4,7 +4,11 @@ import type { TestApp, TestUser } from "../harness.fixture.js";
 
 export interface StudyEvent {
   readonly event: string;
-  readonly data: { readonly index?: readonly number[]; readonly done?: number };
+  readonly data: {
+    readonly index?: readonly number[];
+    readonly done?: number;
+    readonly share?: number;
+  };
 }
 
 /** Events of a study from now on; null: the reader cannot see it. */

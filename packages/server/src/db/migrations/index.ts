@@ -10,6 +10,7 @@ import { strategies } from "./0008-strategies.js";
 import { studies } from "./0009-studies.js";
 import { shardWorkers } from "./0010-shard-workers.js";
 import { studyKept } from "./0011-study-kept.js";
+import { studySources } from "./0012-study-sources.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0009-studies": studies,
   "0010-shard-workers": shardWorkers,
   "0011-study-kept": studyKept,
+  "0012-study-sources": studySources,
 };

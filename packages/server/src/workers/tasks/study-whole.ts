@@ -1,5 +1,11 @@
 /** A study that one process works on with several threads; what it tells is sent ten times a second. */
-import { type RowResult, runStudy, type StudyStage, type SweepRows } from "@perpmill/engine";
+import {
+  type OtherMarket,
+  type RowResult,
+  runStudy,
+  type StudyStage,
+  type SweepRows,
+} from "@perpmill/engine";
 import type { KeptRow, StudyTaskResults, StudyWholeTask } from "../study-tasks.js";
 import type { TaskContext } from "../task-context.js";
 import { readInputs } from "./run-inputs.js";
@@ -48,12 +54,26 @@ class PartOutbox {
   }
 }
 
+/** Other markets, read one after the other. Throws the codes of the readers, ABORTED */
+async function readOthers(
+  { others, places }: StudyWholeTask,
+  context: TaskContext,
+): Promise<readonly OtherMarket[]> {
+  const markets: OtherMarket[] = [];
+  for (const { name, instrument, data } of others) {
+    const { bars, mark, funding } = await readInputs(data, places, context);
+    markets.push({ name, instrument, bars, mark, funding });
+  }
+  return markets;
+}
+
 /** Throws the codes of the readers, of the study's function, and ABORTED */
 export async function runWholeStudy(
   task: StudyWholeTask,
   context: TaskContext,
 ): Promise<StudyTaskResults["study-whole"]> {
   const { bars, mark, funding } = await readInputs(task.data, task.places, context);
+  const others = await readOthers(task, context);
   const strategy = await userStrategy(task.strategy);
   const known = new Map(task.kept.map(({ key, row }): [string, RowResult] => [key, row]));
   const outbox = new PartOutbox(context);
@@ -61,7 +81,7 @@ export async function runWholeStudy(
     try {
       return await runStudy(
         task.request,
-        { bars, mark, funding, userStrategy: strategy },
+        { bars, mark, funding, userStrategy: strategy, sweep: task.tried ?? undefined, others },
         {
           workers: task.threads,
           signal: context.signal,

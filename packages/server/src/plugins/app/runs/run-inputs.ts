@@ -33,8 +33,8 @@ export interface InputsPlace {
 export interface InputsWish {
   /** who must be able to see them; null: the server itself asks */
   readonly userId: string | null;
-  /** what names the data sets, for errors: the request's body, or a run that there is */
-  readonly named: "body" | "run";
+  /** what names the data sets, for errors: `body`, a place in it, or `run` for a run that there is */
+  readonly named: string;
 }
 
 const KINDS: Readonly<Record<keyof InputIds, readonly DataKind[]>> = {

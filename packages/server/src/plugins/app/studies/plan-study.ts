@@ -11,16 +11,27 @@ import {
 } from "@perpmill/engine";
 import type { StudyShardsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
+import type { OtherMarketBody } from "../../../schemas/studies.js";
 import type { TimeRange } from "../../../workers/protocol.js";
-import { type PlanPlace, planRun } from "../runs/plan-run.js";
-import { intervalOf, type RunInputs } from "../runs/run-inputs.js";
+import { planRun } from "../runs/plan-run.js";
+import { type InputsPlace, intervalOf, type RunInputs } from "../runs/run-inputs.js";
 import type { RunnableStrategy } from "../strategies/strategies-service.js";
+import { contentsOf } from "./study-inputs.js";
+import {
+  findOthers,
+  type OtherSource,
+  type StudySources,
+  type TriedBefore,
+} from "./study-sources.js";
 
 export interface StudyWish {
   readonly request: StudyRequest;
   /** what is undefined is left to the configuration */
   readonly fromMs: number | null | undefined;
   readonly toMs: number | null | undefined;
+  /** what a verdict is made from besides the data */
+  readonly tried: TriedBefore | null;
+  readonly otherMarkets: readonly OtherMarketBody[];
   /** whose strategies it may name */
   readonly ownerId: string;
 }
@@ -31,6 +42,7 @@ export interface StudyPlan {
   readonly config: NormalisedConfig;
   readonly range: TimeRange;
   readonly contents: StudyContents;
+  readonly sources: StudySources;
   readonly contentKey: string;
   /** null: a built-in one */
   readonly strategy: RunnableStrategy | null;
@@ -40,10 +52,11 @@ export interface StudyPlan {
   readonly leftOut: number;
   /** of each row, roughly; null: not known before reading */
   readonly bars: number | null;
-  /** runs of the whole time, roughly */
   readonly runs: number;
-  /** of one of them on one core, roughly */
+  /** of a run of the whole time on one core, roughly */
   readonly rowMs: number;
+  /** of all runs on one core, roughly */
+  readonly workMs: number;
 }
 
 /** ns for a bar that the kernel may jump, for one that it walks, and for one of a user's strategy; measured. */
@@ -72,24 +85,39 @@ function barsIn({ fromMs, toMs }: TimeRange, { bars }: RunInputs): number | null
   return Math.max(0, Math.round((end - first) / intervalMs));
 }
 
-function contentKeyOf(request: StudyRequest, runKey: string): string {
+/** What of other studies and markets decides the result; nothing for a study that has none. */
+function sourcesKey({ tried, others }: StudySources): object {
+  const markets = others.map(({ name, instrument, contents }) => ({ name, instrument, contents }));
+  return {
+    ...(tried === null ? {} : { tried: { ...tried, studyId: null } }),
+    ...(markets.length === 0 ? {} : { markets }),
+  };
+}
+
+function contentKeyOf(request: StudyRequest, runKey: string, sources: StudySources): string {
   const { config: _, ...asked } = request;
-  return createHash("sha256").update(canonicalJson({ asked, runKey })).digest("hex");
+  const text = canonicalJson({ asked, runKey, ...sourcesKey(sources) });
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function factsOf({ name, instrument, intervalMs, fundingDataSetId }: OtherSource) {
+  const hasFunding = fundingDataSetId !== null;
+  return { name, instrument, intervalMs: intervalMs ?? undefined, hasFunding };
 }
 
 /**
  * Checks what was asked for against the data.
  * @param rowsMax most rows of a study
  * @throws PerpmillError: every code of the configuration and of the kind; BARS_RANGE_EMPTY; ServerError
- * STRATEGY_UNKNOWN, STUDY_TOO_LARGE
+ * STRATEGY_UNKNOWN, STUDY_TOO_LARGE; as `findOthers`
  */
 export async function planStudy(
   wish: StudyWish,
   inputs: RunInputs,
-  place: PlanPlace,
+  place: InputsPlace,
   rowsMax: number,
 ): Promise<StudyPlan> {
-  const { request, fromMs, toMs, ownerId } = wish;
+  const { request, fromMs, toMs, ownerId, tried } = wish;
   const config: ConfigInput = request.config;
   const run = await planRun({ config, fromMs, toMs, ownerId }, inputs, place);
   const { normalised, strategy, range } = run;
@@ -98,7 +126,11 @@ export async function planStudy(
     strategies: strategy === null ? [] : [strategy.descriptor],
   };
   const covered = { startMs: inputs.bars.facts.firstMs, endMs: inputs.bars.facts.lastMs + DAY_MS };
-  const size = checkStudy({ ...request, config: normalised }, { ...context, covered });
+  const others = await findOthers(place, wish.otherMarkets, ownerId, normalised.instrument);
+  const size = checkStudy(
+    { ...request, config: normalised },
+    { ...context, covered, others: others.map(factsOf) },
+  );
   const { rows, runs, columns, leftOut } = size;
   if (runs > rowsMax) {
     throw new ServerError("STUDY_TOO_LARGE", {
@@ -109,23 +141,23 @@ export async function planStudy(
   const bars = barsIn(range, inputs);
   const walked = size.jumps ? BAR_NS.jumped : BAR_NS.walked;
   const barNs = strategy === null ? walked : BAR_NS.own;
+  const barsMs = ((bars ?? 0) * barNs) / 1e6;
+  const sources = { tried, others };
   return {
     request: { ...request, config: run.config },
     config: normalised,
     range,
-    contents: {
-      bars: inputs.bars.contentHash,
-      mark: inputs.mark?.contentHash ?? null,
-      funding: inputs.funding?.contentHash ?? null,
-    },
-    contentKey: contentKeyOf(request, run.contentKey),
+    contents: contentsOf(inputs),
+    sources,
+    contentKey: contentKeyOf(request, run.contentKey, sources),
     strategy,
     columns,
     rows,
     leftOut,
     runs,
     bars,
-    rowMs: ROW_MS + ((bars ?? 0) * barNs) / 1e6,
+    rowMs: ROW_MS + barsMs,
+    workMs: runs * ROW_MS + size.wholeRuns * barsMs,
   };
 }
 

@@ -1,16 +1,18 @@
 /** Takes studies in: checks, counts and writes them down, to be worked on; again when they go on. */
 import { randomUUID } from "node:crypto";
+import { PerpmillError, type StudyRequest } from "@perpmill/engine";
 import type { Kysely } from "kysely";
 import type { Clock } from "../../../clock.js";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { StartStudyBody } from "../../../schemas/studies.js";
+import type { StartStudyBody, StudyAsked } from "../../../schemas/studies.js";
 import { findInputs, type InputsPlace } from "../runs/run-inputs.js";
 import { planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
 import { forgetJobs } from "./shard-jobs-repository.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import { forgetKept } from "./study-kept-repository.js";
-import { requestOf } from "./study-views.js";
+import { bestConfig, checkSources, findTried, type TriedBefore, triedOf } from "./study-sources.js";
+import { requestOf, sourcesOf } from "./study-views.js";
 
 export interface StudyStarterParts {
   readonly db: Kysely<Database>;
@@ -23,6 +25,22 @@ export interface StudyStarterParts {
     /** rows of all studies of a user */
     readonly rowsPerUser: number;
   };
+}
+
+/** What is asked, with its configuration. */
+type CompleteBody = Omit<StartStudyBody, "request"> & { readonly request: StudyRequest };
+
+/** @throws TRUST_INVALID: a verdict on nothing */
+function completed(asked: StudyAsked, tried: StudiesTable | null): StudyRequest {
+  if (asked.kind !== "trust") return asked;
+  const { config } = asked;
+  if (config !== undefined) return { ...asked, config };
+  if (tried !== null) return { ...asked, config: bestConfig(tried) };
+  throw new PerpmillError("TRUST_INVALID", {
+    message: "a verdict needs a configuration, or a study whose best it is on",
+    where: { field: "body.request.config" },
+    hint: "Give request.config or triedStudyId.",
+  });
 }
 
 export class StudyStarter {
@@ -75,6 +93,27 @@ export class StudyStarter {
 
   /** Checks what is asked. @throws as StudiesService.start */
   async plan(body: StartStudyBody, ownerId: string): Promise<StudyPlan> {
+    const { triedStudyId: id } = body;
+    checkSources(body);
+    const tried = id == null ? null : await findTried(this.#parts.repository, id, ownerId);
+    const request = completed(body.request, tried);
+    return this.#plan({ ...body, request }, tried && triedOf(tried), ownerId);
+  }
+
+  /** Checks a study that there is, with what was tried as it was then. @throws as StudiesService.start */
+  async planAgain(row: StudiesTable): Promise<StudyPlan> {
+    const { tried, others } = sourcesOf(row);
+    const body = {
+      request: requestOf(row),
+      dataSetId: row.data_set_id,
+      markDataSetId: row.mark_data_set_id,
+      fundingDataSetId: row.funding_data_set_id,
+      otherMarkets: [...others],
+    };
+    return this.#plan(body, tried, row.owner_id);
+  }
+
+  async #plan(body: CompleteBody, tried: TriedBefore | null, ownerId: string): Promise<StudyPlan> {
     const { place, limits } = this.#parts;
     const ids = {
       dataSetId: body.dataSetId,
@@ -82,8 +121,9 @@ export class StudyStarter {
       fundingDataSetId: body.fundingDataSetId ?? null,
     };
     const inputs = await findInputs(place, ids, { userId: ownerId, named: "body" });
-    const { request, fromMs, toMs } = body;
-    return planStudy({ request, fromMs, toMs, ownerId }, inputs, place, limits.rows);
+    const { request, fromMs, toMs, otherMarkets = [] } = body;
+    const wish = { request, fromMs, toMs, tried, otherMarkets, ownerId };
+    return planStudy(wish, inputs, place, limits.rows);
   }
 
   #rowOf(body: StartStudyBody, plan: StudyPlan, ownerId: string): StudiesTable {
@@ -130,19 +170,11 @@ export class StudyStarter {
 function plannedColumns(plan: StudyPlan) {
   return {
     contents: JSON.stringify(plan.contents),
+    tried: plan.sources.tried && JSON.stringify(plan.sources.tried),
+    others: plan.sources.others.length === 0 ? null : JSON.stringify(plan.sources.others),
     config: JSON.stringify(plan.config),
     columns: JSON.stringify(plan.columns),
     content_key: plan.contentKey,
     rows_total: plan.rows,
-  };
-}
-
-/** What a study was asked with. */
-export function bodyOf(row: StudiesTable): StartStudyBody {
-  return {
-    request: requestOf(row),
-    dataSetId: row.data_set_id,
-    markDataSetId: row.mark_data_set_id,
-    fundingDataSetId: row.funding_data_set_id,
   };
 }

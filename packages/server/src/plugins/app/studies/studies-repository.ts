@@ -5,7 +5,10 @@ import type { Database, StudiesTable, StudyShardsTable } from "../../../db/schem
 import type { JobState } from "../jobs/job-states.js";
 
 /** A study as a list shows it: without what may be long. */
-export type StudySummary = Omit<StudiesTable, "request" | "config" | "columns" | "document">;
+export type StudySummary = Omit<
+  StudiesTable,
+  "request" | "tried" | "others" | "config" | "columns" | "document"
+>;
 
 export interface StudyQuery {
   readonly ownerId: string;
@@ -38,6 +41,8 @@ export type StudyPatch = Partial<
     | "state"
     | "content_key"
     | "contents"
+    | "tried"
+    | "others"
     | "config"
     | "columns"
     | "rows_total"

@@ -23,7 +23,7 @@ import { isCut } from "./plan-study.js";
 import { columnCells, namedColumns, sortOf } from "./rows-view.js";
 import { forgetJobs } from "./shard-jobs-repository.js";
 import type { ShardQueue } from "./shard-queue.js";
-import { bodyOf, type StudyStarter } from "./start-studies.js";
+import type { StudyStarter } from "./start-studies.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import type { StudyFiles } from "./study-files.js";
 import { readRows } from "./study-rows-repository.js";
@@ -77,8 +77,8 @@ export class StudiesService {
   /** What a study would be. @throws as `start` */
   async estimate(body: StartStudyBody, viewer: Viewer): Promise<StudyEstimate> {
     const plan = await this.#parts.starter.plan(body, viewer.userId);
-    const { rows, leftOut, runs, bars, columns, rowMs } = plan;
-    const estimatedMs = bars === null ? null : (runs * rowMs) / this.#parts.workers;
+    const { rows, leftOut, runs, bars, columns, workMs } = plan;
+    const estimatedMs = bars === null ? null : workMs / this.#parts.workers;
     return { rows, leftOut, runs, bars, estimatedMs, columns: [...columns] };
   }
 
@@ -161,7 +161,7 @@ export class StudiesService {
     if (row.state !== "cancelled" && row.state !== "failed") {
       throw new ServerError("CONFLICT", { message: `the study cannot go on: it is ${row.state}` });
     }
-    const plan = await starter.plan(bodyOf(row), viewer.userId);
+    const plan = await starter.planAgain(row);
     await this.#withdraw(id);
     await starter.reopen(row, plan);
     await this.#queueOf(row).offer(row);

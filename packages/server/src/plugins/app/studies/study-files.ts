@@ -1,5 +1,5 @@
-/** All rows of a study as one file of a format, made by a process and kept for a while. */
-import type { FileHandle } from "node:fs/promises";
+/** A study as one file of a format, made by a process and kept for a while. */
+import { type FileHandle, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Language, REPORTED_KINDS } from "@perpmill/engine";
 import type { Kysely } from "kysely";
@@ -38,22 +38,29 @@ export class StudyFiles {
   }
 
   /**
-   * The file with the rows that are there, open; the caller closes it.
+   * The file with the rows that are there, open; the caller closes it. As JSON a study of a kind without rows is its
+   * result.
    * @returns `tag` tells files of the same study apart
-   * @throws ServerError CONFLICT for a study that has no rows, QUEUE_FULL and what the pool throws
+   * @throws ServerError CONFLICT for a study that has none, QUEUE_FULL and what the pool throws
    */
   async open(
     study: StudiesTable,
     format: StudyFormat,
   ): Promise<{ readonly file: FileHandle; readonly tag: string }> {
     const columns = columnsOf(study);
-    if (columns.length === 0) {
-      throw new ServerError("CONFLICT", {
-        message: `a ${study.kind} has no rows, or none yet: its result is at /result`,
-      });
-    }
     const { db, pool, folder } = this.#parts;
     const tag = [study.id, study.content_key.slice(0, 16), study.rows_done, study.state].join("-");
+    if (columns.length === 0) {
+      const text = format === "json" && study.state === "done" ? study.document : null;
+      if (text === null) {
+        const message = `a ${study.kind} has no rows, or none yet: its result is at /export.json when it is done`;
+        throw new ServerError("CONFLICT", { message });
+      }
+      const file = await this.#files.open(`${tag}.${format}`, (out) =>
+        writeFile(out, text, { flag: "wx", mode: 0o600 }),
+      );
+      return { file, tag };
+    }
     const file = await this.#files.open(`${tag}.${format}`, async (out) => {
       const { rows, remove } = await dumpRows(db, study.id, join(folder, "studies"), false);
       try {

@@ -3,7 +3,15 @@ import type { StudyContents } from "@perpmill/engine";
 import type { StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { RunData } from "../../../workers/protocol.js";
-import { findInputs, type InputsPlace, type RunInputs, runDataOf } from "../runs/run-inputs.js";
+import type { OtherData } from "../../../workers/study-tasks.js";
+import {
+  findInputs,
+  type InputIds,
+  type InputsPlace,
+  type RunInputs,
+  runDataOf,
+} from "../runs/run-inputs.js";
+import type { OtherSource } from "./study-sources.js";
 
 /** The range is that of the configurations: all bars are read. */
 const WHOLE = { fromMs: null, toMs: null };
@@ -27,9 +35,22 @@ export async function studyData(place: InputsPlace, study: StudiesTable): Promis
     markDataSetId: study.mark_data_set_id,
     fundingDataSetId: study.funding_data_set_id,
   };
+  return unchangedData(place, ids, JSON.parse(study.contents));
+}
+
+/** The data of another market. @throws as `studyData` */
+export async function otherData(place: InputsPlace, source: OtherSource): Promise<OtherData> {
+  const { name, instrument, contents } = source;
+  return { name, instrument, data: await unchangedData(place, source, contents) };
+}
+
+async function unchangedData(
+  place: InputsPlace,
+  ids: InputIds,
+  before: StudyContents,
+): Promise<RunData> {
   // Whoever asked for the study could see the data then; that is what counts.
   const inputs = await findInputs(place, ids, { userId: null, named: "run" });
-  const before: StudyContents = JSON.parse(study.contents);
   const now = contentsOf(inputs);
   if (before.bars !== now.bars || before.mark !== now.mark || before.funding !== now.funding) {
     throw new ServerError("CONFLICT", {

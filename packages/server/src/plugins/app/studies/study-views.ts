@@ -5,6 +5,7 @@ import { inLanguage } from "../../../problems.js";
 import type { Study, StudyBest, StudyDetail, StudyProgress } from "../../../schemas/studies.js";
 import type { Viewer } from "../runs/run-views.js";
 import type { ShardSums, StudySummary } from "./studies-repository.js";
+import type { OtherSource, StudySources, TriedBefore } from "./study-sources.js";
 
 function bestOf({ best }: Pick<StudiesTable, "best">): StudyBest | null {
   return best === null ? null : JSON.parse(best);
@@ -44,9 +45,14 @@ export function studyDetailOf(
   viewer: Pick<Viewer, "language">,
 ): StudyDetail {
   const progress: StudyProgress | null = row.progress === null ? null : JSON.parse(row.progress);
+  const { tried, others } = sourcesOf(row);
   return {
     ...studyOf(row, viewer),
     request: requestOf(row),
+    triedStudyId: tried?.studyId ?? null,
+    otherMarkets: others.map(({ name, dataSetId, markDataSetId, fundingDataSetId }) => {
+      return { name, dataSetId, markDataSetId, fundingDataSetId };
+    }),
     config: JSON.parse(row.config),
     columns: [...columnsOf(row)],
     progress: row.state === "running" ? progress : null,
@@ -57,6 +63,13 @@ export function studyDetailOf(
 /** What was asked. */
 export function requestOf({ request }: Pick<StudiesTable, "request">): StudyRequest {
   return JSON.parse(request);
+}
+
+/** What it is made from besides its data set. */
+export function sourcesOf({ tried, others }: Pick<StudiesTable, "tried" | "others">): StudySources {
+  const before: TriedBefore | null = tried === null ? null : JSON.parse(tried);
+  const markets: readonly OtherSource[] = others === null ? [] : JSON.parse(others);
+  return { tried: before, others: markets };
 }
 
 /** Its columns: parameters, `outcome`, metrics. */

@@ -10,11 +10,11 @@ import type { Job, JobHandler } from "../jobs/job-types.js";
 import { noteEnd, positionOf, type StudyWorkParts } from "./rows-work.js";
 import type { ShardClaim } from "./shard-work.js";
 import type { StudiesRepository } from "./studies-repository.js";
-import { studyData } from "./study-inputs.js";
+import { otherData, studyData } from "./study-inputs.js";
 import { type StudyWork, studyIdOf } from "./study-job.js";
 import { forgetKept, insertKept, keptRows } from "./study-kept-repository.js";
 import { insertRows, type NewStudyRow } from "./study-rows-repository.js";
-import { requestOf } from "./study-views.js";
+import { requestOf, sourcesOf } from "./study-views.js";
 
 export interface WholeWorkParts extends StudyWorkParts {
   readonly clock: Clock;
@@ -56,6 +56,7 @@ export class WholeWork implements StudyWork {
     const study = await repository.get(claim.studyId);
     if (study === null) return { done: true };
     onChange(claim.studyId, claim.position);
+    const { tried, others } = sourcesOf(study);
     return {
       task: {
         kind: "study-whole",
@@ -64,6 +65,8 @@ export class WholeWork implements StudyWork {
         strategy: await place.strategies.named(study.owner_id, study.strategy),
         request: { ...requestOf(study), config: configOf(study) },
         threads,
+        tried,
+        others: await Promise.all(others.map((source) => otherData(place, source))),
         kept: await keptRows(db, study.id),
       },
     };

@@ -20,6 +20,12 @@ const IDS: Readonly<Record<StudyFormat, string>> = {
   json: "exportStudyJson",
   parquet: "exportStudyParquet",
 };
+/** Of kinds without rows: a walk-forward, a verdict. */
+const NO_ROWS: Readonly<Record<StudyFormat, string>> = {
+  csv: "409 for a study of a kind without rows.",
+  json: "Of a kind without rows: its result, when it is done.",
+  parquet: "409 for a study of a kind without rows.",
+};
 const Html = { schema: Type.String() };
 const Bytes = { schema: Type.String({ format: "binary" }) };
 
@@ -34,7 +40,7 @@ export const studyFilesRoutes: FastifyPluginAsyncTypebox = async (app) => {
         schema: {
           tags,
           summary: `All rows of a study that are there so far, as ${format.toUpperCase()}`,
-          description: "Files have an ETag; byte ranges and gzip are served.",
+          description: `${NO_ROWS[format]} Files have an ETag; byte ranges and gzip are served.`,
           operationId: IDS[format],
           params: IdParams,
           response: {
