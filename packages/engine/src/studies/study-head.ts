@@ -1,6 +1,6 @@
 /** What the JSON document of every study begins with. */
-import { KERNEL_SHA256 } from "@perpmill/core-wasm";
 import type { NormalisedConfig } from "../config/types.js";
+import { kernelSha256Of } from "../runs/kernel-version.js";
 import type { DataIdentity } from "../runs/result.js";
 import { ENGINE_VERSION } from "../version.js";
 
@@ -9,6 +9,7 @@ export interface StudyHead<Kind extends string> {
   readonly kind: Kind;
   /** of the document's form */
   readonly version: 1;
+  /** and of the kernel the build that runs `config` */
   readonly engine: { readonly version: string; readonly kernelSha256: string };
   readonly data: DataIdentity;
   /** the configuration that the study is about, or that it moves */
@@ -21,6 +22,6 @@ export function studyHead<Kind extends string>(
   data: DataIdentity,
   config: NormalisedConfig,
 ): StudyHead<Kind> {
-  const engine = { version: ENGINE_VERSION, kernelSha256: KERNEL_SHA256 };
+  const engine = { version: ENGINE_VERSION, kernelSha256: kernelSha256Of(config) };
   return { kind, version: 1, engine, data, config };
 }

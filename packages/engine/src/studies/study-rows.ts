@@ -2,7 +2,6 @@
  * The rows of a sweep in pieces: planned where the request is taken in, without a market, and run wherever there
  * is one, any of them in any order. A row is worked out alone, so that it is the same wherever it is run.
  */
-import { KERNEL_SHA256 } from "@perpmill/core-wasm";
 import { md5 } from "hash-wasm";
 import { canonicalJson } from "../config/canonical-json.js";
 import { type NormaliseContext, normaliseConfig } from "../config/normalise.js";
@@ -104,8 +103,7 @@ export async function studyRowKeys(
   context: NormaliseContext,
 ): Promise<readonly string[]> {
   const { metrics, giveUpDrawdown } = recipe.rules;
-  const engine = { version: ENGINE_VERSION, kernel: KERNEL_SHA256 };
-  const common = await md5(canonicalJson({ engine, contents, metrics }));
+  const common = await md5(canonicalJson({ engine: ENGINE_VERSION, contents, metrics }));
   const keys: string[] = [];
   for (const point of points) {
     let config: unknown;
@@ -115,7 +113,7 @@ export async function studyRowKeys(
       if (!(error instanceof PerpmillError)) throw error;
       config = configAt(recipe.base, recipe.paths, point);
     }
-    keys.push(await rowKey(common, config as NormalisedConfig));
+    keys.push(await rowKey(common, config as NormalisedConfig, metrics));
   }
   return keys;
 }

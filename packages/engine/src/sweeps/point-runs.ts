@@ -179,7 +179,8 @@ export class PointRuns {
     if (reason !== null) this.walked[reason] = (this.walked[reason] ?? 0) + 1;
     this.windows.add(JSON.stringify(config.data));
     if (this.#kept === null) return { config, key: null, known: null };
-    const key = await rowKey(this.#kept.common, limitedConfig(config, rules.giveUpDrawdown));
+    const limited = limitedConfig(config, rules.giveUpDrawdown);
+    const key = await rowKey(this.#kept.common, limited, rules.metrics);
     return { config, key, known: await knownRow(this.#kept.store, key, rules) };
   }
 }

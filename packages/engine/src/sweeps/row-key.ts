@@ -6,7 +6,7 @@ import type { NormalisedConfig } from "../config/types.js";
 import { kernelSha256Of } from "../runs/kernel-version.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
 import { ENGINE_VERSION } from "../version.js";
-import type { SweepMetric } from "./metric-columns.js";
+import { type SweepMetric, wantsEnvelope } from "./metric-columns.js";
 import { configAt } from "./set-point.js";
 
 type Column = Int32Array | Float64Array;
@@ -15,7 +15,7 @@ function bytesOf(column: Column): Uint8Array {
   return new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
 }
 
-/** MD5 of all that rows have in common: data, kernel, engine, and which metrics they have. */
+/** MD5 of all that rows have in common: data, engine, and which metrics they have. */
 export async function commonKey(
   { bars, mark, funding, userStrategy }: ManyRunsInputs,
   metrics: readonly SweepMetric[],
@@ -27,7 +27,6 @@ export async function commonKey(
   hash.update(
     canonicalJson({
       engine: ENGINE_VERSION,
-      kernel: KERNEL_SHA256,
       metrics,
       bars: { baseTimeMs, intervalMs, priceDecimals, count },
       strategy,
@@ -57,14 +56,26 @@ function* piecesOf(column: Column, copy: Uint8Array): Generator<Uint8Array> {
   }
 }
 
-/** MD5 of a row: `common`, and the configuration that is run. */
-export function rowKey(common: string, config: NormalisedConfig): Promise<string> {
-  const kernel = kernelSha256Of(config);
-  const other = kernel === KERNEL_SHA256 ? "" : `\n${kernel}`;
-  return md5(`${common}\n${canonicalJson(config)}${other}`);
+/** SHA-256 of the builds of the kernel that a row is run with: its own, and that of the envelope's models. */
+export function kernelsOfRow(
+  config: Pick<NormalisedConfig, "path">,
+  metrics: readonly SweepMetric[],
+): readonly string[] {
+  const own = kernelSha256Of(config);
+  return wantsEnvelope(metrics) && own !== KERNEL_SHA256 ? [own, KERNEL_SHA256] : [own];
 }
 
-/** MD5 of a sweep: `common`, and what its configuration is besides the axes. */
+/** MD5 of a row: `common`, the configuration that is run, and what runs it. */
+export function rowKey(
+  common: string,
+  config: NormalisedConfig,
+  metrics: readonly SweepMetric[],
+): Promise<string> {
+  const kernels = kernelsOfRow(config, metrics).join(" ");
+  return md5(`${common}\n${canonicalJson(config)}\n${kernels}`);
+}
+
+/** MD5 of a sweep: `common`, what its configuration is besides the axes, and what runs it. */
 export function sweepKey(
   common: string,
   config: NormalisedConfig,
@@ -72,5 +83,6 @@ export function sweepKey(
 ): Promise<string> {
   const moved = paths.map(() => null);
   const fixed = configAt(config, paths, moved);
-  return md5(`${common}\n${[...paths].sort().join(" ")}\n${canonicalJson(fixed)}`);
+  const names = [...paths].sort().join(" ");
+  return md5(`${common}\n${names}\n${canonicalJson(fixed)}\n${kernelSha256Of(config)}`);
 }
