@@ -20,6 +20,7 @@ export function addTrust(
     .option(`--axis <${sweeps.placeholders.axis}>`, trust.options.axis, listed)
     .option(`--study <${placeholders.file}>`, trust.options.study)
     .option(`--tried <${placeholders.count}>`, trust.options.tried)
+    .option(`--walk-forward <${placeholders.file}>`, trust.options.walkForward)
     .option(`--other-data <${trust.placeholders.market}>`, trust.options.otherData, listed)
     .option(`--seed <${placeholders.count}>`, trust.options.seed)
     .option(`--workers <${placeholders.count}>`, sweeps.options.workers)

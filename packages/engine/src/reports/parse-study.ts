@@ -158,7 +158,12 @@ const folds = {
   space: list(text),
   folds: list(isFold),
   account,
-  metrics: record({ totalReturn: number, maxDrawdown: number, winningFolds: number }),
+  metrics: record({
+    totalReturn: number,
+    sharpe: count,
+    maxDrawdown: number,
+    winningFolds: number,
+  }),
   efficiency: record({
     inSampleYearly: count,
     outOfSampleYearly: count,

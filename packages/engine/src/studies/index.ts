@@ -132,6 +132,7 @@ export type {
   Bootstrap,
   FillRow,
   FillSpread,
+  ForwardTest,
   NeighbourAxis,
   Neighbourhood,
   OtherMarket,
@@ -148,6 +149,7 @@ export type {
   TrustProgress,
   TrustRequest,
   TrustVerdict,
+  WalkedStudy,
 } from "../trust/trust-options.js";
 export { type FindingText, findingText, stressText, verdictText } from "../trust/trust-text.js";
 export type {

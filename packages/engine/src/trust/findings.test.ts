@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradeDown, gradeUp, overallGrade, type TrustFinding, weakestFirst } from "./findings.js";
 import { headlineSpreads, type TrustRow } from "./headlines.js";
+import { forwardFinding, forwardTest } from "./parts/forward.js";
 import { luckPartFinding, trustLuck } from "./parts/luck.js";
 import { neighbourhoodFinding, neighbourhoodOf } from "./parts/neighbourhood.js";
 import { runFinding } from "./parts/run.js";
@@ -52,6 +53,24 @@ describe("findings", () => {
     ]);
     expect(gradeDown(0.05, { strong: 0.05, fair: 0.1, weak: 0.25 })).toBe("strong");
     expect(gradeDown(0.3, { strong: 0.05, fair: 0.1, weak: 0.25 })).toBe("fatal");
+  });
+
+  test("out of sample a loss is fatal, and a choice no better than any other weak", () => {
+    const luck = { days: 400, sharpe: 1.9, skewness: 0, kurtosis: 3 };
+    const walked = (totalReturn: number, probabilisticSharpe: number, meanRankShare: number) =>
+      forwardFinding(
+        forwardTest({
+          folds: [1, 2, 3],
+          metrics: { totalReturn, sharpe: 1.9, maxDrawdown: 0.2, winningFolds: 2 },
+          efficiency: { ratio: 0.5, meanRankShare },
+          luck: { ...luck, probabilisticSharpe, minimumTrackRecordDays: 300 },
+        }),
+      );
+    expect(walked(0.2, 0.96, 0.2)).toMatchObject({ grade: "strong", reason: "earns", value: 0.96 });
+    expect(walked(0.2, 0.96, 0.5)).toMatchObject({ grade: "weak", reason: "chance" });
+    expect(walked(0.2, 0.7, 0.2)).toMatchObject({ grade: "weak", reason: "earns" });
+    expect(walked(-0.01, 0.96, 0.2)).toMatchObject({ grade: "fatal", reason: "loses" });
+    expect(forwardFinding(forwardTest(undefined))).toMatchObject({ matters: false });
   });
 
   test("a run that loses is fatal, a short one weak at worst", () => {

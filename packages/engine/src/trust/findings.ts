@@ -8,6 +8,7 @@ export type TrustGrade = (typeof TRUST_GRADES)[number];
 export const TRUST_PARTS = [
   "run",
   "luck",
+  "forward",
   "neighbourhood",
   "stress",
   "fills",
@@ -27,7 +28,7 @@ export interface TrustFinding {
   /** why the grade is what it is, by the part's own names */
   readonly reason: string;
   /**
-   * the number that decides: of `run` its total return, of `luck` a probability, of `neighbourhood`,
+   * the number that decides: of `run` its total return, of `luck` and `forward` a probability, of `neighbourhood`,
    * `fills`, `paths`, `starts`, `transfer` the share of runs that hold up, of `stress` what is left of
    * the return under everything mild at once, of `bootstrap` the probability of a loss
    */

@@ -6,6 +6,7 @@ import type { Bars, FundingSeries, PriceSeries } from "../market-data/bars.js";
 import type { RunInputs } from "../runs/prepare.js";
 import type { SweepAxis } from "../sweeps/axis.js";
 import type { SweepPool } from "../sweeps/pool.js";
+import type { Efficiency, JoinedAccountMetrics } from "../walk-forward/fold-options.js";
 import type { OutOfSampleLuck } from "../walk-forward/out-of-sample-luck.js";
 import type { TrustFinding, TrustGrade, TrustPart } from "./findings.js";
 import type { TrustRow, TrustSpread } from "./headlines.js";
@@ -24,6 +25,17 @@ export interface TriedStudy {
   readonly rows?: number | undefined;
   /** of a search, and of its JSON */
   readonly trials?: { readonly length: number } | number | undefined;
+}
+
+/** What choosing on the past has come to on the days behind: a result of `walkForward`, or its JSON. */
+export interface WalkedStudy {
+  readonly folds: { readonly length: number };
+  readonly metrics: Pick<
+    JoinedAccountMetrics,
+    "totalReturn" | "sharpe" | "maxDrawdown" | "winningFolds"
+  >;
+  readonly efficiency: Pick<Efficiency, "ratio" | "meanRankShare">;
+  readonly luck: OutOfSampleLuck | null;
 }
 
 /** Another market that the same configuration is run on. */
@@ -55,6 +67,8 @@ export interface TrustRequest {
   readonly sweep?: TriedStudy | undefined;
   /** how many configurations were tried, where no study is at hand; 1: this one alone */
   readonly tried?: number | undefined;
+  /** a walk-forward over the same parameters */
+  readonly walkForward?: WalkedStudy | undefined;
   readonly others?: readonly OtherMarket[] | undefined;
   /** of paths, points and resamples, 0 to 2^53 - 1; default: 0 */
   readonly seed?: number | undefined;
@@ -209,9 +223,26 @@ export interface TrustLuck {
   readonly studyMissing: LuckMissing | null;
 }
 
+/** What choosing on the past, as this configuration was chosen, has come to on the days behind. */
+export interface ForwardTest {
+  readonly folds: number;
+  /** of them, those in which the account made money */
+  readonly winning: number;
+  readonly totalReturn: number;
+  readonly sharpe: number | null;
+  readonly maxDrawdown: number;
+  /** growth in a year over that in training; null: not known */
+  readonly efficiency: number | null;
+  /** place of the choices among all trials out of sample: near 0 the best, near ½ chance; null: not known */
+  readonly meanRankShare: number | null;
+  /** of the joined account; null: too few days */
+  readonly luck: OutOfSampleLuck | null;
+}
+
 /** Everything that was examined; null: it could not be, or nothing was given to. */
 export interface TrustParts {
   readonly luck: TrustLuck;
+  readonly forward: ForwardTest | null;
   readonly neighbourhood: Neighbourhood | null;
   readonly stress: Stress;
   readonly fills: FillSpread;

@@ -13,6 +13,7 @@ import { type TrustRow, trustRow } from "./headlines.js";
 import { PartRuns } from "./part-runs.js";
 import { bootstrapFinding, bootstrapOf } from "./parts/bootstrap.js";
 import { fillSpread, fillsFinding } from "./parts/fills.js";
+import { forwardFinding, forwardTest } from "./parts/forward.js";
 import { luckPartFinding, trustLuck } from "./parts/luck.js";
 import { neighbourhoodFinding, neighbourhoodOf } from "./parts/neighbourhood.js";
 import type { TrustBasis } from "./parts/part.js";
@@ -153,11 +154,14 @@ async function runOn(
   const transfer = await transferRows(pool, runs, config, others);
   runs.enter("bootstrap");
   const bootstrap = await bootstrapOf(returns, seed, { signal });
+  runs.enter("forward");
+  const forward = forwardTest(request.walkForward);
   runs.enter("luck");
   const luck = trustLuck(returns, request);
   const findings = weakestFirst([
     runFinding(run, returns.length),
     luckPartFinding(luck),
+    forwardFinding(forward),
     neighbourhoodFinding(neighbourhood, run),
     stressFinding(stress, run),
     fillsFinding(fills, run),
@@ -172,7 +176,7 @@ async function runOn(
     grade: overallGrade(findings),
     findings,
     run,
-    parts: { luck, neighbourhood, stress, fills, paths, bootstrap, starts, transfer },
+    parts: { luck, forward, neighbourhood, stress, fills, paths, bootstrap, starts, transfer },
     runs: runs.done,
     seed,
     workers: pool.workers,

@@ -8,6 +8,7 @@ export const TRUST_COMMAND_EN = {
       "what was tried before: the JSON of a sweep or a search (default: the CONFIG, if it is one)",
     tried:
       "how many configurations were tried before, where there is no such file; 1: this one alone",
+    walkForward: "what choosing on the past came to: the JSON of a walk-forward of the same search",
     otherData:
       "bars of another market and the preset of its instrument, such as BTCUSDT=btc.csv; may be repeated",
     seed: "seed of paths, points and resamples (default: 0)",
@@ -26,6 +27,8 @@ export const TRUST_COMMAND_EN = {
   },
   noTrials: (kind: string) => `a study of the kind ${kind} does not say what was tried`,
   noTrialsHint: "Give the JSON of a sweep or a search, or say how many were tried: --tried N.",
+  noWalk: (kind: string) => `a study of the kind ${kind} does not say what came after a choice`,
+  noWalkHint: "Give what perpmill walk-forward wrote with --out.",
   badMarket: (text: string) => `--other-data must be NAME=FILE, got ${JSON.stringify(text)}`,
   badMarketHint: "NAME is the preset of the instrument, such as BTCUSDT=btc.csv.",
 } as const;

@@ -8,6 +8,7 @@ export const TRUST_COMMAND_ZH: CliTexts["trust"] = {
     axis: "检验哪个参数的邻域，可重复（默认：策略的各个数值参数）",
     study: "此前尝试过什么：扫描或搜索的 JSON（默认：CONFIG 本身，若它就是）",
     tried: "没有这样的文件时，此前尝试过多少个配置；1 表示只有这一个",
+    walkForward: "在过去选择、在此后检验的结果：同一搜索的滚动检验的 JSON",
     otherData: "另一个市场的 K 线及其合约的预设，例如 BTCUSDT=btc.csv，可重复",
     seed: "路径、取点与重抽样的随机种子（默认 0）",
     out: "把结论写成 JSON",
@@ -24,6 +25,8 @@ export const TRUST_COMMAND_ZH: CliTexts["trust"] = {
   },
   noTrials: (kind) => `${kind} 类的研究没有说明尝试过什么`,
   noTrialsHint: "请给出扫描或搜索的 JSON，或用 --tried N 说明尝试过多少个。",
+  noWalk: (kind) => `${kind} 类的研究没有说明选择之后的结果`,
+  noWalkHint: "请给出 perpmill walk-forward 用 --out 写出的文件。",
   badMarket: (text) => `--other-data 应为 名称=文件，得到 ${JSON.stringify(text)}`,
   badMarketHint: "名称是合约的预设，例如 BTCUSDT=btc.csv。",
 };

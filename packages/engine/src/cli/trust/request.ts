@@ -2,8 +2,14 @@
 import { PerpmillError } from "../../errors.js";
 import { importedPresets } from "../../instruments/import-store-node.js";
 import { readStudy } from "../../reports/parse-study.js";
+import type { ReportedStudy } from "../../reports/study/study-json.js";
 import { parseAxis } from "../../sweeps/parse-axis.js";
-import type { OtherMarket, TriedStudy, TrustRequest } from "../../trust/trust-options.js";
+import type {
+  OtherMarket,
+  TriedStudy,
+  TrustRequest,
+  WalkedStudy,
+} from "../../trust/trust-options.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
 import { readInputText } from "../input-text.js";
@@ -18,12 +24,13 @@ export interface TrustCommandOptions extends StudyOptions {
   readonly axis?: readonly string[];
   readonly study?: string;
   readonly tried?: string;
+  readonly walkForward?: string;
   readonly otherData?: readonly string[];
   readonly seed?: string;
 }
 
-/** @throws RESULT_INVALID; TRUST_INVALID: a study that has no trials */
-async function triedStudy(file: string, context: CommandContext): Promise<TriedStudy> {
+/** @throws FILE_NOT_FOUND, RESULT_INVALID */
+async function studyOf(file: string, context: CommandContext): Promise<ReportedStudy> {
   const content = await readInputText(file, context);
   let value: unknown = null;
   try {
@@ -31,12 +38,28 @@ async function triedStudy(file: string, context: CommandContext): Promise<TriedS
   } catch {
     // What is no JSON is no study, which is said below.
   }
-  const study = readStudy(value, file);
+  return readStudy(value, file);
+}
+
+/** @throws RESULT_INVALID; TRUST_INVALID: a study that has no trials */
+async function triedStudy(file: string, context: CommandContext): Promise<TriedStudy> {
+  const study = await studyOf(file, context);
   if (study.kind === "sweep" || study.kind === "search") return study;
   throw new PerpmillError("TRUST_INVALID", {
     message: context.texts.trust.noTrials(study.kind),
     where: { file },
     hint: context.texts.trust.noTrialsHint,
+  });
+}
+
+/** @throws RESULT_INVALID; TRUST_INVALID: a study of another kind */
+async function walkedStudy(file: string, context: CommandContext): Promise<WalkedStudy> {
+  const study = await studyOf(file, context);
+  if (study.kind === "walk-forward") return study;
+  throw new PerpmillError("TRUST_INVALID", {
+    message: context.texts.trust.noWalk(study.kind),
+    where: { file },
+    hint: context.texts.trust.noWalkHint,
   });
 }
 
@@ -64,7 +87,9 @@ export function trustFiles(options: TrustCommandOptions, context: CommandContext
     option: "--other-data",
     path: namedData(text, context).path,
   }));
-  if (options.study !== undefined) files.push({ option: "--study", path: options.study });
+  const { study, walkForward } = options;
+  if (study !== undefined) files.push({ option: "--study", path: study });
+  if (walkForward !== undefined) files.push({ option: "--walk-forward", path: walkForward });
   return files;
 }
 
@@ -104,13 +129,14 @@ export async function trustRequest(
   configPath: string,
   options: TrustCommandOptions,
   context: CommandContext,
-): Promise<Pick<TrustRequest, "axes" | "sweep" | "tried" | "seed">> {
-  const { axis, study, tried, seed } = options;
+): Promise<Pick<TrustRequest, "axes" | "sweep" | "tried" | "walkForward" | "seed">> {
+  const { axis, study, tried, walkForward, seed } = options;
   const chosenFrom =
     study === undefined ? await studyInFile(configPath, context) : await triedStudy(study, context);
   return {
     axes: axis?.map(parseAxis),
     sweep: chosenFrom ?? undefined,
+    walkForward: walkForward === undefined ? undefined : await walkedStudy(walkForward, context),
     tried: tried === undefined ? undefined : wholeNumber("--tried", tried, 1, context.texts),
     seed: seed === undefined ? undefined : wholeNumber("--seed", seed, 0, context.texts),
   };

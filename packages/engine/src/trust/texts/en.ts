@@ -74,6 +74,19 @@ function deflated(facts: Facts): string {
   return `${facts.number("tried", "count")} configurations were tried, and luck alone would give the best of them a Sharpe ratio of ${facts.number("expectedSharpe", "ratio")}. This one has ${facts.number("sharpe", "ratio")}; that its true one is above luck's has a probability of ${facts.chance("deflatedSharpe")}.`;
 }
 
+function forward(facts: Facts): string {
+  const folds = facts.number("folds", "count");
+  const rank =
+    facts.raw("meanRankShare") === null
+      ? ""
+      : ` Among all trials the choice stood at ${facts.number("meanRankShare", "share")} there (0 % the best, 50 % chance).`;
+  const left =
+    facts.raw("efficiency") === null
+      ? ""
+      : `, a year ${facts.number("efficiency", "ratio")} of what it was in training`;
+  return `Chosen anew on the past before each of ${folds} tests, it made ${facts.number("totalReturn", "signedShare")} on days that it had not seen${left} (Sharpe ${facts.number("sharpe", "ratio")}, above 0 with a probability of ${facts.chance("probability")}; largest fall ${facts.number("maxDrawdown", "share")}; ${facts.number("winning", "count")} of ${folds} tests in profit).${rank}`;
+}
+
 const REASONS: ReasonTexts = {
   run: {
     liquidated: (f) =>
@@ -95,6 +108,13 @@ const REASONS: ReasonTexts = {
     deflated,
     study: (f) =>
       `${deflated(f)} The study it was chosen from speaks against the choice: the best of one half of the days was no better than the median in the other in ${f.chance("overfitting")} of all splits, and a best one as good comes up with a probability of ${f.chance("superior")} when none earns anything.`,
+  },
+  forward: {
+    notGiven: () =>
+      "No walk-forward was given, so that nobody knows what choosing like this comes to on later days.",
+    loses: (f) => `${forward(f)} Choosing like this loses money on days that it has not seen.`,
+    chance: (f) => `${forward(f)} Any other of the trials would have done as well.`,
+    earns: forward,
   },
   neighbourhood: {
     noParameters: () => "The strategy has no numbers that could be moved.",
@@ -155,6 +175,7 @@ export const TRUST_EN: TrustTexts = {
   parts: {
     run: "The run itself",
     luck: "Luck",
+    forward: "Out of sample",
     neighbourhood: "Nearby parameters",
     stress: "A worse exchange",
     fills: "Other assumptions about fills",

@@ -72,6 +72,18 @@ function deflated(facts: Facts): string {
   return `共尝试了 ${facts.number("tried", "count")} 个配置，仅凭运气其中最好者的夏普比率就会达到 ${facts.number("expectedSharpe", "ratio")}。本配置为 ${facts.number("sharpe", "ratio")}，其真实值高于运气所致的概率为 ${facts.chance("deflatedSharpe")}。`;
 }
 
+function forward(facts: Facts): string {
+  const rank =
+    facts.raw("meanRankShare") === null
+      ? ""
+      : `在样本外，所选者位于全部尝试的 ${facts.number("meanRankShare", "share")} 处（0 % 为最优，50 % 等于碰运气）。`;
+  const left =
+    facts.raw("efficiency") === null
+      ? ""
+      : `，年化为训练时的 ${facts.number("efficiency", "ratio")} 倍`;
+  return `在 ${facts.number("folds", "count")} 段检验之前各用此前的数据重新选择，在没有见过的日子里收益 ${facts.number("totalReturn", "signedShare")}${left}（夏普比率 ${facts.number("sharpe", "ratio")}，高于 0 的概率为 ${facts.chance("probability")}；最大回撤 ${facts.number("maxDrawdown", "share")}；${facts.number("winning", "count")} 段盈利）。${rank}`;
+}
+
 const REASONS: ReasonTexts = {
   run: {
     liquidated: (f) => `成交 ${f.number("fills", "count")} 次后账户被强平，其余都不必再看。`,
@@ -91,6 +103,12 @@ const REASONS: ReasonTexts = {
     deflated,
     study: (f) =>
       `${deflated(f)}选出它的研究本身不支持这一选择：在 ${f.chance("overfitting")} 的划分中，一半日子里的最优者在另一半里不比中位数好；若所有配置都毫无收益，出现同样好的最优者的概率为 ${f.chance("superior")}。`,
+  },
+  forward: {
+    notGiven: () => "没有给出滚动检验，因此不知道这样选择参数在此后的日子里结果如何。",
+    loses: (f) => `${forward(f)}这样选择参数，在没有见过的日子里是亏损的。`,
+    chance: (f) => `${forward(f)}换用其他任何一次尝试，结果也不会更差。`,
+    earns: forward,
   },
   neighbourhood: {
     noParameters: () => "该策略没有可以移动的数值参数。",
@@ -150,6 +168,7 @@ export const TRUST_ZH: TrustTexts = {
   parts: {
     run: "回测本身",
     luck: "运气",
+    forward: "样本外",
     neighbourhood: "邻近的参数",
     stress: "更差的交易条件",
     fills: "其他成交假设",
