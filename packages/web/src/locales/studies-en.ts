@@ -47,6 +47,10 @@ export const studiesEn = {
   bestOfAll: "Best {metric}",
   reused: "{count} of them were known",
   rankBy: "Best is by",
+  edge: "By the pessimistic edge",
+  edgeHelp:
+    "Each configuration is run under every path model and fill rule, and counts by its worst: ten runs a row",
+  worstOf: "{metric}, at worst",
   giveUp: "Give up at drawdown, %",
   giveUpHelp: "A configuration whose drawdown reaches this is not run to its end",
   never: "never",

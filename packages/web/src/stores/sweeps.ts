@@ -10,6 +10,7 @@ import {
   type SweepEnd,
   type SweepStudy,
 } from "../views/studies/sweep/sweep-document";
+import { rankOf } from "../views/studies/sweep/sweep-draft";
 import { rankedRows } from "../views/studies/table/ranked-rows";
 import { metricAt, StudyRows } from "../views/studies/table/study-rows";
 import { draftOfSweep } from "../views/studies/there/draft-of";
@@ -71,15 +72,16 @@ export const useSweepsStore = defineStore("sweeps", () => {
       endOf: endThere,
     },
     recordOf: ({ rows, sweep, symbol, draft }) => {
-      const [best] = rankedRows(rows, draft.rankBy, 1);
-      const value = best === undefined ? null : metricAt(rows, draft.rankBy, best);
+      const metric = rankOf(draft);
+      const [best] = rankedRows(rows, metric, 1);
+      const value = best === undefined ? null : metricAt(rows, metric, best);
       if (rows.length === 0) return null;
       return {
         strategy: sweep.config.strategy.name,
         symbol,
         done: rows.length,
         total: rows.total,
-        best: value === null ? null : { metric: draft.rankBy, value },
+        best: value === null ? null : { metric, value },
       };
     },
     documentOf: keptSweep,

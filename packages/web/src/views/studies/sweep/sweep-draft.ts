@@ -1,10 +1,20 @@
 /** What a sweep will be asked, as it stands in the form. */
-import type { ConfigInput, SamplerName, SweepAxis, SweepStudy } from "@perpmill/engine";
+import {
+  askedColumns,
+  type ConfigInput,
+  type SamplerName,
+  type SweepAxis,
+  type SweepMetric,
+  type SweepStudy,
+} from "@perpmill/engine";
 import type { TabSweep } from "../../../engine/sweep-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import { AXIS_FORMS, type AxisDraft, axisOf } from "../setup/axis-draft";
 
 export const SAMPLER_NAMES = ["grid", "sobol", "lhs", "random"] as const satisfies SamplerName[];
+
+/** What of a metric rows are ranked by: its value under their own assumptions, or its pessimistic edge. */
+export const EDGES = ["own", "worst"] as const;
 
 export interface SweepDraft {
   readonly axes: readonly AxisDraft[];
@@ -16,6 +26,8 @@ export interface SweepDraft {
   readonly constraints: string;
   /** a metric */
   readonly rankBy: string;
+  /** worst: by the least that it comes to under every path model and fill rule */
+  readonly edge: (typeof EDGES)[number];
   /** percent, as typed; empty: no limit */
   readonly giveUp: string;
   /** of a search: what is looked for, one a line; several make a front */
@@ -44,6 +56,7 @@ export const FIRST_DRAFT: SweepDraft = {
   seed: "0",
   constraints: "",
   rankBy: "sharpe",
+  edge: "own",
   giveUp: "",
   objectives: "sharpe",
   feasible: "",
@@ -91,6 +104,11 @@ export function limitOf({ giveUp }: SweepDraft): Pick<TabSweep, "giveUpDrawdown"
   return limit === "" ? {} : { giveUpDrawdown: Number((Number(limit) / 100).toPrecision(12)) };
 }
 
+/** The column that rows are ranked by. */
+export function rankOf({ rankBy, edge }: Pick<SweepDraft, "rankBy" | "edge">): SweepMetric {
+  return askedColumns({ rankBy, envelope: edge === "worst" }).rank;
+}
+
 /**
  * As the engine takes it.
  * @param fields that axes can move
@@ -108,6 +126,7 @@ export function sweepOf(
     sampler: samplerOf(draft),
     constraints: linesOf(draft.constraints),
     rankBy: draft.rankBy,
+    ...(draft.edge === "worst" ? { envelope: true } : {}),
     ...(needsMore(draft.rankBy) ? { metrics: [...columns, draft.rankBy] } : {}),
     ...limitOf(draft),
   };
@@ -141,6 +160,7 @@ export function readDraft(kept: unknown): SweepDraft {
   return {
     ...read,
     axes: Array.isArray(values.axes) ? values.axes.filter(isAxis) : [],
+    edge: oneOf("edge", EDGES, FIRST_DRAFT.edge),
     sampler: oneOf("sampler", SAMPLER_NAMES, FIRST_DRAFT.sampler),
     scheme: oneOf("scheme", ["anchored", "rolling"], FIRST_DRAFT.scheme),
     position: oneOf("position", ["carry", "flat"], FIRST_DRAFT.position),

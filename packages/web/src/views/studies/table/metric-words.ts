@@ -1,5 +1,5 @@
 /** Metrics of tables: what they are called and how they are written. */
-import { SWEEP_METRICS, type SweepMetric } from "@perpmill/engine";
+import { SWEEP_METRICS, type SweepMetric, type SweepTable } from "@perpmill/engine";
 import { exactText, type NumberKind, numberText } from "../../../format/numbers";
 import { METRIC_NAMES, type MetricName, metricEntry } from "../../run/metric-catalog";
 
@@ -11,7 +11,16 @@ const MARKOUTS: Readonly<Record<string, MetricName>> = {
   "markoutBps.b60": "markoutB60",
 };
 
-function catalogName(metric: string): MetricName | null {
+/** Of columns that have the least of a metric under every assumption. */
+const WORST = ".worst";
+
+/** The metric of which a column has the worst; null: it has no such thing. */
+export function ofWorst(column: string): string | null {
+  return column.endsWith(WORST) ? column.slice(0, -WORST.length) : null;
+}
+
+function catalogName(column: string): MetricName | null {
+  const metric = ofWorst(column) ?? column;
   return MARKOUTS[metric] ?? METRIC_NAMES.find((one) => one === metric) ?? null;
 }
 
@@ -25,6 +34,14 @@ export const CHOSEN_METRICS: readonly SweepMetric[] = METRIC_NAMES.flatMap((name
 export const USUAL_METRICS: readonly SweepMetric[] = CHOSEN_METRICS.filter(
   (metric) => !metric.startsWith("markoutBps."),
 );
+
+/** Those that a table has; of an empty one, those that it has when nobody asks. */
+export function metricsOf({ columns }: SweepTable): readonly string[] {
+  if (columns.length === 0) return USUAL_METRICS;
+  const names = columns.map(({ name }) => name);
+  const worst = names.filter((name) => ofWorst(name) !== null);
+  return [...CHOSEN_METRICS.filter((name) => names.includes(name)), ...worst];
+}
 
 /** Key of its label among the words; null: it is called by its name. */
 export function metricWord(metric: string): string | null {

@@ -98,6 +98,7 @@ export function draftOfSweep(study: SweepStudy, fieldOf: FieldOf): SweepDraft {
     ...draftOfCommon(study, fieldOf),
     ...draftOfSampler(study.sampler),
     rankBy: study.rankBy ?? FIRST_DRAFT.rankBy,
+    edge: study.envelope === true ? "worst" : "own",
   };
 }
 
