@@ -12,6 +12,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Modules are loaded once a worker instead of once a file, which takes longer than most tests.
+    isolate: false,
     name: "engine",
     include: ["{src,test}/**/*.test.ts"],
     exclude: [...configDefaults.exclude, "test/browser/**"],

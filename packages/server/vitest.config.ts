@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
+    // Modules are loaded once a worker instead of once a file, which takes longer than most tests.
+    isolate: false,
     name: "server",
     globalSetup: ["test/build.global.ts", "test/postgres.global.ts"],
     include: ["{src,test}/**/*.test.ts"],
