@@ -19,6 +19,7 @@ describe("width of text", () => {
     expect(chinese).toEqual(["一二三", "四五六", "七"]);
     expect(wrapText("", 10)).toEqual([]);
     expect(wrapText("made −5.37 %, and", 10)).toEqual(["made", "−5.37 %,", "and"]);
+    expect(wrapText("一二三（四五）。六", 8)).toEqual(["一二三", "（四", "五）。六"]);
   });
 
   it("keeps a word that is longer than the line whole", () => {

@@ -18,13 +18,15 @@ export function padText(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - textWidth(text)));
 }
 
-/** Lines of at most `width` columns, broken at spaces, or between Chinese characters; never before a `%`. */
+/** What is not torn: a word with its per cent, a Chinese character, each with the brackets and stops around it. */
+const UNTORN =
+  /\s+|[（「]*(?:[\u2e80-\uffe6]|[^\s\u2e80-\uffe6]+(?: %[^\s\u2e80-\uffe6]*)?)[，。；：、）」！？]*/g;
+
+/** Lines of at most `width` columns, broken at spaces, or between Chinese characters. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.match(
-    /\s+|[\u2e80-\uffe6]|[^\s\u2e80-\uffe6]+(?: %[^\s\u2e80-\uffe6]*)?/g,
-  ) ?? []) {
+  for (const word of text.match(UNTORN) ?? []) {
     if (textWidth(line) + textWidth(word.trimEnd()) > width && line !== "") {
       lines.push(line.trimEnd());
       line = word.trimStart();

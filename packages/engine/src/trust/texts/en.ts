@@ -83,7 +83,7 @@ function forward(facts: Facts): string {
   const left =
     facts.raw("efficiency") === null
       ? ""
-      : `, a year ${facts.number("efficiency", "ratio")} of what it was in training`;
+      : `, a year ${facts.number("efficiency", "share")} of what it was in training`;
   return `Chosen anew on the past before each of ${folds} tests, it made ${facts.number("totalReturn", "signedShare")} on days that it had not seen${left} (Sharpe ${facts.number("sharpe", "ratio")}, above 0 with a probability of ${facts.chance("probability")}; largest fall ${facts.number("maxDrawdown", "share")}; ${facts.number("winning", "count")} of ${folds} tests in profit).${rank}`;
 }
 
@@ -113,7 +113,7 @@ const REASONS: ReasonTexts = {
     notGiven: () =>
       "No walk-forward was given, so that nobody knows what choosing like this comes to on later days.",
     loses: (f) => `${forward(f)} Choosing like this loses money on days that it has not seen.`,
-    chance: (f) => `${forward(f)} Any other of the trials would have done as well.`,
+    chance: (f) => `${forward(f)} That is no better than a trial taken at random.`,
     earns: forward,
   },
   neighbourhood: {

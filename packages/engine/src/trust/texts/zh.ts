@@ -80,7 +80,7 @@ function forward(facts: Facts): string {
   const left =
     facts.raw("efficiency") === null
       ? ""
-      : `，年化为训练时的 ${facts.number("efficiency", "ratio")} 倍`;
+      : `，年化为训练时的 ${facts.number("efficiency", "share")}`;
   return `在 ${facts.number("folds", "count")} 段检验之前各用此前的数据重新选择，在没有见过的日子里收益 ${facts.number("totalReturn", "signedShare")}${left}（夏普比率 ${facts.number("sharpe", "ratio")}，高于 0 的概率为 ${facts.chance("probability")}；最大回撤 ${facts.number("maxDrawdown", "share")}；${facts.number("winning", "count")} 段盈利）。${rank}`;
 }
 
@@ -107,7 +107,7 @@ const REASONS: ReasonTexts = {
   forward: {
     notGiven: () => "没有给出滚动检验，因此不知道这样选择参数在此后的日子里结果如何。",
     loses: (f) => `${forward(f)}这样选择参数，在没有见过的日子里是亏损的。`,
-    chance: (f) => `${forward(f)}换用其他任何一次尝试，结果也不会更差。`,
+    chance: (f) => `${forward(f)}这不比随机取一次尝试更好。`,
     earns: forward,
   },
   neighbourhood: {
