@@ -1,33 +1,13 @@
-/** Searches and walk-forward in the engine worker, on the threads of its sweeps. */
-import {
-  dataIdentity,
-  optimise,
-  searchRequestOf,
-  type WalkForwardJson,
-  walkForward,
-  walkForwardJson,
-  walkForwardRequestOf,
-} from "@perpmill/engine";
-import type {
-  ChosenFold,
-  SearchPart,
-  StudyTabRequest,
-  TabParts,
-  TabSearchEnd,
-  WalkForwardPart,
-} from "./study-protocol";
+/** Studies in the engine worker, on the threads of its sweeps. */
+import { dataIdentity, optimise, searchRequestOf } from "@perpmill/engine";
+import { foldsInTab, splitsInTab } from "./folds-calls";
+import type { SearchPart, StudyTabRequest, TabParts, TabSearchEnd } from "./study-protocol";
 import { inTurn, poolOf, type StudyMarket } from "./sweep-calls";
-import { sweepKeeper } from "./sweep-keeper";
+import { openStore } from "./sweep-keeper";
 import { RowParts } from "./sweep-parts";
 import { examine } from "./trust-calls";
 
 type Ask<K extends StudyTabRequest["kind"]> = Extract<StudyTabRequest, { kind: K }>;
-
-/** Rows of before, where this browser keeps them. */
-async function storeOf() {
-  const store = await sweepKeeper();
-  return store === null ? {} : { store };
-}
 
 async function search(
   { study }: Ask<"search">,
@@ -44,7 +24,7 @@ async function search(
       ...end
     } = await optimise({
       ...searchRequestOf({ kind: "search", ...study }),
-      ...(await storeOf()),
+      ...(await openStore()),
       pool: poolOf(market),
       bars: market.bars,
       signal,
@@ -57,27 +37,6 @@ async function search(
   }
 }
 
-async function walk(
-  { study }: Ask<"walkForward">,
-  market: StudyMarket,
-  signal: AbortSignal,
-  tell: (part: WalkForwardPart) => void,
-): Promise<WalkForwardJson> {
-  const folds: ChosenFold[] = [];
-  const result = await walkForward({
-    ...walkForwardRequestOf({ kind: "walk-forward", ...study }),
-    ...(await storeOf()),
-    pool: poolOf(market),
-    bars: market.bars,
-    signal,
-    onFold: (fold, index) => {
-      folds[index] = fold;
-    },
-    onProgress: (progress) => tell({ progress, folds: [...folds] }),
-  });
-  return walkForwardJson(result, dataIdentity(market.bars));
-}
-
 /** Throws PerpmillError. */
 export async function answerStudy(
   request: StudyTabRequest,
@@ -88,8 +47,10 @@ export async function answerStudy(
   switch (request.kind) {
     case "search":
       return inTurn(() => search(request, market, signal, tell));
-    case "walkForward":
-      return inTurn(() => walk(request, market, signal, tell));
+    case "folds":
+      return inTurn(() => foldsInTab(request, market, signal, tell));
+    case "splits":
+      return inTurn(() => splitsInTab(request, market, signal, tell));
     case "trust":
       return inTurn(() => examine(request, market, signal, tell));
   }

@@ -97,3 +97,9 @@ export async function sweepKeeper(): Promise<OpenSweepStore | null> {
     return new KeptRows(database, name, new Map(known));
   };
 }
+
+/** As studies take it; nothing where this browser keeps nothing. */
+export async function openStore(): Promise<{ readonly store?: OpenSweepStore }> {
+  const store = await sweepKeeper();
+  return store === null ? {} : { store };
+}

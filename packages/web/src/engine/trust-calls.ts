@@ -11,7 +11,7 @@ import {
 } from "@perpmill/engine";
 import { marketFiles } from "./market-files";
 import { poolOf, type StudyMarket, startThread } from "./sweep-calls";
-import type { TabOtherMarket, TabTrustEnd, TrustPartTold, TrustTabRequest } from "./trust-protocol";
+import type { TabOtherMarket, TrustEnd, TrustPartTold, TrustTabRequest } from "./trust-protocol";
 
 async function openOther(
   { name, instrument, from }: TabOtherMarket,
@@ -42,7 +42,7 @@ export async function examine(
   market: StudyMarket,
   signal: AbortSignal,
   tell: (part: TrustPartTold) => void,
-): Promise<TabTrustEnd> {
+): Promise<TrustEnd> {
   const began = performance.now();
   const opened: OtherMarket[] = [];
   for (const other of others) opened.push(await openOther(other, signal));

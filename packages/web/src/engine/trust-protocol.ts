@@ -9,7 +9,7 @@ import type {
 import type { TabStrategy } from "./tab-strategy";
 
 /** A verdict that is asked of a tab: plain data. */
-export type TabTrust = Pick<TrustRequest, "sweep" | "tried" | "seed"> & {
+export type TabTrust = Pick<TrustRequest, "sweep" | "walkForward" | "tried" | "seed"> & {
   readonly config: ConfigInput;
 };
 
@@ -37,7 +37,9 @@ export interface TrustPartTold {
   readonly begun: readonly TrustPart[];
 }
 
-export interface TabTrustEnd {
+/** What came of it. */
+export interface TrustEnd {
   readonly verdict: TrustJson;
-  readonly tookMs: number;
+  /** null: not known */
+  readonly tookMs: number | null;
 }

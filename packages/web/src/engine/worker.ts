@@ -140,7 +140,8 @@ async function answer(
       return answerSweep(request, inputs, control.signal, tellPart);
     }
     case "search":
-    case "walkForward":
+    case "folds":
+    case "splits":
     case "trust": {
       const { study, strategy } = request;
       const inputs = await inputsOf({ config: study.config, strategy });

@@ -1,5 +1,5 @@
 /** Strategies in IndexedDB, where there is no server: compiled in the tab, a row a version. */
-import { KERNEL_SHA256 } from "@perpmill/engine";
+import { KERNEL_SOURCES_SHA256 } from "@perpmill/engine";
 import type { StrategyVersionDetail } from "@perpmill/server/api";
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { CompiledInTab } from "../compiler/protocol";
@@ -20,7 +20,7 @@ interface KeptVersion {
   readonly source: string;
   readonly descriptor: CompiledInTab["descriptor"];
   readonly wasm: Uint8Array<ArrayBuffer>;
-  /** of the kernel in the module */
+  /** of the sources of the kernel in the module */
   readonly kernelSha256: string;
   readonly createdMs: number;
 }
@@ -103,10 +103,10 @@ export class LocalKeeper implements StrategyKeeper {
 
   async module(id: string, hash: string): Promise<Uint8Array<ArrayBuffer>> {
     const version = await this.#version(id, hash);
-    if (version.kernelSha256 === KERNEL_SHA256) return version.wasm;
+    if (version.kernelSha256 === KERNEL_SOURCES_SHA256) return version.wasm;
     // The app is newer than the module: another kernel needs another one.
     const { wasm, descriptor } = await this.#compile(version.source);
-    const renewed = { ...version, wasm, descriptor, kernelSha256: KERNEL_SHA256 };
+    const renewed = { ...version, wasm, descriptor, kernelSha256: KERNEL_SOURCES_SHA256 };
     await (await this.#open()).put("versions", renewed);
     return wasm;
   }
@@ -163,7 +163,7 @@ export class LocalKeeper implements StrategyKeeper {
     if ((await versions.get([kept.id, hash])) === undefined) {
       const { updatedMs: createdMs } = kept;
       const version = { id: kept.id, hash, source, descriptor, wasm, createdMs };
-      await versions.put({ ...version, kernelSha256: KERNEL_SHA256 });
+      await versions.put({ ...version, kernelSha256: KERNEL_SOURCES_SHA256 });
     }
     await writing.objectStore("strategies").put(kept);
     await writing.done;

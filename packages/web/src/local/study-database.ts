@@ -1,7 +1,7 @@
 /** Studies of the tab in IndexedDB: a short record each to list, and the rows apart. */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 
-export type StudyKind = "sweep" | "search" | "walkForward" | "trust";
+export type StudyKind = "sweep" | "search" | "walkForward" | "kFold" | "timeSplits" | "trust";
 
 /** A study in a list. */
 export interface StudyRecord {

@@ -20,6 +20,10 @@ const AREAS = {
     en: async () => (await import("./risk-en")).riskEn,
     zh: async () => (await import("./risk-zh")).riskZh,
   },
+  splits: {
+    en: async () => (await import("./splits-en")).splitsEn,
+    zh: async () => (await import("./splits-zh")).splitsZh,
+  },
   trust: {
     en: async () => (await import("./trust-en")).trustEn,
     zh: async () => (await import("./trust-zh")).trustZh,

@@ -6,6 +6,8 @@ import { FIGURE_COLUMNS } from "../views/history/columns";
 import { en as first } from "./en";
 import { riskEn } from "./risk-en";
 import { riskZh } from "./risk-zh";
+import { splitsEn } from "./splits-en";
+import { splitsZh } from "./splits-zh";
 import { studiesEn } from "./studies-en";
 import { studiesZh } from "./studies-zh";
 import { trustEn } from "./trust-en";
@@ -13,8 +15,8 @@ import { trustZh } from "./trust-zh";
 import { zh as firstZh } from "./zh";
 
 /** With the words that come later. */
-const en = { ...first, risk: riskEn, studies: studiesEn, trust: trustEn };
-const zh = { ...firstZh, risk: riskZh, studies: studiesZh, trust: trustZh };
+const en = { ...first, risk: riskEn, splits: splitsEn, studies: studiesEn, trust: trustEn };
+const zh = { ...firstZh, risk: riskZh, splits: splitsZh, studies: studiesZh, trust: trustZh };
 
 const SOURCES = fileURLToPath(new URL("..", import.meta.url));
 

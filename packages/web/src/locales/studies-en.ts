@@ -10,11 +10,11 @@ export const studiesEn = {
   show: "Show",
   name: "Name",
   forget: "Forget {name}",
-  noneSaved: "Every sweep is kept here when it ends or is stopped.",
+  noneSaved: "Every study is kept here when it ends or is stopped.",
   missing:
     "There is no such study: it was made in another browser, or has made way for newer ones.",
-  notKept: "Sweeps are not kept in this browser: {why}",
-  otherBars: "The sweep was run on {name}. Open that file first.",
+  notKept: "Studies are not kept in this browser: {why}",
+  otherBars: "The study was run on {name}. Open that file first.",
   emptyTitle: "Many configurations at once",
   empty:
     "Choose which parameters take which values. Every combination is run on the bars that are open, and the pictures fill while it runs.",
@@ -76,7 +76,14 @@ export const studiesEn = {
   open: "Full run",
   place: "number {place}",
   kinds: "Ways to look",
-  kind: { sweeps: "Sweep", searches: "Search", walkForwards: "Walk-forward", trusts: "Trust" },
+  kind: {
+    sweeps: "Sweep",
+    searches: "Search",
+    walkForwards: "Walk-forward",
+    kFolds: "K-fold",
+    timeSplits: "Splits",
+    trusts: "Trust",
+  },
   searchTitle: "Look for the best",
   searchEmpty:
     "Say what is looked for and in which ranges. Every trial is run on the bars that are open; what was learnt from the ones before decides what is tried next.",
@@ -104,10 +111,21 @@ export const studiesEn = {
   found: "Found",
   notFound: "The best trial is shown here.",
   ended: "Ended",
-  walkTitle: "Choose on the past, trade what follows",
-  walkEmpty:
+  walkForwardsTitle: "Choose on the past, trade what follows",
+  walkForwardsEmpty:
     "Each window finds its best in training and trades it on the days after, which nobody has looked at. Put together they are what would have come of choosing like this.",
+  kFoldsTitle: "Does the choice hold elsewhere?",
+  kFoldsEmpty:
+    "Time is cut into blocks. Each is the test of what was chosen on all the others, with days cut off where they meet, so that nothing of the test is in the training.",
+  examined: "Examined",
+  examinedHelp: "The configuration on the Run page, as it is there now",
   walk: {
+    folds: "Blocks",
+    foldsHelp: "Blocks of about the same length that time is cut into",
+    purgeDays: "Purge, days",
+    purgeDaysHelp: "Cut off training where it meets the test: as long as a position is held",
+    embargoDays: "Embargo, days",
+    embargoDaysHelp: "Cut off besides where training follows the test",
     scheme: "Training",
     rolling: "rolling: always as long",
     anchored: "anchored: from the first day",
@@ -120,7 +138,7 @@ export const studiesEn = {
     choose: "The best is found by",
     bySearch: "a search",
     byGrid: "all points",
-    folds: "Windows",
+    windowsDone: "Windows",
     outside: "out of sample",
     efficiency: "Efficiency",
     efficiencyHelp:

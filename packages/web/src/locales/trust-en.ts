@@ -3,8 +3,6 @@ export const trustEn = {
   title: "Can it be trusted?",
   empty:
     "Everything that can be asked of one configuration: its neighbours, other fills and paths, other beginnings, a worse exchange, other mixtures of its days, other markets, and luck. The weakest answer comes first.",
-  configuration: "Examined",
-  configurationHelp: "The configuration on the Run page, as it is there now",
   tried: "Tried before it",
   triedHelp:
     "How many configurations were tried before this one was chosen. The more there were, the more luck can explain.",
@@ -14,9 +12,6 @@ export const trustEn = {
   addFiles: "Files",
   addSet: "Data set of the server",
   instrumentOf: "Instrument of {name}",
-  missing:
-    "This browser has no such verdict: it was made elsewhere, or has made way for newer ones.",
-  notKept: "Verdicts are not kept in this browser: {why}",
   weakest: "Weakest point",
   objections: "Objections",
   objectionsHelp: "Findings that are not strong, of those that matter",
@@ -25,12 +20,13 @@ export const trustEn = {
   again: "Examine again",
   begins: "The runs begin…",
   underWay: "Runs that are done",
-  far: "{done} of {total} runs · {part}",
+  far: "{done} of {total} runs",
   findings: "Findings, the weakest first",
   grade: { fatal: "fatal", weak: "weak", fair: "fair", strong: "strong" },
   part: {
     run: "The run itself",
     luck: "Luck",
+    forward: "Walk-forward",
     neighbourhood: "Nearby parameters",
     stress: "A worse exchange",
     fills: "Other fills",
@@ -42,6 +38,7 @@ export const trustEn = {
   partHelp: {
     run: "what it makes, in how much time",
     luck: "what chance gives as often",
+    forward: "what choosing on the past came to",
     neighbourhood: "each parameter up to 40 % away, and all at once",
     stress: "fees, slippage, funding, slow quotes",
     fills: "touch or through, shares of volume, path models",
@@ -73,6 +70,19 @@ export const trustEn = {
   withoutFunding: "without funding",
   noFigures: "There was nothing to measure.",
   noOthers: "No other market was given. Add some beside, and examine again.",
+  forward: {
+    folds: "Windows",
+    winning: "Windows with a gain",
+    totalReturn: "Return out of sample",
+    sharpe: "Sharpe out of sample",
+    maxDrawdown: "Max drawdown out of sample",
+    efficiency: "Walk-forward efficiency",
+    rank: "Place among all trials, on average",
+    sure: "Probability that the true Sharpe is above 0",
+  },
+  walked: "Walk-forward",
+  walkedOf: "{count} windows",
+  walkedHelp: "The one that its page shows is weighed: it is of this strategy on these bars.",
   near: {
     neighbours: "Neighbours within 20 %",
     profitable: "Profitable",

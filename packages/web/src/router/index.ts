@@ -65,6 +65,17 @@ export const router = createRouter({
       component: () => withStudyWords(import("../views/studies/walk-forward/WalkForwardView.vue")),
     },
     {
+      path: "/k-folds/:id?",
+      name: "kFolds",
+      component: () => withStudyWords(import("../views/studies/walk-forward/KFoldView.vue")),
+    },
+    {
+      path: "/time-splits/:id?",
+      name: "timeSplits",
+      component: () =>
+        withStudyWords(import("../views/studies/time-splits/TimeSplitsView.vue"), "splits"),
+    },
+    {
       path: "/trust/:id?",
       name: "trusts",
       component: () => withStudyWords(import("../views/studies/trust/TrustView.vue"), "trust"),

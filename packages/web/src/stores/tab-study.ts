@@ -1,6 +1,7 @@
 /** The study that a page shows: one that runs in the tab, that was kept there, or that the server has. */
 import type { StartStudyBody } from "@perpmill/server/api";
 import { computed, ref, shallowRef } from "vue";
+import { useCalmVersion } from "../composables/use-calm-version";
 import { asFailure } from "../engine/as-failure";
 import type { TabFailure } from "../engine/tab-engine";
 import type { StudyKind, StudyRecord } from "../local/study-database";
@@ -52,7 +53,7 @@ export function useTabStudy<Study extends { readonly id: string }, Progress, End
   const study = shallowRef<Study | null>(null);
   const state = ref<StudyState>("done");
   /** rises when there is something new to see */
-  const version = ref(0);
+  const { version, soon, now: drawNow } = useCalmVersion();
   const progress = shallowRef<Progress | null>(null);
   const end = shallowRef<End | null>(null);
   const failure = shallowRef<TabFailure | null>(null);
@@ -76,7 +77,7 @@ export function useTabStudy<Study extends { readonly id: string }, Progress, End
     end.value = null;
     failure.value = null;
     leftMs.value = null;
-    version.value++;
+    drawNow();
   }
 
   /** @param at server: one that was begun there is followed */
@@ -92,7 +93,7 @@ export function useTabStudy<Study extends { readonly id: string }, Progress, End
       const spent = performance.now() - beganMs;
       const byPace = share > 0 ? (spent / share) * (1 - share) : null;
       leftMs.value = left === undefined ? byPace : left;
-      version.value++;
+      soon();
     };
     try {
       const isThere = server !== null && at === "server";
@@ -107,7 +108,7 @@ export function useTabStudy<Study extends { readonly id: string }, Progress, End
       if (state.value === "failed") failure.value = problem;
     }
     current = null;
-    version.value++;
+    drawNow();
     if (at === "server") return;
     const record = recordOf(next, end.value);
     if (record !== null) await keep({ id: next.id, ...record }, documentOf(next, end.value));

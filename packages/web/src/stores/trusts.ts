@@ -1,59 +1,71 @@
 /** The verdict that is looked at, and what the next one is asked. */
-import { PRESET_NAMES } from "@perpmill/engine";
+import type { TrustJson, TrustStudy as TrustRequest } from "@perpmill/engine";
+import type { StudyDetail } from "@perpmill/server/api";
 import { defineStore } from "pinia";
-import { ref, shallowRef } from "vue";
-import { download } from "../api/transfer";
+import { computed } from "vue";
 import { tabEngine } from "../engine/tab-engine";
-import type { TabOtherMarket, TabTrustEnd, TrustPartTold } from "../engine/trust-protocol";
+import type { TrustEnd } from "../engine/trust-protocol";
 import { sharedData } from "../views/run/inspector/bench-data";
-import type { LoadedMarket } from "../views/studies/trust/other-market";
+import { marketOf } from "../views/studies/there/study-market";
+import { inTab } from "../views/studies/trust/other-market";
 import {
   keptTrust,
   openedTrust,
-  type TriedBefore,
   type TrustStudy,
+  type TrustTold,
 } from "../views/studies/trust/trust-document";
 import { useOwnStrategiesStore } from "./own-strategies";
+import { useStudyPlaceStore } from "./study-place";
+import { tookThere } from "./study-there";
 import { useTabStudy } from "./tab-study";
+import { useTrustDraftStore } from "./trust-draft";
+import { useWalkForwardsStore } from "./walk-forwards";
 import { useWorkbenchStore } from "./workbench";
 
-/** The bars of a market of the server come from there. */
-async function opened({ name, instrument, from }: LoadedMarket): Promise<TabOtherMarket> {
-  if (Array.isArray(from)) return { name, instrument, from };
-  const { id } = from as Exclude<typeof from, readonly File[]>;
-  return { name, instrument, from: await download(`data/${id}/columns`) };
+async function readThere(detail: StudyDetail): Promise<TrustStudy> {
+  const { kind: _, axes: __, ...asked } = detail.request as TrustRequest;
+  const { intervalMs: ___, ...market } = await marketOf(detail);
+  const others = detail.otherMarkets.map(({ name }) => name);
+  return { id: detail.id, asked, ...market, before: null, others };
 }
 
 export const useTrustsStore = defineStore("trusts", () => {
   const bench = useWorkbenchStore();
   const own = useOwnStrategiesStore();
-  /** the study that the configuration on the bench was chosen from */
-  const before = shallowRef<TriedBefore | null>(null);
-  /** how many configurations were tried, as typed; empty: nothing is said of it */
-  const tried = ref("");
-  /** as typed */
-  const seed = ref("0");
-  const others = shallowRef<readonly LoadedMarket[]>([]);
+  const places = useStudyPlaceStore();
+  const draft = useTrustDraftStore();
+  const walks = useWalkForwardsStore();
 
-  const { run, ...shown } = useTabStudy<TrustStudy, TrustPartTold, TabTrustEnd>({
+  const { run, ...shown } = useTabStudy<TrustStudy, TrustTold, TrustEnd>({
     kind: "trust",
     work: async ({ asked }, { signal, tell }) =>
       tabEngine().call<"trust">(
         {
           kind: "trust",
           study: asked,
-          others: await Promise.all(others.value.map(opened)),
+          others: await Promise.all(draft.others.map(inTab)),
           strategy: await own.runnable(asked.config.strategy.name),
         },
         {
           signal,
-          onPart: (part) => tell(part, part.progress.done / Math.max(1, part.progress.total)),
+          onPart: ({ progress: { done, total }, begun }) =>
+            tell({ done, total, begun }, done / Math.max(1, total)),
         },
       ),
+    there: {
+      kind: "trust",
+      read: readThere,
+      rowsOf: () => null,
+      progressOf: (told) => ({ done: told?.done ?? 0, total: told?.total ?? null, begun: null }),
+      endOf: ({ detail, document }) => ({
+        verdict: document as TrustJson,
+        tookMs: tookThere(detail),
+      }),
+    },
     recordOf: ({ asked, symbol }, end) => {
       if (end === null) return null;
-      const { run: own, runs } = end.verdict;
-      const value = own.metrics.totalReturn;
+      const { run: ownRun, runs } = end.verdict;
+      const value = ownRun.metrics.totalReturn;
       return {
         strategy: asked.config.strategy.name,
         symbol,
@@ -66,55 +78,71 @@ export const useTrustsStore = defineStore("trusts", () => {
     read: openedTrust,
   });
 
-  /** Begins what is set up, of the configuration on the bench. */
+  /** the walk-forward that its page shows, where it is of this strategy on these bars */
+  const walked = computed(() => {
+    const { end } = walks;
+    const isOwn =
+      end?.kind === "walk-forward" &&
+      end.config.strategy.name === bench.config.strategy.name &&
+      end.data.source === bench.bars?.source &&
+      end.data.md5 === bench.bars.md5;
+    if (!isOwn) return null;
+    const { folds, metrics, efficiency, luck } = end;
+    return { folds: { length: folds.length }, metrics, efficiency, luck };
+  });
+  const seed = computed(() => Number(draft.seed));
+  /** as a server takes it, but for what stands beside */
+  const asked = computed((): TrustRequest => {
+    const { before, count } = draft;
+    const tried = before === null ? count : before.isThere ? null : before.count;
+    return {
+      kind: "trust",
+      config: bench.config,
+      seed: seed.value,
+      ...(tried === null ? {} : { tried }),
+    };
+  });
+
+  async function startThere(): Promise<void> {
+    const body = places.bodyOf(asked.value);
+    if (body === null) return;
+    const { before, there } = draft;
+    await shown.startThere({
+      ...body,
+      ...(before?.isThere ? { triedStudyId: before.id } : {}),
+      ...(there.length === 0 ? {} : { otherMarkets: [...there] }),
+    });
+  }
+
+  /** Begins what is set up, of the configuration on the bench, where it is to run. */
   async function start(): Promise<void> {
-    if (bench.issues.length > 0 || !(await bench.revive()) || bench.bars === null) return;
-    const count = tried.value.trim();
-    const from = before.value === null ? null : { ...before.value, study: undefined };
+    if (bench.issues.length > 0) return;
+    if (places.place === "server") return startThere();
+    if (!(await bench.revive()) || bench.bars === null) return;
+    const { before, count, others } = draft;
     await run({
       id: crypto.randomUUID(),
       asked: {
         config: bench.config,
-        seed: Number(seed.value),
-        ...(before.value === null ? {} : { sweep: before.value.study }),
-        ...(before.value !== null || count === "" ? {} : { tried: Number(count) }),
+        seed: seed.value,
+        ...(before === null ? {} : { sweep: before.study }),
+        ...(walked.value === null ? {} : { walkForward: walked.value }),
+        ...(before !== null || count === null ? {} : { tried: count }),
       },
       data: sharedData(bench.bars, bench.dataSet),
-      symbol: bench.bars?.symbol ?? bench.bars?.source ?? null,
-      before: from,
-      others: others.value.map(({ name }) => name),
+      there: null,
+      symbol: bench.bars.symbol ?? bench.bars.source,
+      before: before && { page: before.page, id: before.id, count: before.count },
+      others: others.map(({ name }) => name),
     });
   }
 
   /** Begins one again that was stopped or failed. */
-  async function again(): Promise<void> {
+  async function resume(): Promise<void> {
+    if (await shown.resumeThere()) return;
     const last = shown.study.value;
     if (last !== null && (await bench.revive())) await run({ ...last });
   }
 
-  /** Adds markets; those of a name that is there take its place. */
-  function addOthers(markets: readonly LoadedMarket[]): void {
-    const names = new Set(markets.map(({ name }) => name));
-    others.value = [...others.value.filter(({ name }) => !names.has(name)), ...markets];
-  }
-
-  function changeOther(name: string, instrument: string): void {
-    others.value = others.value.map((one) => (one.name === name ? { ...one, instrument } : one));
-  }
-
-  /** The preset of the own market, for those whose name says nothing. */
-  function ownPreset(): string {
-    const { instrument } = bench.config;
-    const name = typeof instrument === "string" ? instrument : instrument?.preset;
-    return name ?? PRESET_NAMES[0];
-  }
-
-  return {
-    ...shown,
-    ...{ before, tried, seed, others },
-    ...{ start, again, addOthers, changeOther, ownPreset },
-    removeOther: (name: string) => {
-      others.value = others.value.filter((one) => one.name !== name);
-    },
-  };
+  return { ...shown, asked, walked, start, resume };
 });

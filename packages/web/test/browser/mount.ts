@@ -9,14 +9,28 @@ import { i18n, type Language } from "../../src/locales";
 import { en } from "../../src/locales/en";
 import { riskEn } from "../../src/locales/risk-en";
 import { riskZh } from "../../src/locales/risk-zh";
+import { splitsEn } from "../../src/locales/splits-en";
+import { splitsZh } from "../../src/locales/splits-zh";
 import { studiesEn } from "../../src/locales/studies-en";
 import { studiesZh } from "../../src/locales/studies-zh";
 import { trustEn } from "../../src/locales/trust-en";
 import { trustZh } from "../../src/locales/trust-zh";
 import { zh } from "../../src/locales/zh";
 
-i18n.global.setLocaleMessage("en", { ...en, risk: riskEn, studies: studiesEn, trust: trustEn });
-i18n.global.setLocaleMessage("zh", { ...zh, risk: riskZh, studies: studiesZh, trust: trustZh });
+i18n.global.setLocaleMessage("en", {
+  ...en,
+  risk: riskEn,
+  splits: splitsEn,
+  studies: studiesEn,
+  trust: trustEn,
+});
+i18n.global.setLocaleMessage("zh", {
+  ...zh,
+  risk: riskZh,
+  splits: splitsZh,
+  studies: studiesZh,
+  trust: trustZh,
+});
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */

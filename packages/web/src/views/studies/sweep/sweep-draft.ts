@@ -45,6 +45,10 @@ export interface SweepDraft {
   readonly testDays: string;
   readonly gapDays: string;
   readonly position: "carry" | "flat";
+  /** of a k-fold, as typed */
+  readonly folds: string;
+  readonly purgeDays: string;
+  readonly embargoDays: string;
   /** how a fold looks for its best */
   readonly choose: "grid" | "search";
 }
@@ -68,6 +72,9 @@ export const FIRST_DRAFT: SweepDraft = {
   testDays: "90",
   gapDays: "0",
   position: "carry",
+  folds: "6",
+  purgeDays: "1",
+  embargoDays: "1",
   choose: "search",
 };
 

@@ -1,9 +1,10 @@
-import type { SearchStudy, SweepStudy } from "@perpmill/engine";
+import type { KFoldStudy, SearchStudy, SweepStudy, WalkForwardStudy } from "@perpmill/engine";
 import { expect, test } from "vitest";
 import type { FormField } from "../../run/inspector/form-fields";
 import { searchOf } from "../search/search-request";
 import { readDraft, sweepOf } from "../sweep/sweep-draft";
-import { draftOfSearch, draftOfSweep } from "./draft-of";
+import { foldsOf } from "../walk-forward/folds-document";
+import { draftOfFolds, draftOfSearch, draftOfSweep } from "./draft-of";
 
 const CONFIG = {
   instrument: "ETHUSDT",
@@ -66,4 +67,26 @@ test("so does a search with several objectives, and an axis of any value of its 
   };
   const draft = draftOfSearch(study, fieldOf);
   expect({ kind: "search", ...searchOf(draft, CONFIG, FIELDS) }).toEqual(study);
+});
+
+test("so do a walk-forward that searches and a k-fold that tries all points", () => {
+  const [first = { path: "", values: [] }] = AXES;
+  const search = { constraints: [], objective: { expression: "sharpe" } };
+  const walk: WalkForwardStudy = {
+    kind: "walk-forward",
+    config: CONFIG,
+    search: { ...search, space: AXES, method: "tpe", budget: 40, seed: 2 },
+    windows: { scheme: "anchored", trainDays: 90, testDays: 30, gapDays: 2 },
+    position: "flat",
+  };
+  const folds: KFoldStudy = {
+    kind: "k-fold",
+    config: CONFIG,
+    search: { ...search, axes: [first], sampler: { kind: "grid" } },
+    ...{ folds: 5, purgeDays: 3, embargoDays: 1 },
+  };
+  for (const study of [walk, folds]) {
+    const draft = draftOfFolds(study, fieldOf);
+    expect(foldsOf(study.kind, draft, CONFIG, FIELDS)).toEqual(study);
+  }
 });

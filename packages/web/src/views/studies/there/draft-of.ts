@@ -5,8 +5,8 @@ import type {
   SearchStudy,
   SweepAxis,
   SweepStudy,
-  WalkForwardStudy,
 } from "@perpmill/engine";
+import type { FoldsStudy } from "../../../engine/folds-protocol";
 import { shownText } from "../../run/inspector/field-text";
 import type { FormField } from "../../run/inspector/form-fields";
 import type { AxisDraft } from "../setup/axis-draft";
@@ -112,9 +112,28 @@ export function draftOfSearch(study: SearchStudy, fieldOf: FieldOf): SweepDraft 
   };
 }
 
-/** The form of a walk-forward. */
-export function draftOfWalkForward(study: WalkForwardStudy, fieldOf: FieldOf): SweepDraft {
-  const { windows, position, search, giveUpDrawdown } = study;
+function draftOfWindows(study: FoldsStudy): Partial<SweepDraft> {
+  if (study.kind === "k-fold") {
+    const { folds, purgeDays = 0, embargoDays = 0 } = study;
+    return {
+      folds: String(folds),
+      purgeDays: String(purgeDays),
+      embargoDays: String(embargoDays),
+    };
+  }
+  const { windows, position } = study;
+  return {
+    scheme: windows.scheme,
+    trainDays: String(windows.trainDays),
+    testDays: String(windows.testDays),
+    gapDays: String(windows.gapDays ?? 0),
+    position: position ?? FIRST_DRAFT.position,
+  };
+}
+
+/** The form of a walk-forward or a k-fold. */
+export function draftOfFolds(study: FoldsStudy, fieldOf: FieldOf): SweepDraft {
+  const { search, giveUpDrawdown } = study;
   const isGrid = "axes" in search;
   const axes = isGrid ? search.axes : search.space;
   const { constraints, objective } = search;
@@ -123,10 +142,6 @@ export function draftOfWalkForward(study: WalkForwardStudy, fieldOf: FieldOf): S
     ...(isGrid ? draftOfSampler(search.sampler) : draftOfEffort(search)),
     ...draftOfObjectives(objective === undefined ? [] : [objective]),
     choose: isGrid ? "grid" : "search",
-    scheme: windows.scheme,
-    trainDays: String(windows.trainDays),
-    testDays: String(windows.testDays),
-    gapDays: String(windows.gapDays ?? 0),
-    position: position ?? FIRST_DRAFT.position,
+    ...draftOfWindows(study),
   };
 }

@@ -1,7 +1,9 @@
 /** Another market that is loaded for a verdict. */
 import { PRESET_NAMES } from "@perpmill/engine";
 import type { DataSetSummary } from "@perpmill/server/api";
+import { download } from "../../../api/transfer";
 import { marketFiles } from "../../../engine/market-files";
+import type { TabOtherMarket } from "../../../engine/trust-protocol";
 
 export interface LoadedMarket {
   /** what it is called, which no other one is */
@@ -29,4 +31,15 @@ export function marketsOf(files: readonly File[], fallback: string): readonly Lo
   return [...groups]
     .filter(([, from]) => marketFiles(from, false).bars.length > 0)
     .map(([name, from]) => ({ name, from, instrument: presetIn(name) ?? fallback }));
+}
+
+/** Whether a market is a data set of the server. */
+export function isSet(from: LoadedMarket["from"]): from is DataSetSummary {
+  return !Array.isArray(from);
+}
+
+/** A market as the tab's engine opens it: the bars of a data set come from the server. Rejects with ApiFailure. */
+export async function inTab({ name, instrument, from }: LoadedMarket): Promise<TabOtherMarket> {
+  if (!isSet(from)) return { name, instrument, from };
+  return { name, instrument, from: await download(`data/${from.id}/columns`) };
 }

@@ -1,7 +1,8 @@
 /** A verdict as it is asked, shown and kept. */
-import type { TriedStudy } from "@perpmill/engine";
-import type { TabTrust, TabTrustEnd } from "../../../engine/trust-protocol";
+import type { TriedStudy, TrustPart } from "@perpmill/engine";
+import type { TabTrust, TrustEnd } from "../../../engine/trust-protocol";
 import type { SharedData } from "../../run/inspector/share-link";
+import type { DataThere } from "../there/study-market";
 
 /** The study that a configuration was chosen from. */
 export interface TriedBefore {
@@ -10,6 +11,8 @@ export interface TriedBefore {
   readonly id: string;
   /** configurations that were tried in it */
   readonly count: number;
+  /** whether the server has it */
+  readonly isThere: boolean;
   /** what it says of its best */
   readonly study: Pick<TriedStudy, "luck" | "luckMissing"> & { readonly trials: number };
 }
@@ -19,17 +22,29 @@ export interface TrustStudy {
   readonly id: string;
   readonly asked: TabTrust;
   readonly data: SharedData | null;
+  /** where the server runs it; null: it runs in the tab */
+  readonly there: DataThere | null;
   readonly symbol: string | null;
-  readonly before: Omit<TriedBefore, "study"> | null;
+  readonly before: Pick<TriedBefore, "page" | "id" | "count"> | null;
   /** names of the other markets */
   readonly others: readonly string[];
 }
 
-interface TrustDocument extends Omit<TrustStudy, "id"> {
-  readonly end: TabTrustEnd | null;
+/** How far a verdict is. */
+export interface TrustTold {
+  /** runs that are done */
+  readonly done: number;
+  /** null: not told yet */
+  readonly total: number | null;
+  /** parts that were begun, in their order, the last under way; null: not told */
+  readonly begun: readonly TrustPart[] | null;
 }
 
-export function keptTrust({ id: _, ...asked }: TrustStudy, end: TabTrustEnd | null): TrustDocument {
+interface TrustDocument extends Omit<TrustStudy, "id"> {
+  readonly end: TrustEnd | null;
+}
+
+export function keptTrust({ id: _, ...asked }: TrustStudy, end: TrustEnd | null): TrustDocument {
   return { ...asked, end };
 }
 

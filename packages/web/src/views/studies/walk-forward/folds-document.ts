@@ -1,6 +1,6 @@
-/** A walk-forward as it is asked, shown and kept. */
-import type { ConfigInput, WalkForwardJson } from "@perpmill/engine";
-import type { ChosenFold, TabWalkForward } from "../../../engine/study-protocol";
+/** A study over folds in time, a walk-forward or a k-fold, as it is asked, shown and kept. */
+import type { ConfigInput } from "@perpmill/engine";
+import type { ChosenFold, FoldsEnd, FoldsStudy } from "../../../engine/folds-protocol";
 import type { FormField } from "../../run/inspector/form-fields";
 import type { SharedData } from "../../run/inspector/share-link";
 import { effortOf, objectivesOf } from "../search/search-request";
@@ -8,10 +8,10 @@ import { axesOf, limitOf, linesOf, type SweepDraft, samplerOf } from "../sweep/s
 import type { DataThere } from "../there/study-market";
 
 /** What is asked, and of which bars. */
-export interface WalkForwardStudy {
+export interface ShownFolds {
   readonly id: string;
   readonly draft: SweepDraft;
-  readonly asked: TabWalkForward;
+  readonly asked: FoldsStudy;
   readonly data: SharedData | null;
   /** where the server runs it; null: it runs in the tab */
   readonly there: DataThere | null;
@@ -23,11 +23,11 @@ export interface WalkForwardStudy {
 /** A fold as far as it is known: its account comes when all are chosen. */
 export type ShownFold = Pick<ChosenFold, "train" | "test" | "trials"> & {
   readonly best: Omit<NonNullable<ChosenFold["best"]>, "config"> | null;
-  readonly account?: WalkForwardJson["folds"][number]["account"];
+  readonly account?: FoldsEnd["folds"][number]["account"];
 };
 
 /** How far one is. */
-export interface WalkProgress {
+export interface FoldsTold {
   /** of the work, 0..1 */
   readonly share: number;
   /** windows in all; null: not told */
@@ -39,44 +39,45 @@ export interface WalkProgress {
 }
 
 /** As the engine takes it. */
-export function walkForwardOf(
+export function foldsOf(
+  kind: FoldsStudy["kind"],
   draft: SweepDraft,
   config: ConfigInput,
   fields: readonly FormField[],
-): TabWalkForward {
+): FoldsStudy {
   const [objective = ""] = objectivesOf(draft);
   const common = { constraints: linesOf(draft.constraints), objective };
   const axes = axesOf(draft, fields);
-  return {
-    config,
-    windows: {
-      scheme: draft.scheme,
-      trainDays: Number(draft.trainDays),
-      testDays: Number(draft.testDays),
-      gapDays: Number(draft.gapDays),
-    },
-    position: draft.position,
-    search:
-      draft.choose === "grid"
-        ? { ...common, axes, sampler: samplerOf(draft) }
-        : { ...common, space: axes, ...effortOf(draft) },
-    ...limitOf(draft),
+  const search =
+    draft.choose === "grid"
+      ? { ...common, axes, sampler: samplerOf(draft) }
+      : { ...common, space: axes, ...effortOf(draft) };
+  const asked = { config, search, ...limitOf(draft) };
+  if (kind === "k-fold") {
+    const { folds, purgeDays, embargoDays } = draft;
+    const days = { purgeDays: Number(purgeDays), embargoDays: Number(embargoDays) };
+    return { kind, ...asked, folds: Number(folds), ...days };
+  }
+  const { scheme, trainDays, testDays, gapDays, position } = draft;
+  const windows = {
+    scheme,
+    trainDays: Number(trainDays),
+    testDays: Number(testDays),
+    gapDays: Number(gapDays),
   };
+  return { kind, ...asked, windows, position };
 }
 
-interface WalkForwardDocument extends Omit<WalkForwardStudy, "id"> {
-  readonly end: WalkForwardJson | null;
+interface FoldsDocument extends Omit<ShownFolds, "id"> {
+  readonly end: FoldsEnd | null;
 }
 
-export function keptWalkForward(
-  { id: _, ...asked }: WalkForwardStudy,
-  end: WalkForwardJson | null,
-): WalkForwardDocument {
+export function keptFolds({ id: _, ...asked }: ShownFolds, end: FoldsEnd | null): FoldsDocument {
   return { ...asked, end };
 }
 
-/** @param document as `keptWalkForward` gave it */
-export function openedWalkForward(id: string, document: unknown) {
-  const { end, ...asked } = document as WalkForwardDocument;
+/** @param document as `keptFolds` gave it */
+export function openedFolds(id: string, document: unknown) {
+  const { end, ...asked } = document as FoldsDocument;
   return { study: { id, ...asked }, end };
 }
