@@ -1,4 +1,4 @@
-/** Sweeps, searches and walk-forward in the tab: from axes to a full run, kept, shared and written out. */
+/** Sweeps, searches and walk-forward, in the tab and on the server: from axes to a full run, kept and written out. */
 import { readFile } from "node:fs/promises";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright";
@@ -143,7 +143,7 @@ test.skipIf(reason !== null)(
     await page.getByText("3,044 configurations").waitFor();
     await page.getByRole("button", { name: /^Start/ }).click();
     await expect.poll(() => fact("Rows").innerText(), PATIENT).toMatch(/^[\d,]+ \/ 3,044$/);
-    await page.getByRole("button", { name: /^Stop/ }).press("Escape");
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Go on" }).click();
     await expect.poll(() => fact("Rows").innerText(), PATIENT).toBe("3,044 / 3,044");
     await page.getByText(/\d+ of them were known/).waitFor();
@@ -192,6 +192,60 @@ test.skipIf(reason !== null)(
     await page.getByRole("heading", { name: "Equity out of sample" }).waitFor();
     expect(await rows().count()).toBe(5);
     expect(await findings()).toEqual([]);
+    expect(complaints).toEqual([]);
+  },
+);
+
+test.skipIf(reason !== null)(
+  "a sweep on the server fills, is found again, stops, goes on, is written out, and opens its run there",
+  async () => {
+    await page.getByRole("link", { name: "Sweep", exact: true }).click();
+    await page.getByText("on the server", { exact: true }).click();
+    await axis("Bid spread", "0.1", "2", "0.0005");
+    await page.getByText("15,204 configurations").waitFor();
+    await page.getByRole("button", { name: /^Start/ }).click();
+    const filling = /^[1-9][\d,]* \/ 15,204$/;
+    await expect.poll(() => fact("Rows").innerText(), PATIENT).toMatch(filling);
+    await page.reload();
+    await expect.poll(() => fact("Rows").innerText(), PATIENT).toMatch(filling);
+    await page.getByRole("button", { name: /^Stop/ }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: /^Stop/ }).click();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+
+    await axis("Bid spread", "0.1", "0.6", "0.1");
+    await page.getByText("24 configurations").waitFor();
+    await page.getByRole("button", { name: /^Start/ }).click();
+    await page.locator(".verdict[data-verdict]").waitFor();
+    expect(await fact("Rows").innerText()).toBe("24 / 24");
+    await page.getByRole("button", { name: "Export" }).click();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("link", { name: "CSV", exact: true }).click();
+    const text = await readFile(await (await saved).path(), "utf8");
+    expect(text.trim().split("\n")).toHaveLength(25);
+    await page.getByRole("button", { name: "Export" }).click();
+    const report = await page.getByRole("link", { name: "Report" }).getAttribute("href");
+    expect(await (await page.request.get(`${app.url}${report}`)).text()).toMatch(
+      /^<!doctype html/i,
+    );
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Saved" }).click();
+    const there = page.getByRole("region", { name: "On the server" }).getByRole("listitem");
+    await there
+      .nth(1)
+      .getByRole("button", { name: /^Forget/ })
+      .click();
+    await expect.poll(() => there.count(), PATIENT).toBe(1);
+    await there.getByRole("textbox", { name: "Name" }).fill("Narrow");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Escape");
+    await page.reload();
+    await page.getByRole("button", { name: "Saved" }).click();
+    await expect.poll(() => there.getByRole("textbox").inputValue(), PATIENT).toBe("Narrow");
+    await page.keyboard.press("Escape");
+    await rows().first().getByRole("button").click();
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}/);
     expect(complaints).toEqual([]);
   },
 );
