@@ -35,6 +35,8 @@ export const WALK_FORWARD_EN = {
   walkForwardTitle: (folds: string) => `Walk-forward of ${folds} folds`,
   scheme: (scheme: "anchored" | "rolling", train: string, test: string) =>
     `${scheme}, ${train} days of training, ${test} of testing`,
+  comma: ", ",
+  stop: "; ",
   position: { carry: "position carried over", flat: "each test begins flat" },
   kFoldTitle: (folds: string) => `Purged k-fold of ${folds} folds`,
   kFoldWindows: (purge: string, embargo: string) => `purge ${purge} days, embargo ${embargo} days`,

@@ -34,6 +34,8 @@ export const WALK_FORWARD_ZH: CliTexts["walkForward"] = {
   walkForwardTitle: (folds) => `滚动检验：${folds} 折`,
   scheme: (scheme, train, test) =>
     `${scheme === "anchored" ? "锚定起点" : "滚动窗口"}，训练 ${train} 天，检验 ${test} 天`,
+  comma: "，",
+  stop: "；",
   position: { carry: "持仓延续", flat: "每次检验空仓开始" },
   kFoldTitle: (folds) => `清除式 k 折检验：${folds} 折`,
   kFoldWindows: (purge, embargo) => `清除 ${purge} 天，禁入 ${embargo} 天`,

@@ -93,7 +93,7 @@ export function luckText(luck: OutOfSampleLuck | null, { texts }: CommandContext
   const { minimumTrackRecordDays: needed } = luck;
   const probability = numberText(luck.probabilisticSharpe, "share");
   const more = needed === null ? words.never : words.needed(count(Math.ceil(needed)));
-  return `${words.luck(probability, count(luck.days))}; ${more}`;
+  return `${words.luck(probability, count(luck.days))}${words.stop}${more}`;
 }
 
 function efficiencyLines(result: FoldsResult, context: CommandContext): string[] {
@@ -167,7 +167,13 @@ export function walkForwardText(
   const { scheme, trainDays, testDays } = result.windows;
   const windows = words.scheme(scheme, count(trainDays), count(testDays));
   const head = words.walkForwardTitle(count(result.folds.length));
-  return foldsText(head, `${windows}, ${words.position[result.position]}`, result, tookMs, context);
+  return foldsText(
+    head,
+    `${windows}${words.comma}${words.position[result.position]}`,
+    result,
+    tookMs,
+    context,
+  );
 }
 
 /** The whole text of a k-fold. */

@@ -69,7 +69,8 @@ export function bootstrapFinding(found: Bootstrap | null, days: number): TrustFi
     reason: "resampled",
     value: found.loss,
     facts: {
-      loss: found.loss,
+      // What no draw has met is rare, not impossible.
+      loss: Math.max(found.loss, 1 / (found.draws + 1)),
       draws: found.draws,
       blockDays: Math.round(found.blockDays),
       cagrLow: cagr?.p5 ?? null,
