@@ -85,3 +85,4 @@ export type {
   StudyRowsQuery,
 } from "./schemas/studies.js";
 export type { QueueJob, Readiness, SystemStatus } from "./schemas/system.js";
+export type { ShardWorker, ShardWorkers } from "./schemas/workers.js";

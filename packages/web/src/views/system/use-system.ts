@@ -1,5 +1,5 @@
 /** How the server is doing: asked for every few seconds while the page is looked at, and when the queue moves. */
-import type { QueueJob, Readiness, SystemStatus } from "@perpmill/server/api";
+import type { QueueJob, Readiness, ShardWorkers, SystemStatus } from "@perpmill/server/api";
 import { useDocumentVisibility, useIntervalFn } from "@vueuse/core";
 import { onMounted, shallowRef } from "vue";
 import { request } from "../../api/client";
@@ -24,6 +24,7 @@ export function useSystem() {
   const status = shallowRef<SystemStatus | null>(null);
   const readiness = shallowRef<Readiness | null>(null);
   const jobs = shallowRef<readonly QueueJob[]>([]);
+  const machines = shallowRef<ShardWorkers | null>(null);
   const counts = shallowRef<QueueCounts | null>(null);
   const { failure, attempt } = useAttempt();
   const cancelling = useAttempt();
@@ -35,13 +36,15 @@ export function useSystem() {
 
   const look = () =>
     attempt(async () => {
-      const [now, ready] = await Promise.all([
+      const [now, ready, others] = await Promise.all([
         request<SystemStatus>("system/status"),
         readReadiness(),
+        request<ShardWorkers>("workers"),
         lookAtJobs(),
       ]);
       status.value = now;
       readiness.value = ready;
+      machines.value = others;
       counts.value = now.queue;
     });
   onMounted(look);
@@ -74,5 +77,8 @@ export function useSystem() {
       await lookAtJobs();
     });
 
-  return { status, readiness, jobs, counts, failure, look, cancel, refused: cancelling.failure };
+  return {
+    ...{ status, readiness, jobs, counts, machines, failure },
+    ...{ look, cancel, refused: cancelling.failure },
+  };
 }
