@@ -12,6 +12,23 @@ const CONFIG = {
   },
 };
 
+const AXES = [
+  { path: "strategy.bidSpread", from: 0.002, to: 0.008, count: 4 },
+  { path: "strategy.askSpread", from: 0.002, to: 0.008, count: 4 },
+];
+const SEARCH = { space: AXES, method: "tpe", budget: 12, objective: "sharpe" };
+const WINDOWS = { scheme: "rolling", trainDays: 30, testDays: 10 };
+
+/** A small study of each kind, by the address of its page. */
+const STUDIES = {
+  sweeps: { kind: "sweep", config: CONFIG, axes: AXES },
+  searches: { kind: "search", config: CONFIG, ...SEARCH },
+  "walk-forwards": { kind: "walk-forward", config: CONFIG, windows: WINDOWS, search: SEARCH },
+  "k-folds": { kind: "k-fold", config: CONFIG, folds: 3, search: SEARCH },
+  "time-splits": { kind: "time-splits", config: CONFIG, by: "month" },
+  trust: { kind: "trust", config: CONFIG },
+};
+
 interface Listed {
   readonly id: string;
   readonly state: string;
@@ -21,6 +38,8 @@ interface Listed {
 export interface Furnished {
   readonly dataSetId: string;
   readonly runIds: readonly string[];
+  /** of studies, by the address of their page */
+  readonly studyIds: Readonly<Record<string, string>>;
 }
 
 /** Asks until the answer is the one that is waited for. */
@@ -33,7 +52,7 @@ async function until<T>(ask: () => Promise<T>, ready: (answer: T) => boolean): P
   throw new Error("it took longer than four minutes");
 }
 
-/** Gives a server a sample and runs of it. @param page that has a log-in, or needs none */
+/** Gives a server a sample, runs of it and studies. @param page that has a log-in, or needs none */
 export async function furnish(page: Page, url: string, bars = 100_000): Promise<Furnished> {
   const api = page.request;
   const headers = { origin: url };
@@ -54,15 +73,29 @@ export async function furnish(page: Page, url: string, bars = 100_000): Promise<
     const { run }: { run: Listed } = await answer.json();
     runIds.push(run.id);
   }
-  for (const id of runIds) {
-    const run = async (): Promise<Listed> => (await api.get(`${url}/api/v1/runs/${id}`)).json();
-    await until(run, ({ state }) => state === "done");
+  const studyIds: Record<string, string> = {};
+  for (const [page, asked] of Object.entries(STUDIES)) {
+    const data = { dataSetId, request: asked };
+    const answer = await api.post(`${url}/api/v1/studies`, { headers, data });
+    const { study }: { study: Listed } = await answer.json();
+    studyIds[page] = study.id;
   }
-  return { dataSetId, runIds };
+  for (const path of [
+    ...runIds.map((id) => `runs/${id}`),
+    ...Object.values(studyIds).map((id) => `studies/${id}`),
+  ]) {
+    const job = async (): Promise<Listed> => (await api.get(`${url}/api/v1/${path}`)).json();
+    await until(job, ({ state }) => state === "done");
+  }
+  return { dataSetId, runIds, studyIds };
 }
 
 /** Addresses below the server's, by a name. */
-export function pagesOf({ dataSetId, runIds }: Furnished): Readonly<Record<string, string>> {
+export function pagesOf({
+  dataSetId,
+  runIds,
+  studyIds,
+}: Furnished): Readonly<Record<string, string>> {
   return {
     run: "",
     data: `data/${dataSetId}`,
@@ -70,6 +103,7 @@ export function pagesOf({ dataSetId, runIds }: Furnished): Readonly<Record<strin
     compare: `compare?ids=${runIds.join(",")}`,
     "server-run": `runs/${runIds[0]}`,
     market: "market",
+    ...Object.fromEntries(Object.entries(studyIds).map(([page, id]) => [page, `${page}/${id}`])),
     system: "system",
     users: "system/users",
     keys: "system/keys",
