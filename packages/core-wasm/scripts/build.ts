@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import asc from "assemblyscript/asc";
-import { generatedAssembly, sourcesText } from "./generate-assembly.js";
+import { generatedAssembly, sourcesTexts } from "./generate-assembly.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -24,6 +24,7 @@ const ENTRIES = {
   shared: "assembly/index.ts",
   debug: "assembly/index.ts",
   paths: "assembly/paths/index.ts",
+  pathsDebug: "assembly/paths/index.ts",
   pathsShared: "assembly/paths/index.ts",
 } as const;
 
@@ -109,7 +110,7 @@ const release = readFileSync("build/kernel.wasm");
 const paths = readFileSync("build/kernel.paths.wasm");
 writeIfChanged("src/layout.gen.ts", layoutText(release, KERNEL_NAMES));
 writeIfChanged("src/paths-layout.gen.ts", layoutText(paths, PATHS_NAMES));
-writeIfChanged("src/kernel-sources.gen.ts", sourcesText());
+for (const [file, text] of Object.entries(sourcesTexts())) writeIfChanged(`src/${file}`, text);
 for (const [name, bytes] of Object.entries({ kernel: release, "kernel for paths": paths })) {
   process.stdout.write(`${name} ${bytes.length} bytes, ${gzipSync(bytes).length} gzipped\n`);
 }

@@ -81,23 +81,31 @@ export function kernelSources(): Record<string, string> {
   return sources;
 }
 
-/** Text of src/kernel-sources.gen.ts. */
-export function sourcesText(): string {
+/** The sources, and apart from them what they are known by, by their file in `src/`. */
+export function sourcesTexts(): Record<string, string> {
   const sources = kernelSources();
   const sha256 = createHash("sha256").update(JSON.stringify(sources)).digest("hex");
   const lines = Object.entries(sources).map(
     ([path, text]) => `  ${JSON.stringify(path)}: ${JSON.stringify(text)},`,
   );
-  return [
-    HEADER.trimEnd(),
+  const head = HEADER.trimEnd();
+  const carried = [
+    head,
     "export const KERNEL_SOURCES: Readonly<Record<string, string>> = {",
     ...lines,
     "};",
     "",
-    "/** SHA-256 of the sources with their paths, lower-case hex. */",
+  ];
+  const known = [
+    head,
+    "/** SHA-256 of the sources of strategies' kernels with their paths, lower-case hex. */",
     `export const KERNEL_SOURCES_SHA256 = "${sha256}";`,
     "",
-  ].join("\n");
+  ];
+  return {
+    "kernel-sources.gen.ts": carried.join("\n"),
+    "sources-sha256.gen.ts": known.join("\n"),
+  };
 }
 
 /** Both files by their path in `assembly/`. */

@@ -10,4 +10,5 @@ export {
   PATHS_KERNEL_SHA256,
   PATHS_LAYOUT,
 } from "./kernel.js";
+export { KERNEL_SOURCES_SHA256 } from "./sources-sha256.gen.js";
 export * from "./strategies/index.js";

@@ -2,7 +2,7 @@
  * What Node and the browser have in common. `node.ts` and `browser.ts` add the readers of their
  * platform; `import "@perpmill/engine"` gives the one that fits. No Node built-in, no DOM.
  */
-export { KERNEL_SHA256 } from "@perpmill/core-wasm";
+export { KERNEL_SHA256, KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm";
 export type {
   CallbackStrategy,
   Reach,

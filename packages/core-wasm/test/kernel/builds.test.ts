@@ -25,6 +25,7 @@ const BUILDS = [
   ["kernel.debug.wasm", FOUR_POINTS],
   ["kernel.paths.wasm", PATHS],
   ["kernel.paths.shared.wasm", PATHS],
+  ["kernel.paths.debug.wasm", PATHS],
 ] as const;
 
 function bytesOf(name: string): Uint8Array<ArrayBuffer> {

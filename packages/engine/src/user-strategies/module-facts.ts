@@ -2,7 +2,7 @@
  * What a strategy's module says of itself: its descriptor and version, in a section that WebAssembly
  * passes over, so that one file is all that has to be kept.
  */
-import { KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm/sources";
+import { KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm";
 import { PerpmillError } from "../errors.js";
 import type { StrategyFacts } from "./strategy-facts.js";
 

@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm/sources";
+import { KERNEL_SOURCES_SHA256 } from "@perpmill/core-wasm";
 import { writeAtomically } from "../cache/atomic-file.js";
 
 const DIGEST_BYTES = 32;

@@ -7,7 +7,7 @@ import { KernelRun } from "../../src/internal/kernel-run.js";
 import type { PreparedRun } from "../../src/runs/prepare.js";
 import { type Outcome, outcomeOf } from "./outcome.js";
 
-const DEBUG_BUILD = join(import.meta.dirname, "../../../core-wasm/build/kernel.debug.wasm");
+const BUILDS = join(import.meta.dirname, "../../../core-wasm/build");
 
 export type Layer = "plain" | "lazy";
 
@@ -23,8 +23,9 @@ export function makeKernel(shared = false, paths = false): Promise<Kernel> {
 }
 
 /** The build that keeps its assertions, not optimised. */
-export async function makeDebugKernel(): Promise<Kernel> {
-  const module = await WebAssembly.compile(new Uint8Array(readFileSync(DEBUG_BUILD)));
+export async function makeDebugKernel(paths = false): Promise<Kernel> {
+  const build = join(BUILDS, paths ? "kernel.paths.debug.wasm" : "kernel.debug.wasm");
+  const module = await WebAssembly.compile(new Uint8Array(readFileSync(build)));
   return instantiateKernel(module, new WebAssembly.Memory({ initial: 16, maximum: MAXIMUM_PAGES }));
 }
 

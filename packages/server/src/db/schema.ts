@@ -133,7 +133,7 @@ export interface StrategyVersionsTable {
   source: string;
   /** JSON of the engine's StrategyDescriptor */
   descriptor: string;
-  /** of the kernel that the module holds, hex */
+  /** of the sources of the kernel that the module holds, hex */
   kernel_sha256: string;
   /** of source and module */
   bytes: number;

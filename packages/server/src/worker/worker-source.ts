@@ -1,5 +1,5 @@
 /** What shards read on another machine than the server's: fetched, and checked against the database. */
-import { KERNEL_SHA256 } from "@perpmill/engine";
+import { KERNEL_SOURCES_SHA256 } from "@perpmill/engine";
 import { type Kysely, sql } from "kysely";
 import type { Database, StudiesTable } from "../db/schema.js";
 import { ServerError } from "../errors.js";
@@ -15,7 +15,7 @@ function moduleFactsQuery(db: Kysely<Database>, hash: string) {
     .selectFrom("strategy_versions")
     .select(["descriptor", sql<string>`encode(sha256(module), 'hex')`.as("sha256")])
     .where("hash", "=", hash)
-    .where("kernel_sha256", "=", KERNEL_SHA256)
+    .where("kernel_sha256", "=", KERNEL_SOURCES_SHA256)
     .orderBy("strategy_id")
     .limit(1);
 }

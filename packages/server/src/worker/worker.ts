@@ -9,6 +9,7 @@ import { connectDatabase } from "../db/database.js";
 import { MIGRATIONS } from "../db/migrations/index.js";
 import type { Database } from "../db/schema.js";
 import { ServerError } from "../errors.js";
+import { QUEUE_NAME } from "../plugins/app/shards/shard-broker.js";
 import { ShardNews } from "../plugins/app/shards/shard-news.js";
 import { ShardWorker } from "../plugins/app/shards/shard-worker.js";
 import { ShardWork } from "../plugins/app/studies/shard-work.js";
@@ -41,7 +42,7 @@ async function checkServer(
     if (queue === null) {
       throw new UsageError("the server runs on SQLite: workers need one on PostgreSQL");
     }
-    if (engineVersion === ENGINE_VERSION && kernelSha256 === KERNEL_SHA256) return;
+    if (engineVersion === ENGINE_VERSION && queue === QUEUE_NAME) return;
     throw new UsageError(
       `the server has the engine ${engineVersion} (kernel ${kernelSha256.slice(0, 8)}), this worker ${ENGINE_VERSION} (kernel ${KERNEL_SHA256.slice(0, 8)}): install the same version`,
     );

@@ -1,3 +1,4 @@
+import { KERNEL_SHA256, KERNEL_SOURCES_SHA256 } from "@perpmill/engine";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { TestApp, TestUser } from "../harness.fixture.js";
 import { CONFIG, ended, post, putBars, runToEnd, server } from "../runs/run-data.fixture.js";
@@ -30,7 +31,13 @@ async function ran(name: string, user = ann) {
 describe("a run of a strategy that its owner wrote", () => {
   test("gives a result that names the version, is explained, and done once", async () => {
     const name = await written(ann, MAKER);
+    // As a version of before has left it, whose kernel had other sources.
+    const module = Buffer.from("of before");
+    const left = { kernel_sha256: KERNEL_SHA256, module };
+    await to.app.db.updateTable("strategy_versions").set(left).execute();
     const run = await ran(name);
+    const versions = to.app.db.selectFrom("strategy_versions").select("kernel_sha256");
+    expect(await versions.execute()).toEqual([{ kernel_sha256: KERNEL_SOURCES_SHA256 }]);
     expect(run).toMatchObject({ state: "done", strategy: name, strategyLabel: "maker" });
     expect(run.summary.fills).toBeGreaterThan(5);
     const metrics = await ann.inject({ url: `/api/v1/runs/${run.id}/metrics` });

@@ -2,7 +2,7 @@
  * Where shards wait for whoever takes them, on any machine: BullMQ in PostgreSQL, or on Redis. Only what
  * names a shard lies there; what it is and what came of it are in the database. Delivery is at least once.
  */
-import { ENGINE_VERSION, KERNEL_SHA256 } from "@perpmill/engine";
+import { ENGINE_VERSION, KERNEL_SHA256, kernelSha256Of } from "@perpmill/engine";
 import {
   type BackendFactory,
   createPostgresBackend,
@@ -31,8 +31,11 @@ export interface BrokerOptions {
 /** The schema of PostgreSQL that BullMQ has for itself. */
 export const QUEUE_SCHEMA = "perpmill_queue";
 
-/** Machines take only what their own version of engine and kernel is to work out. */
-export const QUEUE_NAME = `shards-${ENGINE_VERSION}-${KERNEL_SHA256.slice(0, 8)}`;
+/** The builds of the kernel: for four points a bar, and for any number. */
+const KERNELS = [KERNEL_SHA256, kernelSha256Of({ path: { model: "bridge", seed: 0 } })];
+
+/** Machines take only what their own version of engine and kernels is to work out. */
+export const QUEUE_NAME = `shards-${ENGINE_VERSION}-${KERNELS.map((one) => one.slice(0, 8)).join("-")}`;
 
 /** What BullMQ is told about its store, which the factory below knows. */
 export interface Store {

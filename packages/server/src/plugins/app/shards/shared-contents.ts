@@ -4,7 +4,7 @@
  * it checks all of it against the hash that he asked for.
  */
 import { type FileHandle, open } from "node:fs/promises";
-import { KERNEL_SHA256 } from "@perpmill/engine";
+import { KERNEL_SOURCES_SHA256 } from "@perpmill/engine";
 import type { Kysely } from "kysely";
 import type { Database } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
@@ -43,7 +43,7 @@ function moduleOfHashQuery(db: Kysely<Database>, hash: string) {
     .selectFrom("strategy_versions")
     .select(["module", "descriptor"])
     .where("hash", "=", hash)
-    .where("kernel_sha256", "=", KERNEL_SHA256)
+    .where("kernel_sha256", "=", KERNEL_SOURCES_SHA256)
     .orderBy("strategy_id")
     .limit(1);
 }

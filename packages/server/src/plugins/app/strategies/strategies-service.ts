@@ -1,6 +1,6 @@
 /** Strategies as their owners handle them: written, kept in versions, called something else, removed. */
 import { randomUUID } from "node:crypto";
-import { KERNEL_SHA256, type StrategyDescriptor } from "@perpmill/engine";
+import { KERNEL_SOURCES_SHA256, type StrategyDescriptor } from "@perpmill/engine";
 import type { Kysely } from "kysely";
 import type { Clock } from "../../../clock.js";
 import { decodeNumberCursor, encodeCursor } from "../../../db/cursor.js";
@@ -197,7 +197,7 @@ export class Strategies {
   /** Another kernel needs another module of the same source. */
   async #runnable(version: NamedVersion, ownerId: string): Promise<RunnableStrategy> {
     const { hash, name: label } = version;
-    if (version.kernel_sha256 === KERNEL_SHA256) {
+    if (version.kernel_sha256 === KERNEL_SOURCES_SHA256) {
       const descriptor: StrategyDescriptor = JSON.parse(version.descriptor);
       return { hash, label, descriptor, module: version.module };
     }
@@ -205,7 +205,7 @@ export class Strategies {
     const { descriptor, module } = await compiler.compileInTurn(ownerId, version.source);
     await repository.renewModule(hash, {
       module,
-      kernel_sha256: KERNEL_SHA256,
+      kernel_sha256: KERNEL_SOURCES_SHA256,
       descriptor: JSON.stringify(descriptor),
       bytes: Buffer.byteLength(version.source) + module.length,
     });
@@ -251,7 +251,7 @@ export class Strategies {
         hash,
         source,
         descriptor: JSON.stringify(descriptor),
-        kernel_sha256: KERNEL_SHA256,
+        kernel_sha256: KERNEL_SOURCES_SHA256,
         bytes: Buffer.byteLength(source) + module.length,
         module,
         created_ms: clock.nowMs(),
