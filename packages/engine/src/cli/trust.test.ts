@@ -8,7 +8,7 @@ describe("perpmill trust", () => {
   beforeEach(() => {
     folder = testFolder();
     folder.write("config.json", TEST_CONFIG);
-    folder.write("bars.csv", barsCsv(20 * 1440));
+    folder.write("bars.csv", barsCsv(16 * 1440));
   });
   afterEach(() => folder.remove());
 
@@ -35,7 +35,7 @@ describe("perpmill trust", () => {
     const search = ["optimise", ...TRUST.slice(1), "--space", "strategy.bidSpread=0.001:0.003"];
     const wanted = ["--objective", "sharpe", "--budget", "5", "--out", "search.json"];
     await folder.run([...search, ...wanted, "--save-best", "best.json"]);
-    const walk = ["walk-forward", "search.json", ...TRUST.slice(2), "--train", "10", "--test", "5"];
+    const walk = ["walk-forward", "search.json", ...TRUST.slice(2), "--train", "8", "--test", "4"];
     await folder.run([...walk, "--budget", "2", "--require", "fills >= 1", "--out", "walk.json"]);
     const judge = ["trust", "search.json", ...TRUST.slice(2), "--axis", "strategy.bidSpread"];
     const more = ["--walk-forward", "walk.json", "--lang", "zh", "--out", "trust.json"];
@@ -47,6 +47,10 @@ describe("perpmill trust", () => {
     expect(json.config.strategy).toEqual(JSON.parse(folder.read("best.json")).strategy);
     await folder.run(["report", "trust.json", "--out", "trust.html"]);
     expect(folder.read("trust.html")).toContain("The weakest point: ");
+    folder.write("later.csv", barsCsv(15 * 1440));
+    const other = await folder.run(["trust", "search.json", "--data", "later.csv"]);
+    expect(other.stderr).toContain("TRUST_INVALID");
+    expect(other.stderr).toContain("23,040 (");
     const wrong = await folder.run([...judge, "--walk-forward", "search.json"]);
     expect(wrong.stderr).toContain("TRUST_INVALID");
     const again = await folder.run(["trust", "trust.json", ...TRUST.slice(2)]);

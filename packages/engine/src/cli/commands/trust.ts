@@ -1,9 +1,11 @@
 /** `perpmill trust`: whether a configuration is to be trusted. */
+import { dataIdentity } from "../../runs/backtest.js";
 import { trustOn } from "../../trust/trust.js";
 import { trustJson } from "../../trust/trust-json.js";
 import { trustTexts } from "../../trust/trust-text.js";
 import type { CommandContext } from "../context.js";
 import {
+  checkSameBars,
   otherMarkets,
   type TrustCommandOptions,
   trustFiles,
@@ -27,6 +29,7 @@ export async function trustCommand(
     label: context.texts.trust.running,
     inputs: trustFiles(options, context),
     run: async ({ store: _, ...basis }, platform, progress) => {
+      checkSameBars(request.sweep, dataIdentity(basis.bars), context);
       const others = await otherMarkets(options, basis.config.instrument, context);
       return trustOn(
         {

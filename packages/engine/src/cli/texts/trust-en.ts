@@ -29,6 +29,10 @@ export const TRUST_COMMAND_EN = {
   noTrialsHint: "Give the JSON of a sweep or a search, or say how many were tried: --tried N.",
   noWalk: (kind: string) => `a study of the kind ${kind} does not say what came after a choice`,
   noWalkHint: "Give what perpmill walk-forward wrote with --out.",
+  otherBars: (there: string, here: string) =>
+    `the study was made on other bars: ${there}, and these are ${here}`,
+  otherBarsHint:
+    "Give the bars of the study; on days that no choice has seen, run its best as a configuration with --tried 1.",
   badMarket: (text: string) => `--other-data must be NAME=FILE, got ${JSON.stringify(text)}`,
   badMarketHint: "NAME is the preset of the instrument, such as BTCUSDT=btc.csv.",
 } as const;

@@ -27,6 +27,9 @@ export const TRUST_COMMAND_ZH: CliTexts["trust"] = {
   noTrialsHint: "请给出扫描或搜索的 JSON，或用 --tried N 说明尝试过多少个。",
   noWalk: (kind) => `${kind} 类的研究没有说明选择之后的结果`,
   noWalkHint: "请给出 perpmill walk-forward 用 --out 写出的文件。",
+  otherBars: (there, here) => `该研究用的是另一些 K 线：${there}，而这里是 ${here}`,
+  otherBarsHint:
+    "请给出该研究所用的 K 线；若要在选择时没有见过的日子上检验，请把其最优者存为配置并加 --tried 1。",
   badMarket: (text) => `--other-data 应为 名称=文件，得到 ${JSON.stringify(text)}`,
   badMarketHint: "名称是合约的预设，例如 BTCUSDT=btc.csv。",
 };

@@ -1,15 +1,14 @@
 /** From the options of `perpmill trust` to what a verdict is asked. */
 import { PerpmillError } from "../../errors.js";
 import { importedPresets } from "../../instruments/import-store-node.js";
+import { dateText, numberText } from "../../reports/number-text.js";
 import { readStudy } from "../../reports/parse-study.js";
 import type { ReportedStudy } from "../../reports/study/study-json.js";
+import type { DataIdentity } from "../../runs/result.js";
+import type { SearchJson } from "../../search/search-json.js";
 import { parseAxis } from "../../sweeps/parse-axis.js";
-import type {
-  OtherMarket,
-  TriedStudy,
-  TrustRequest,
-  WalkedStudy,
-} from "../../trust/trust-options.js";
+import type { SweepJson } from "../../sweeps/sweep-json.js";
+import type { OtherMarket, TrustRequest, WalkedStudy } from "../../trust/trust-options.js";
 import type { CommandContext } from "../context.js";
 import { homeOrNone } from "../home.js";
 import { readInputText } from "../input-text.js";
@@ -29,6 +28,37 @@ export interface TrustCommandOptions extends StudyOptions {
   readonly seed?: string;
 }
 
+/** What the options ask. */
+interface TrustCommandRequest
+  extends Pick<TrustRequest, "axes" | "tried" | "walkForward" | "seed"> {
+  readonly sweep: SweepJson | SearchJson | undefined;
+}
+
+/** Which bars a study was made on. */
+type StudyBars = Pick<DataIdentity, "bars" | "first" | "last" | "intervalMs">;
+
+/**
+ * What was tried on other days says nothing about luck on these.
+ * @throws TRUST_INVALID
+ */
+export function checkSameBars(
+  study: SweepJson | SearchJson | undefined,
+  here: StudyBars,
+  { texts }: CommandContext,
+): void {
+  if (study === undefined) return;
+  const { data: there } = study;
+  const names = ["bars", "first", "last", "intervalMs"] as const;
+  if (names.every((name) => there[name] === here[name])) return;
+  const spanOf = ({ bars, first, last }: StudyBars) =>
+    `${numberText(bars, "count")} (${dateText(first)} → ${dateText(last)})`;
+  throw new PerpmillError("TRUST_INVALID", {
+    message: texts.trust.otherBars(spanOf(there), spanOf(here)),
+    where: { field: "--data" },
+    hint: texts.trust.otherBarsHint,
+  });
+}
+
 /** @throws FILE_NOT_FOUND, RESULT_INVALID */
 async function studyOf(file: string, context: CommandContext): Promise<ReportedStudy> {
   const content = await readInputText(file, context);
@@ -42,7 +72,7 @@ async function studyOf(file: string, context: CommandContext): Promise<ReportedS
 }
 
 /** @throws RESULT_INVALID; TRUST_INVALID: a study that has no trials */
-async function triedStudy(file: string, context: CommandContext): Promise<TriedStudy> {
+async function triedStudy(file: string, context: CommandContext): Promise<SweepJson | SearchJson> {
   const study = await studyOf(file, context);
   if (study.kind === "sweep" || study.kind === "search") return study;
   throw new PerpmillError("TRUST_INVALID", {
@@ -129,7 +159,7 @@ export async function trustRequest(
   configPath: string,
   options: TrustCommandOptions,
   context: CommandContext,
-): Promise<Pick<TrustRequest, "axes" | "sweep" | "tried" | "walkForward" | "seed">> {
+): Promise<TrustCommandRequest> {
   const { axis, study, tried, walkForward, seed } = options;
   const chosenFrom =
     study === undefined ? await studyInFile(configPath, context) : await triedStudy(study, context);
