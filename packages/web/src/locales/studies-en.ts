@@ -109,6 +109,7 @@ export const studiesEn = {
   historyLabel:
     "{metric} of every trial, and the best so far. The arrow keys go from record to record, Enter opens a run.",
   found: "Found",
+  compromise: "nearest to the best of each",
   notFound: "The best trial is shown here.",
   ended: "Ended",
   walkForwardsTitle: "Choose on the past, trade what follows",

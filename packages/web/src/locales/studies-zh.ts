@@ -105,6 +105,7 @@ export const studiesZh: StudyWords = {
   infeasible: "{count} 次不可行",
   trial: "第 {number} 次试验",
   historyLabel: "每次试验的{metric}以及至今最佳。方向键在各次纪录间移动，回车打开回测。",
+  compromise: "最接近各目标的最佳值",
   found: "已找到",
   notFound: "这里显示最佳试验。",
   ended: "结束方式",

@@ -33,6 +33,18 @@ function hasEnded({ state }: Pick<StudyDetail, "state">): boolean {
   return state !== "queued" && state !== "running";
 }
 
+/** How far a study is; null: it waits for its turn. */
+function progressOf({
+  progress,
+  state,
+  rowsDone: done,
+  rowsTotal: total,
+}: StudyDetail): StudyProgress | null {
+  if (progress !== null || state === "queued") return progress;
+  const share = total === null ? null : done / Math.max(1, total);
+  return { done, total, share, reused: 0, perSecond: null, remainingMs: null };
+}
+
 /** What a study is that nobody works on any more, when it has no result. */
 function whyNot({ error }: StudyDetail): TabFailure {
   const { code, message, hint, field } = error ?? { code: "ABORTED", message: "it was cancelled" };
@@ -61,7 +73,7 @@ class StudyFollower {
 
   snapshot(data: unknown): void {
     const { study } = data as { readonly study: StudyDetail };
-    this.#progress = study.progress;
+    this.#progress = progressOf(study);
     this.#news();
     if (hasEnded(study)) this.#end();
     else this.#ask();
@@ -124,6 +136,7 @@ class StudyFollower {
   async #ended(): Promise<EndedStudy> {
     const { signal } = this.#options;
     const detail = await request<StudyDetail>(`studies/${this.#id}`, { signal });
+    this.#progress = progressOf(detail);
     await this.#asking;
     await this.#allRows();
     if (detail.state !== "done") throw whyNot(detail);

@@ -82,8 +82,8 @@ export const useSearchesStore = defineStore("searches", () => {
       rowsOf: ({ rows }) => rows,
       progressOf: progressThere,
       endOf: (ended) => {
-        const { infeasible } = ended.document as Pick<SearchEnd, "infeasible">;
-        return { ...endThere(ended), infeasible };
+        const { infeasible, best } = ended.document as Pick<SearchEnd, "infeasible" | "best">;
+        return { ...endThere(ended), infeasible, best };
       },
     },
     recordOf: ({ rows, search, symbol, draft }) => {

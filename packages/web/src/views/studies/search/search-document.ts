@@ -21,7 +21,11 @@ export interface SearchStudy {
 }
 
 /** What came of it: in the tab all that the engine says of it. */
-export type SearchEnd = (TabSearchEnd | ShownEnd) & { readonly infeasible: number };
+export type SearchEnd = (TabSearchEnd | ShownEnd) & {
+  readonly infeasible: number;
+  /** of several objectives the trial nearest to the best of each; null: none is feasible */
+  readonly best: { readonly trial: number } | null;
+};
 
 interface SearchDocument extends Omit<SearchStudy, "id" | "rows">, KeptRows {
   /** null: it was stopped before its end */

@@ -104,11 +104,13 @@ export function draftOfSweep(study: SweepStudy, fieldOf: FieldOf): SweepDraft {
 
 /** The form of a search. */
 export function draftOfSearch(study: SearchStudy, fieldOf: FieldOf): SweepDraft {
-  const { space, objective, objectives } = study;
+  const { space, objective, objectives, method } = study;
+  const asked = objectives ?? (objective === undefined ? [] : [objective]);
+  const several = asked.length > 1;
   return {
     ...draftOfCommon({ ...study, axes: space }, fieldOf),
-    ...draftOfEffort(study),
-    ...draftOfObjectives(objectives ?? (objective === undefined ? [] : [objective])),
+    ...draftOfEffort({ ...study, method: method ?? (several ? "nsga-2" : "tpe") }),
+    ...draftOfObjectives(asked),
   };
 }
 
