@@ -44,7 +44,7 @@ export const WALK_FORWARD_EN = {
   runs: (runs: string, time: string, threads: number) =>
     `${runs} runs, ${time} on ${threads} ${threads === 1 ? "thread" : "threads"}`,
   reused: (count: string) => `known from before ${count}`,
-  unused: (days: string) => `${days} days at the end are not tested`,
+  unused: (days: string) => `not tested at the end: ${days} ${days === "1" ? "day" : "days"}`,
   empty: (folds: string) => `${folds} folds without bars left out`,
   joined: "All tests together",
   whole: "The whole run",
