@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { connectDatabase } from "../../src/db/database.js";
-import { scopesOf } from "../../src/plugins/app/guard/decide.js";
 import { newHome, post, serve } from "../cli/command.fixture.js";
 import { testApp } from "../harness.fixture.js";
-import { LONG_CONFIG, putBars } from "../runs/run-data.fixture.js";
+import { LONG_CONFIG } from "../runs/run-data.fixture.js";
+import { scriptOf } from "../studies/study-data.fixture.js";
 import { type Broker, testBrokers } from "./brokers.fixture.js";
 import { countsOf, LOCK_MS, machine, sweepOver, workersKey } from "./machines.fixture.js";
 
@@ -27,15 +27,10 @@ async function freePort(): Promise<number> {
 /** Puts a user, a data set and keys into the server's home and database, with no server after that. */
 async function prepare(home: string, { databaseUrl }: Broker) {
   const server = await testApp({ home, databaseUrl, shardWorkers: 0, workers: 1 });
-  const owner = await server.as("user");
-  const scopes = new Set(scopesOf("user"));
-  const maker = { userId: owner.id, name: "user", role: "user", scopes, via: "token" } as const;
-  const wish = { name: "script", scopes: ["runs:read", "runs:write"], expiresMs: null } as const;
-  const { key } = await server.app.accounts.apiKeys.create(maker, wish);
-  const dataSetId = await putBars(server, owner.id, { bars: 5000 });
+  const script = await scriptOf(server, 5000);
   const apiKey = await workersKey(server);
   await server.close();
-  return { apiKey, dataSetId, authorization: `Bearer ${key}` };
+  return { apiKey, ...script };
 }
 
 test.skipIf(testBrokers().length === 0)(

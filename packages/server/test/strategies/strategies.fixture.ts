@@ -29,6 +29,8 @@ export const MAKER_2 = makerThat("    // wider tomorrow");
 export const WRONG = makerThat("    const a: i32 = 'x';\n    this.bit(1, 1);");
 /** Does not come back from a quote in the middle of the run. */
 export const ENDLESS = makerThat("    while (this.quotes > 100) this.quotes += 1;");
+/** Does not come back from a quote where its spread is wide. */
+export const ENDLESS_WIDE = makerThat("    while (this.spread > 0.005) this.quotes += 1;");
 /** Takes memory until there is none. */
 export const GREEDY = makerThat(
   "    for (let i = 0; i < 1000; i++) new StaticArray<f64>(1_000_000).fill(1);",

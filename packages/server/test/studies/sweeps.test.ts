@@ -120,7 +120,7 @@ describe("a sweep", () => {
       .where("id", "=", otherId)
       .executeTakeFirstOrThrow();
     expect(rows_reused).toBe(8);
-    const [first, second] = [await storedRows(to, id), await storedRows(to, otherId)];
+    const [first, second] = [await storedRows(to.app.db, id), await storedRows(to.app.db, otherId)];
     const keyed = new Map(first.map(({ key, cells }) => [key, cells]));
     expect(second.filter(({ key, cells }) => keyed.get(key) === cells)).toHaveLength(8);
   });
@@ -137,12 +137,12 @@ describe("a sweep", () => {
     const cancelled = await ada.inject({ method: "POST", url: `/api/v1/studies/${id}/cancel` });
     expect(performance.now() - startedMs).toBeLessThan(2000);
     expect(cancelled.json()).toMatchObject({ state: "cancelled" });
-    const before = await storedRows(to, id);
+    const before = await storedRows(to.app.db, id);
     expect(before.length).toBeGreaterThan(3);
     expect(before.length).toBeLessThan(120);
     expect(cancelled.json().rowsDone).toBe(before.length);
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect((await storedRows(to, id)).length).toBe(before.length);
+    expect((await storedRows(to.app.db, id)).length).toBe(before.length);
     const twice = await ada.inject({ method: "POST", url: `/api/v1/studies/${id}/cancel` });
     expect(twice.statusCode).toBe(409);
     await to.app.db
@@ -154,7 +154,7 @@ describe("a sweep", () => {
     expect(resumed.statusCode).toBe(202);
     const done = await studyWhen(ada, id, ({ state }) => state === "done");
     expect(done.rowsDone).toBe(120);
-    const rows = await storedRows(to, id);
+    const rows = await storedRows(to.app.db, id);
     expect(rows.map(({ row_index }) => row_index)).toEqual(rows.map((_, index) => index));
     // What was there has not been written again.
     expect(rows.filter(({ outcome }) => outcome === "stopped")).toHaveLength(before.length);
@@ -177,7 +177,7 @@ describe("a sweep", () => {
     expect((await ada.inject({ url: "/api/v1/studies?starred=false" })).json().items).toEqual([]);
     const gone = await ada.inject({ method: "DELETE", url: `/api/v1/studies/${id}` });
     expect(gone.statusCode).toBe(204);
-    expect(await storedRows(to, id)).toEqual([]);
+    expect(await storedRows(to.app.db, id)).toEqual([]);
   });
 
   test("gives rows by any metric, in pages, and some of their columns", async () => {
