@@ -156,6 +156,9 @@ describe("luck", () => {
     const luck = trustLuck(returns, {});
     const tries = luck.triesToExplain ?? 0;
     expect(tries).toBeGreaterThan(1);
+    const alone = trustLuck(returns, { tried: 1 });
+    expect(alone.deflatedSharpe).toBeCloseTo(alone.own?.probabilisticSharpe ?? -1, 12);
+    expect(luckPartFinding(alone).reason).toBe("alone");
     const tried = trustLuck(returns, { tried: tries });
     expect(tried.deflatedSharpe).toBeGreaterThan(0.49);
     expect(tried.deflatedSharpe).toBeLessThan(0.51);
