@@ -1,8 +1,9 @@
 /** The configuration that a sweep or a search found to be the best. */
+import type { ConfigInput } from "../config/input.js";
 import type { SearchJson } from "../search/search-json.js";
 import type { AxisValue } from "../sweeps/axis.js";
-import { configAt } from "../sweeps/set-point.js";
 import type { SweepJson } from "../sweeps/sweep-json.js";
+import { configOfPoint } from "./config-of-point.js";
 
 function parametersOf(study: SweepJson | SearchJson): Readonly<Record<string, AxisValue>> | null {
   if (study.kind === "search") return study.best?.parameters ?? null;
@@ -16,8 +17,7 @@ function parametersOf(study: SweepJson | SearchJson): Readonly<Record<string, Ax
  * The configuration of the study with the parameters of its best row in it, unchecked.
  * @returns null: no row is the best
  */
-export function bestConfig(study: SweepJson | SearchJson): unknown {
+export function bestConfig(study: SweepJson | SearchJson): ConfigInput | null {
   const parameters = parametersOf(study);
-  if (parameters === null) return null;
-  return configAt(study.config, Object.keys(parameters), Object.values(parameters));
+  return parameters === null ? null : configOfPoint(study.config, parameters);
 }
