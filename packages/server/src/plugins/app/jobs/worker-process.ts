@@ -41,8 +41,8 @@ export interface ProcessOptions {
 
 /** Computing gives way to the server and to whatever else the machine does. */
 const NICE = 10;
-/** How long a cancelled task may take to stop by itself, so that it has stopped after a tenth of a second. */
-const CANCEL_GRACE_MS = 80;
+/** How long a cancelled task may take to stop by itself. */
+const CANCEL_GRACE_MS = 150;
 /** A process from which nothing is heard for so long is taken for lost. */
 const SILENCE_MS = 30_000;
 /** How long a process may take to start, beside the time of its first task. */
