@@ -21,7 +21,7 @@ const CONFIG = {
 };
 
 describe("bars that lie in a kernel memory", () => {
-  const bars = syntheticBars({ seed: 3, bars: 20_000 });
+  const bars = syntheticBars({ seed: 3, bars: 6_000 });
   const placed = residentBars(bars);
 
   test("give the same result as bars that are copied, again and again", async () => {
@@ -62,7 +62,7 @@ describe("bars that lie in a kernel memory", () => {
 });
 
 describe("bars in shared memory", () => {
-  const bars = syntheticBars({ seed: 4, bars: 20_000 });
+  const bars = syntheticBars({ seed: 4, bars: 6_000 });
 
   test("give the same result in every thread, at the same time", async () => {
     const shared = shareBars(bars, 2);
@@ -71,13 +71,13 @@ describe("bars in shared memory", () => {
     const others = shared.others.map((one) => takeSharedBars(posted(one)));
     const wide = { ...CONFIG, strategy: { ...CONFIG.strategy, bidSpread: 0.003 } };
     const [own, first, second] = await Promise.all([
-      backtest({ bars: shared.bars, config: CONFIG, onProgress: () => {}, pauseBars: () => 5000 }),
+      backtest({ bars: shared.bars, config: CONFIG, onProgress: () => {}, pauseBars: () => 1500 }),
       ...others.map((other, index) =>
         backtest({
           bars: other,
           config: index === 0 ? wide : CONFIG,
           onProgress: () => {},
-          pauseBars: () => 3000,
+          pauseBars: () => 1000,
         }),
       ),
     ]);

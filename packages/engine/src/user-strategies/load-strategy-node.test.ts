@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { backtest, envelope } from "../node.js";
 import { syntheticBars } from "../synthetic/synthetic-bars.js";
 import { loadStrategy } from "./load-strategy-node.js";
@@ -21,23 +21,24 @@ export class MyMaker extends Strategy {
 
 let folder: string;
 let path: string;
+/** Where the first test leaves the module for those after it. */
+let cacheDir: string;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "perpmill-strategy-"));
   path = join(folder, "my-maker.ts");
-  await writeFile(path, SOURCE);
+  cacheDir = join(folder, "cache");
 });
+beforeEach(() => writeFile(path, SOURCE));
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function entryOf(cacheDir: string): Promise<string> {
+async function entryOf(): Promise<string> {
   const [name] = await readdir(join(cacheDir, "strategies", "v1"));
   return join(cacheDir, "strategies", "v1", name);
 }
 
 describe("loadStrategy", () => {
   it("compiles once, takes the same from the cache, and anew what is damaged", async () => {
-    const cacheDir = join(folder, "cache");
     const first = await loadStrategy(path, { cacheDir });
     expect(first).toMatchObject({ className: "MyMaker", fromCache: false });
     const second = await loadStrategy(path, { cacheDir });
@@ -47,7 +48,7 @@ describe("loadStrategy", () => {
       module: null,
       fromCache: null,
     });
-    const entry = await entryOf(cacheDir);
+    const entry = await entryOf();
     const bytes = await readFile(entry);
     bytes[bytes.length - 100] ^= 1;
     await writeFile(entry, bytes);
@@ -58,7 +59,7 @@ describe("loadStrategy", () => {
   });
 
   it("reads a module that was built, with its descriptor", async () => {
-    const built = await loadStrategy(path);
+    const built = await loadStrategy(path, { cacheDir });
     const file = join(folder, "my-maker.wasm");
     await writeFile(file, built.wasm);
     const read = await loadStrategy(file);
@@ -91,10 +92,11 @@ describe("a strategy that is named by its path", () => {
       account: { initialBalance: 10_000 },
       strategy: { name: path, spread: 0.0008 },
     };
-    const options = { bars, config, strategyCacheDir: join(folder, "cache") };
+    const strategyCacheDir = join(folder, "empty");
+    const options = { bars, config, strategyCacheDir };
     const { metrics, config: used } = await backtest(options);
     expect(metrics.fills).toBeGreaterThan(10);
-    const { hash } = await loadStrategy(path);
+    const { hash } = await loadStrategy(path, { cacheDir: strategyCacheDir });
     expect(used.strategy).toMatchObject({ name: `user:${hash}`, spread: 0.0008 });
     const { rows } = await envelope(options);
     expect(
