@@ -1,8 +1,6 @@
 /** A study's JSON read back: everything that its report relies on is checked, nothing else. */
 import { PerpmillError } from "../errors.js";
 import { SWEEP_OUTCOMES } from "../sweeps/protocol.js";
-import { TRUST_GRADES, TRUST_PARTS } from "../trust/findings.js";
-import { STRESS_NAMES } from "../trust/stress-names.js";
 import {
   type Check,
   cell,
@@ -17,6 +15,7 @@ import {
 } from "./json-checks.js";
 import { studyOfFile } from "./study/rows-file.js";
 import { REPORTED_KINDS, type ReportedStudy } from "./study/study-json.js";
+import { TRUST_MEMBERS } from "./trust-checks.js";
 
 const count = orNull(number);
 
@@ -207,57 +206,6 @@ const isSplits = record({
   luck: isOutOfSampleLuck,
 });
 
-const isGrade: Check = (value) => TRUST_GRADES.some((one) => one === value);
-const isPartName: Check = (value) => TRUST_PARTS.some((one) => one === value);
-const isModel: Check = (value) => ["random", "bridge"].includes(value as string);
-const isStress: Check = (value) => STRESS_NAMES.some((one) => one === value);
-const trustRow = record({
-  outcome: (value) => SWEEP_OUTCOMES.some((one) => one === value),
-  metrics: members(count),
-});
-const spreads = list(
-  record({
-    metric: text,
-    own: count,
-    least: count,
-    p5: count,
-    median: count,
-    p95: count,
-    most: count,
-  }),
-);
-const startRow: Check = (value) => trustRow(value) && window(value);
-const isNeighbourAxis: Check = (value) =>
-  record({ path: text, own: number })(value) && columns({ values: number, rows: trustRow })(value);
-const isTrust = record({
-  ...head,
-  grade: isGrade,
-  findings: list(
-    record({
-      part: isPartName,
-      grade: isGrade,
-      matters: flag,
-      reason: text,
-      value: count,
-      facts: members(cell),
-    }),
-  ),
-  run: trustRow,
-  runs: number,
-  parts: record({
-    luck: record({ tried: count, deflatedSharpe: count }),
-    neighbourhood: orNull(record({ axes: list(isNeighbourAxis) })),
-    stress: record({ rows: list((value) => trustRow(value) && record({ name: isStress })(value)) }),
-    fills: record({ rows: list(trustRow), spreads }),
-    paths: list(record({ model: isModel, runs: number, spreads })),
-    bootstrap: orNull(record({ draws: number, spreads })),
-    starts: orNull(record({ toEnd: list(startRow), sameLength: list(startRow) })),
-    transfer: list(
-      (value) => trustRow(value) && record({ name: text, first: number, last: number })(value),
-    ),
-  }),
-});
-
 const CHECKS: Readonly<Record<ReportedStudy["kind"], Check>> = {
   sweep: isSweep,
   search: isSearch,
@@ -268,7 +216,7 @@ const CHECKS: Readonly<Record<ReportedStudy["kind"], Check>> = {
   }),
   "k-fold": record({ ...folds, windows: record({ purgeDays: number, embargoDays: number }) }),
   "time-splits": isSplits,
-  trust: isTrust,
+  trust: record({ ...head, ...TRUST_MEMBERS }),
 };
 
 function isStudy(value: unknown): value is ReportedStudy {
