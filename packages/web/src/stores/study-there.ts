@@ -11,7 +11,7 @@ import { ApiFailure } from "../api/failure";
 import type { StudyRows } from "../views/studies/table/study-rows";
 import { type EndedStudy, followStudy } from "./follow-study";
 import { useSessionStore } from "./session";
-import type { StudyControl } from "./tab-study";
+import type { StudyControl } from "./study-control";
 
 /** How studies of a kind are shown that the server has. */
 export interface StudyThere<Shown, Progress, End> {

@@ -5,21 +5,12 @@ import { useCalmVersion } from "../composables/use-calm-version";
 import { asFailure } from "../engine/as-failure";
 import type { TabFailure } from "../engine/tab-engine";
 import type { StudyKind, StudyRecord } from "../local/study-database";
+import type { StudyControl } from "./study-control";
 import type { StudyPlace } from "./study-place";
 import { useStudyShelf } from "./study-shelf";
 import { type StudyThere, useStudyThere } from "./study-there";
 
 export type StudyState = "running" | "done" | "stopped" | "failed";
-
-/** How a study is told of while it runs. */
-export interface StudyControl<Progress> {
-  readonly signal: AbortSignal;
-  /**
-   * @param share of the work that had to be done, 0..1
-   * @param leftMs what is left; left out: by the pace so far
-   */
-  readonly tell: (progress: Progress, share: number, leftMs?: number | null) => void;
-}
 
 export interface TabStudyOptions<Study, Progress, End> {
   readonly kind: StudyKind;
