@@ -33,12 +33,17 @@ async function assumptions(page: Page): Promise<void> {
   await page.locator(".assumptions table").first().waitFor();
 }
 
+async function risk(page: Page): Promise<void> {
+  await page.locator(".risk .parts").waitFor();
+  await page.waitForTimeout(600);
+}
+
 async function fill(page: Page): Promise<void> {
   await page.locator("[role=rowgroup] [role=row]").nth(3).click();
   await page.waitForTimeout(1500);
 }
 
-export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
+export function shotsOf({ dataSetId, runIds, studyIds }: Furnished): readonly Shot[] {
   return [
     { name: "start", path: "" },
     { name: "run", path: "", act: sample },
@@ -46,8 +51,9 @@ export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
     { name: "fill", act: fill },
     { name: "attribution", act: tab(2) },
     { name: "returns", act: tab(3) },
-    { name: "numbers", act: tab(4) },
-    { name: "assumptions", act: tab(5, assumptions) },
+    { name: "risk", act: tab(4, risk) },
+    { name: "numbers", act: tab(5) },
+    { name: "assumptions", act: tab(6, assumptions) },
     {
       name: "search",
       act: async (page) => {
@@ -69,6 +75,7 @@ export function shotsOf({ dataSetId, runIds }: Furnished): readonly Shot[] {
     { name: "history", path: "history" },
     { name: "compare", path: `compare?ids=${runIds.join(",")}` },
     { name: "server-run", path: `runs/${runIds[0]}` },
+    ...Object.entries(studyIds).map(([name, id]) => ({ name, path: `${name}/${id}` })),
     { name: "system", path: "system" },
     { name: "users", path: "system/users" },
     { name: "keys", path: "system/keys" },

@@ -5,32 +5,18 @@ import { createPinia, type Pinia, setActivePinia } from "pinia";
 import { onTestFinished } from "vitest";
 import { type App, type Component, createApp, defineComponent, h } from "vue";
 import { createMemoryHistory, createRouter, type Router } from "vue-router";
-import { i18n, type Language } from "../../src/locales";
-import { en } from "../../src/locales/en";
-import { riskEn } from "../../src/locales/risk-en";
-import { riskZh } from "../../src/locales/risk-zh";
-import { splitsEn } from "../../src/locales/splits-en";
-import { splitsZh } from "../../src/locales/splits-zh";
-import { studiesEn } from "../../src/locales/studies-en";
-import { studiesZh } from "../../src/locales/studies-zh";
-import { trustEn } from "../../src/locales/trust-en";
-import { trustZh } from "../../src/locales/trust-zh";
-import { zh } from "../../src/locales/zh";
+import {
+  type Area,
+  i18n,
+  LANGUAGES,
+  type Language,
+  loadArea,
+  loadLanguage,
+} from "../../src/locales";
 
-i18n.global.setLocaleMessage("en", {
-  ...en,
-  risk: riskEn,
-  splits: splitsEn,
-  studies: studiesEn,
-  trust: trustEn,
-});
-i18n.global.setLocaleMessage("zh", {
-  ...zh,
-  risk: riskZh,
-  splits: splitsZh,
-  studies: studiesZh,
-  trust: trustZh,
-});
+/** Words that come with pages of their own. */
+const AREAS: readonly Area[] = ["risk", "splits", "studies", "trust"];
+await Promise.all([...AREAS.map(loadArea), ...LANGUAGES.map(loadLanguage)]);
 
 export interface MountOptions {
   /** of the component; listeners are `onX` */

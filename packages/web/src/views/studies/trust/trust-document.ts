@@ -1,5 +1,5 @@
 /** A verdict as it is asked, shown and kept. */
-import type { TriedStudy, TrustPart } from "@perpmill/engine";
+import type { TriedStudy, TrustJson, TrustPart } from "@perpmill/engine";
 import type { TabTrust, TrustEnd } from "../../../engine/trust-protocol";
 import type { SharedData } from "../../run/inspector/share-link";
 import type { DataThere } from "../there/study-market";
@@ -29,6 +29,9 @@ export interface TrustStudy {
   /** names of the other markets */
   readonly others: readonly string[];
 }
+
+/** What of a verdict is shown. */
+export type ShownVerdict = Pick<TrustJson, "grade" | "findings" | "run" | "parts">;
 
 /** How far a verdict is. */
 export interface TrustTold {
