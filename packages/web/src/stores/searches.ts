@@ -14,7 +14,7 @@ import { rankColumn, searchOf } from "../views/studies/search/search-request";
 import { rankedRows } from "../views/studies/table/ranked-rows";
 import { metricAt, StudyRows } from "../views/studies/table/study-rows";
 import { draftOfSearch } from "../views/studies/there/draft-of";
-import { axesOf, marketOf } from "../views/studies/there/study-market";
+import { axesOf, configThere, marketOf } from "../views/studies/there/study-market";
 import { useOwnStrategiesStore } from "./own-strategies";
 import { endThere, progressThere, type ShownProgress } from "./study-facts";
 import { useStudyPlaceStore } from "./study-place";
@@ -42,7 +42,8 @@ export const useSearchesStore = defineStore("searches", () => {
   /** A search of the server. */
   async function readThere(detail: StudyDetail): Promise<SearchStudy> {
     const asked = detail.request as SearchRequest;
-    const { kind: _, ...search } = asked;
+    const { kind: _, ...rest } = asked;
+    const search = { ...rest, config: configThere(asked.config, detail) };
     const { config, space: axes } = search;
     const [{ intervalMs, ...market }, strategy] = await Promise.all([
       marketOf(detail),

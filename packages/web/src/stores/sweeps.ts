@@ -14,7 +14,7 @@ import { rankOf } from "../views/studies/sweep/sweep-draft";
 import { rankedRows } from "../views/studies/table/ranked-rows";
 import { metricAt, StudyRows } from "../views/studies/table/study-rows";
 import { draftOfSweep } from "../views/studies/there/draft-of";
-import { axesOf, marketOf } from "../views/studies/there/study-market";
+import { axesOf, configThere, marketOf } from "../views/studies/there/study-market";
 import { useOwnStrategiesStore } from "./own-strategies";
 import { endThere, progressThere, type ShownProgress } from "./study-facts";
 import { useStudyPlaceStore } from "./study-place";
@@ -35,7 +35,8 @@ export const useSweepsStore = defineStore("sweeps", () => {
   /** A sweep of the server. */
   async function readThere(detail: StudyDetail): Promise<SweepStudy> {
     const asked = detail.request as SweepRequest;
-    const { kind: _, ...sweep } = asked;
+    const { kind: _, ...rest } = asked;
+    const sweep = { ...rest, config: configThere(asked.config, detail) };
     const [{ intervalMs, ...market }, strategy] = await Promise.all([
       marketOf(detail),
       own.runnable(asked.config.strategy.name),

@@ -1,8 +1,9 @@
 /** What studies of the server ran on, and the values of their axes, as pages show them. */
-import type { SweepSize } from "@perpmill/engine";
+import type { ConfigInput, SweepSize } from "@perpmill/engine";
 import type { DataSet, StartRunBody, StudyDetail } from "@perpmill/server/api";
 import { request } from "../../../api/client";
 import { ApiFailure } from "../../../api/failure";
+import { withRange } from "../../../engine/config-range";
 import type { TabSweep } from "../../../engine/sweep-protocol";
 import { TabFailure, tabEngine } from "../../../engine/tab-engine";
 import type { TabStrategy } from "../../../engine/tab-strategy";
@@ -37,6 +38,11 @@ export async function marketOf({
     const name = symbol ?? dataSetId;
     return { data: { kind: "set", id: dataSetId, name }, there, symbol, intervalMs: null };
   }
+}
+
+/** The configuration that its rows move, on the time that they are run on. */
+export function configThere(config: ConfigInput, { fromMs, toMs }: StudyDetail): ConfigInput {
+  return fromMs === null && toMs === null ? config : withRange(config, { fromMs, toMs });
 }
 
 const MINUTE_MS = 60_000;
