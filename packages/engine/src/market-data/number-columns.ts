@@ -3,24 +3,33 @@ import { type DroppedRows, dropOverlaps, type FileRows } from "./dropped-rows.js
 import { RowLines } from "./row-lines.js";
 import type { ColumnPlace } from "./row-problems.js";
 
-/** A column of doubles that grows by half when it is full. */
+const FIRST_ROWS = 1024;
+/** Rows from which a column is taken to be long, and those that a long one has room for: eight years of minutes. */
+const LONG_FROM_ROWS = 65_536;
+const LONG_ROWS = 4_194_304;
+
+/**
+ * A column of doubles that grows by half when it is full, and once to the room of a long one: memory that
+ * nothing was written to costs nothing, and columns that were outgrown stay until they are collected.
+ */
 class GrowingColumn {
-  private values = new Float64Array(1024);
+  private values = new Float64Array(FIRST_ROWS);
 
   set(row: number, value: number): void {
     if (row === this.values.length) {
-      const grown = new Float64Array(row + (row >> 1));
+      const isLong = row >= LONG_FROM_ROWS && row < LONG_ROWS;
+      const grown = new Float64Array(isLong ? LONG_ROWS : row + (row >> 1));
       grown.set(this.values);
       this.values = grown;
     }
     this.values[row] = value;
   }
 
-  /** What was set, on its own memory; it is forgotten here. */
+  /** What was set, which is forgotten here: where it is, unless most of the room there is not used. */
   take(rows: number): Float64Array {
-    const taken = this.values.subarray(0, rows);
+    const { values } = this;
     this.values = new Float64Array();
-    return taken;
+    return 2 * rows < values.length ? values.slice(0, rows) : values.subarray(0, rows);
   }
 }
 
