@@ -175,7 +175,7 @@ export const studiesZh: StudyWords = {
   verdict: { none: "没有赢家", luck: "像是运气", doubtful: "可能是运气", holds: "难以归因于运气" },
   trials: "试验数",
   trialsHelp: "试过的配置数，按相关性折合的独立试验数为 {effective}",
-  deflated: "缩减夏普",
+  deflated: "收缩夏普",
   deflatedHelp:
     "最佳者高于同样多次尝试中运气所能给出的最佳值的概率（Bailey 与 López de Prado）。95 % 才令人信服。",
   overfit: "过拟合",

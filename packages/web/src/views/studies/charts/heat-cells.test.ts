@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { StudyRows } from "../table/study-rows";
 import { heatAxis, heatCells } from "./heat-cells";
-import { scaleOf, shareOf } from "./value-scale";
+import { hasZero, scaleOf, shareOf } from "./value-scale";
 
 const HEADS = [
   { name: "a", kind: "number" },
@@ -88,4 +88,5 @@ test("zero is in the middle of the colours of returns", () => {
   expect(scale && shareOf(scale, 0)).toBe(0.5);
   expect(scaleOf([3, 3], false)).toMatchObject({ from: 3, to: 4 });
   expect(scaleOf([Number.NaN], true)).toBeNull();
+  expect(["sharpe", "sharpe.worst", "maxDrawdown.worst"].map(hasZero)).toEqual([true, true, false]);
 });

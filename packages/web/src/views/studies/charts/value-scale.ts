@@ -1,5 +1,6 @@
 /** From values to colours that people who see red and green alike can tell apart. */
 import type { Colour } from "../../../charts/kline-styles";
+import { ofWorst } from "../table/metric-words";
 
 /** Metrics that have a zero between good and bad. */
 const SIGNED: ReadonlySet<string> = new Set([
@@ -19,7 +20,7 @@ const SIGNED: ReadonlySet<string> = new Set([
 ]);
 
 export function hasZero(metric: string): boolean {
-  return SIGNED.has(metric);
+  return SIGNED.has(ofWorst(metric) ?? metric);
 }
 
 export interface ValueScale {
