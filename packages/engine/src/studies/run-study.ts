@@ -78,8 +78,11 @@ export interface StudyControl {
   readonly store?: OpenSweepStore | undefined;
 }
 
-/** The market of a study; of a verdict what was tried before, and other markets, too. */
-export interface StudyInputs extends ManyRunsInputs, Pick<TrustRequest, "sweep" | "others"> {}
+/** What a verdict is made from besides its market. */
+type Given = "sweep" | "walkForward" | "others";
+
+/** The market of a study; of a verdict what was found before, and other markets, too. */
+export interface StudyInputs extends ManyRunsInputs, Pick<TrustRequest, Given> {}
 
 /** Control without what a function tells in its own way. */
 type Common = ManyRunsInputs & Omit<StudyControl, "onProgress" | "onRows">;
@@ -146,7 +149,7 @@ async function runTrust(
   study: Extract<StudyRequest, { kind: "trust" }>,
   { store: _, ...common }: Common,
   { tell }: Told,
-  given: Pick<TrustRequest, "sweep" | "others">,
+  given: Pick<TrustRequest, Given>,
   platform: ThreadPlatform,
 ): Promise<TrustJson> {
   const onProgress: TrustRequest["onProgress"] = ({ done, total }) =>
@@ -177,7 +180,7 @@ export async function runStudyOn(
   platform: ThreadPlatform,
 ): Promise<StudyJson> {
   const { onProgress, onRows, ...shared } = control;
-  const { sweep, others, ...market } = inputs;
+  const { sweep, walkForward, others, ...market } = inputs;
   const told: Told = { onRows, tell: (stage) => onProgress?.(stage) };
   const common: Common = { ...market, ...shared };
   const data = dataIdentity(inputs.bars);
@@ -199,7 +202,7 @@ export async function runStudyOn(
     case "time-splits":
       return runSplits(study, common, told, platform);
     case "trust":
-      return runTrust(study, common, told, { sweep, others }, platform);
+      return runTrust(study, common, told, { sweep, walkForward, others }, platform);
     case "risk":
       return runRisk(study, common, told);
   }

@@ -28,6 +28,8 @@ export interface StudiesTable {
   request: string;
   /** JSON { studyId, luck, luckMissing, rows, trials } of the study that was tried before, as it was then */
   tried: string | null;
+  /** JSON { studyId, folds, metrics, efficiency, luck } of the walk-forward that was made before, as it was then */
+  walked: string | null;
   /** JSON list of other markets: { name, instrument, ids of data sets, contents, intervalMs } */
   others: string | null;
   /** JSON: its configuration, normalised */

@@ -80,6 +80,13 @@ export const StartStudyBody = Type.Object(
           "Of a verdict: your sweep or search that found the configuration, done. Its trials count as tried; without `request.config` its best is examined.",
       }),
     ),
+    walkForwardStudyId: Type.Optional(
+      Nullable({
+        ...Id,
+        description:
+          "Of a verdict: your walk-forward of the same strategy, done, by which it judges.",
+      }),
+    ),
     otherMarkets: Type.Optional(
       Type.Array(OtherMarketBody, {
         maxItems: MARKETS_MAX,
@@ -171,6 +178,7 @@ export const StudyDetail = Type.Object(
     ...members,
     request: Type.Object({}, { additionalProperties: true, description: "As it was sent." }),
     triedStudyId: Nullable(Type.String({ description: "Whose trials count; it may be gone." })),
+    walkForwardStudyId: Nullable(Type.String({ description: "It may be gone." })),
     otherMarkets: Type.Array(
       Type.Object({
         name: Type.String(),

@@ -12,6 +12,7 @@ import type {
   SummaryPlan,
   SweepRows,
   TriedStudy,
+  WalkedStudy,
 } from "@perpmill/engine";
 import type { RunData, TaskPlaces, UserModule } from "./task-data.js";
 
@@ -57,6 +58,8 @@ export interface StudyWholeTask {
   readonly threads: number;
   /** of a verdict: what was tried before; null: nobody told */
   readonly tried: TriedStudy | null;
+  /** of a verdict: what choosing on the past has come to; null: nobody told */
+  readonly walked: WalkedStudy | null;
   /** of a verdict */
   readonly others: readonly OtherData[];
   /** rows of before, which are not run again */

@@ -28,6 +28,7 @@ export function studyRow(
     to_ms: null,
     request: "{}",
     tried: null,
+    walked: null,
     others: null,
     config: "{}",
     columns: "[]",

@@ -15,8 +15,14 @@ import { postStudy, SWEEP, studyToEnd, studyWhen } from "./study-data.fixture.js
 
 /** Has a best on bars of any length. */
 const RANKED = { ...SWEEP, rankBy: "totalReturn" };
-/** Some hours of bars: a verdict is some two hundred runs. */
-const BARS = 2000;
+/** Two days of bars, on which the two hundred runs of a verdict take a moment. */
+const BARS = 3000;
+const FORWARD = {
+  kind: "walk-forward",
+  config: CONFIG,
+  windows: { scheme: "rolling", trainDays: 1, testDays: 1 },
+  search: { axes: SWEEP.axes, objective: "totalReturn" },
+} as const;
 
 const to = await testApp({ workers: 1 });
 afterAll(to.close);
@@ -28,13 +34,24 @@ test("a verdict is on the best of a study, knows what was tried, and goes to oth
   const request = { kind: "trust", seed: 1 } as const;
   const early = (await postStudy(ada, { request: RANKED, dataSetId })).json().study;
   const tried = await studyWhen(ada, early.id, ({ state }) => state === "done");
+  const walked = await studyToEnd(ada, { request: FORWARD, dataSetId });
   const otherMarkets = [{ name: "BTCUSDT", dataSetId: otherId }];
-  const body = { request, dataSetId, triedStudyId: tried.id, otherMarkets };
+  const body = {
+    request,
+    dataSetId,
+    triedStudyId: tried.id,
+    walkForwardStudyId: walked.id,
+    otherMarkets,
+  };
   const estimate = (await postStudy(ada, body, "?dryRun=true")).json();
   const { study } = (await postStudy(ada, body)).json();
   const events = await follow(to, ada, study.id);
   const done = await studyWhen(ada, study.id, ({ state }) => state === "done");
-  expect(done).toMatchObject({ kind: "trust", triedStudyId: tried.id, rowsTotal: null });
+  expect(done).toMatchObject({
+    kind: "trust",
+    triedStudyId: tried.id,
+    walkForwardStudyId: walked.id,
+  });
   expect(done.otherMarkets).toMatchObject([{ name: "BTCUSDT", dataSetId: otherId }]);
   const shares = events?.filter(({ event }) => event === "progress").map(({ data }) => data.share);
   expect(shares?.at(-1)).toBe(1);
@@ -45,6 +62,11 @@ test("a verdict is on the best of a study, knows what was tried, and goes to oth
   expect(document.run.metrics.totalReturn).toBe(own.metrics.totalReturn);
   expect(document).toMatchObject({ kind: "trust", runs: estimate.runs });
   expect(document.parts.luck.tried).toBe(12);
+  const forward = (await ada.inject({ url: `/api/v1/studies/${walked.id}/result` })).json();
+  expect(document.parts.forward).toMatchObject({
+    folds: 1,
+    totalReturn: forward.metrics.totalReturn,
+  });
   expect(document.parts.transfer).toMatchObject([{ name: "BTCUSDT", bars: 1000 }]);
   expect((await ada.inject({ url: `${url}/export.json` })).json()).toEqual(document);
   const page = await ada.inject({
@@ -72,6 +94,7 @@ test("a verdict on nothing, or on what is no search, is refused by the field", a
   const wrong = [
     [{ request: { kind: "trust" } }, "TRUST_INVALID", "body.request.config"],
     [{ request, triedStudyId: splitsId }, "TRUST_INVALID", "body.triedStudyId"],
+    [{ request, walkForwardStudyId: splitsId }, "TRUST_INVALID", "body.walkForwardStudyId"],
     [{ request: SWEEP, otherMarkets: [other] }, "TRUST_INVALID", "body.otherMarkets"],
     [{ request, otherMarkets: [other, other] }, "TRUST_INVALID", "body.otherMarkets"],
     [{ request, otherMarkets: [other] }, "CONFIG_INVALID", "instrument"],

@@ -11,6 +11,7 @@ import { studies } from "./0009-studies.js";
 import { shardWorkers } from "./0010-shard-workers.js";
 import { studyKept } from "./0011-study-kept.js";
 import { studySources } from "./0012-study-sources.js";
+import { studyWalked } from "./0013-study-walked.js";
 import type { SchemaMigration } from "./migration.js";
 
 export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, SchemaMigration>> = {
   "0010-shard-workers": shardWorkers,
   "0011-study-kept": studyKept,
   "0012-study-sources": studySources,
+  "0013-study-walked": studyWalked,
 };

@@ -73,7 +73,11 @@ export async function runWholeStudy(
   context: TaskContext,
 ): Promise<StudyTaskResults["study-whole"]> {
   const { bars, mark, funding } = await readInputs(task.data, task.places, context);
-  const others = await readOthers(task, context);
+  const given = {
+    sweep: task.tried ?? undefined,
+    walkForward: task.walked ?? undefined,
+    others: await readOthers(task, context),
+  };
   const strategy = await userStrategy(task.strategy);
   const known = new Map(task.kept.map(({ key, row }): [string, RowResult] => [key, row]));
   const outbox = new PartOutbox(context);
@@ -81,7 +85,7 @@ export async function runWholeStudy(
     try {
       return await runStudy(
         task.request,
-        { bars, mark, funding, userStrategy: strategy, sweep: task.tried ?? undefined, others },
+        { bars, mark, funding, userStrategy: strategy, ...given },
         {
           workers: task.threads,
           signal: context.signal,

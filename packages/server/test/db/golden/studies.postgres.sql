@@ -11,7 +11,7 @@ select * from "studies" where "id" = $1;
 select "id", "state" from "studies" where "content_key" = $1 and "owner_id" = $2 and "state" in ($3, $4, $5) order by "created_ms" desc limit $6;
 
 -- insert
-insert into "studies" ("id", "owner_id", "kind", "title", "starred", "state", "priority", "symbol", "strategy", "strategy_label", "data_set_id", "mark_data_set_id", "funding_data_set_id", "contents", "from_ms", "to_ms", "request", "tried", "others", "config", "columns", "content_key", "rows_total", "rows_done", "rows_reused", "progress", "best", "error", "created_ms", "started_ms", "finished_ms", "document") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32);
+insert into "studies" ("id", "owner_id", "kind", "title", "starred", "state", "priority", "symbol", "strategy", "strategy_label", "data_set_id", "mark_data_set_id", "funding_data_set_id", "contents", "from_ms", "to_ms", "request", "tried", "walked", "others", "config", "columns", "content_key", "rows_total", "rows_done", "rows_reused", "progress", "best", "error", "created_ms", "started_ms", "finished_ms", "document") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33);
 
 -- insertShards
 insert into "study_shards" ("study_id", "position", "first_row", "row_count", "rows_done", "rows_reused", "best", "state", "attempt", "job_id", "worker", "heartbeat_ms", "started_ms", "finished_ms", "error") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);

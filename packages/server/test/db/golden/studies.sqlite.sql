@@ -11,7 +11,7 @@ select * from "studies" where "id" = ?;
 select "id", "state" from "studies" where "content_key" = ? and "owner_id" = ? and "state" in (?, ?, ?) order by "created_ms" desc limit ?;
 
 -- insert
-insert into "studies" ("id", "owner_id", "kind", "title", "starred", "state", "priority", "symbol", "strategy", "strategy_label", "data_set_id", "mark_data_set_id", "funding_data_set_id", "contents", "from_ms", "to_ms", "request", "tried", "others", "config", "columns", "content_key", "rows_total", "rows_done", "rows_reused", "progress", "best", "error", "created_ms", "started_ms", "finished_ms", "document") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
+insert into "studies" ("id", "owner_id", "kind", "title", "starred", "state", "priority", "symbol", "strategy", "strategy_label", "data_set_id", "mark_data_set_id", "funding_data_set_id", "contents", "from_ms", "to_ms", "request", "tried", "walked", "others", "config", "columns", "content_key", "rows_total", "rows_done", "rows_reused", "progress", "best", "error", "created_ms", "started_ms", "finished_ms", "document") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- insertShards
 insert into "study_shards" ("study_id", "position", "first_row", "row_count", "rows_done", "rows_reused", "best", "state", "attempt", "job_id", "worker", "heartbeat_ms", "started_ms", "finished_ms", "error") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);

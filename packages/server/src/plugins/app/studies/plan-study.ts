@@ -17,12 +17,7 @@ import { planRun } from "../runs/plan-run.js";
 import { type InputsPlace, intervalOf, type RunInputs } from "../runs/run-inputs.js";
 import type { RunnableStrategy } from "../strategies/strategies-service.js";
 import { contentsOf } from "./study-inputs.js";
-import {
-  findOthers,
-  type OtherSource,
-  type StudySources,
-  type TriedBefore,
-} from "./study-sources.js";
+import { findOthers, type OtherSource, type StudySources } from "./study-sources.js";
 
 export interface StudyWish {
   readonly request: StudyRequest;
@@ -30,7 +25,7 @@ export interface StudyWish {
   readonly fromMs: number | null | undefined;
   readonly toMs: number | null | undefined;
   /** what a verdict is made from besides the data */
-  readonly tried: TriedBefore | null;
+  readonly before: Omit<StudySources, "others">;
   readonly otherMarkets: readonly OtherMarketBody[];
   /** whose strategies it may name */
   readonly ownerId: string;
@@ -86,10 +81,11 @@ function barsIn({ fromMs, toMs }: TimeRange, { bars }: RunInputs): number | null
 }
 
 /** What of other studies and markets decides the result; nothing for a study that has none. */
-function sourcesKey({ tried, others }: StudySources): object {
+function sourcesKey({ tried, walked, others }: StudySources): object {
   const markets = others.map(({ name, instrument, contents }) => ({ name, instrument, contents }));
   return {
     ...(tried === null ? {} : { tried: { ...tried, studyId: null } }),
+    ...(walked === null ? {} : { walked: { ...walked, studyId: null } }),
     ...(markets.length === 0 ? {} : { markets }),
   };
 }
@@ -117,7 +113,7 @@ export async function planStudy(
   place: InputsPlace,
   rowsMax: number,
 ): Promise<StudyPlan> {
-  const { request, fromMs, toMs, ownerId, tried } = wish;
+  const { request, fromMs, toMs, ownerId, before } = wish;
   const config: ConfigInput = request.config;
   const run = await planRun({ config, fromMs, toMs, ownerId }, inputs, place);
   const { normalised, strategy, range } = run;
@@ -142,7 +138,7 @@ export async function planStudy(
   const walked = size.jumps ? BAR_NS.jumped : BAR_NS.walked;
   const barNs = strategy === null ? walked : BAR_NS.own;
   const barsMs = ((bars ?? 0) * barNs) / 1e6;
-  const sources = { tried, others };
+  const sources = { ...before, others };
   return {
     request: { ...request, config: run.config },
     config: normalised,

@@ -11,7 +11,14 @@ import { planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
 import { forgetJobs } from "./shard-jobs-repository.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import { forgetKept } from "./study-kept-repository.js";
-import { bestConfig, checkSources, findTried, type TriedBefore, triedOf } from "./study-sources.js";
+import {
+  bestConfig,
+  checkSources,
+  findBefore,
+  type StudySources,
+  triedOf,
+  walkedOf,
+} from "./study-sources.js";
 import { requestOf, sourcesOf } from "./study-views.js";
 
 export interface StudyStarterParts {
@@ -93,16 +100,18 @@ export class StudyStarter {
 
   /** Checks what is asked. @throws as StudiesService.start */
   async plan(body: StartStudyBody, ownerId: string): Promise<StudyPlan> {
-    const { triedStudyId: id } = body;
+    const { repository } = this.#parts;
     checkSources(body);
-    const tried = id == null ? null : await findTried(this.#parts.repository, id, ownerId);
+    const tried = await findBefore(repository, "triedStudyId", body, ownerId);
+    const walked = await findBefore(repository, "walkForwardStudyId", body, ownerId);
     const request = completed(body.request, tried);
-    return this.#plan({ ...body, request }, tried && triedOf(tried), ownerId);
+    const before = { tried: tried && triedOf(tried), walked: walked && walkedOf(walked) };
+    return this.#plan({ ...body, request }, before, ownerId);
   }
 
   /** Checks a study that there is, with what was tried as it was then. @throws as StudiesService.start */
   async planAgain(row: StudiesTable): Promise<StudyPlan> {
-    const { tried, others } = sourcesOf(row);
+    const { others, ...before } = sourcesOf(row);
     const body = {
       request: requestOf(row),
       dataSetId: row.data_set_id,
@@ -110,10 +119,14 @@ export class StudyStarter {
       fundingDataSetId: row.funding_data_set_id,
       otherMarkets: [...others],
     };
-    return this.#plan(body, tried, row.owner_id);
+    return this.#plan(body, before, row.owner_id);
   }
 
-  async #plan(body: CompleteBody, tried: TriedBefore | null, ownerId: string): Promise<StudyPlan> {
+  async #plan(
+    body: CompleteBody,
+    before: Omit<StudySources, "others">,
+    ownerId: string,
+  ): Promise<StudyPlan> {
     const { place, limits } = this.#parts;
     const ids = {
       dataSetId: body.dataSetId,
@@ -122,7 +135,7 @@ export class StudyStarter {
     };
     const inputs = await findInputs(place, ids, { userId: ownerId, named: "body" });
     const { request, fromMs, toMs, otherMarkets = [] } = body;
-    const wish = { request, fromMs, toMs, tried, otherMarkets, ownerId };
+    const wish = { request, fromMs, toMs, before, otherMarkets, ownerId };
     return planStudy(wish, inputs, place, limits.rows);
   }
 
@@ -171,6 +184,7 @@ function plannedColumns(plan: StudyPlan) {
   return {
     contents: JSON.stringify(plan.contents),
     tried: plan.sources.tried && JSON.stringify(plan.sources.tried),
+    walked: plan.sources.walked && JSON.stringify(plan.sources.walked),
     others: plan.sources.others.length === 0 ? null : JSON.stringify(plan.sources.others),
     config: JSON.stringify(plan.config),
     columns: JSON.stringify(plan.columns),

@@ -7,7 +7,7 @@ import type { JobState } from "../jobs/job-states.js";
 /** A study as a list shows it: without what may be long. */
 export type StudySummary = Omit<
   StudiesTable,
-  "request" | "tried" | "others" | "config" | "columns" | "document"
+  "request" | "tried" | "walked" | "others" | "config" | "columns" | "document"
 >;
 
 export interface StudyQuery {
@@ -42,6 +42,7 @@ export type StudyPatch = Partial<
     | "content_key"
     | "contents"
     | "tried"
+    | "walked"
     | "others"
     | "config"
     | "columns"

@@ -8,6 +8,7 @@ import {
   PerpmillError,
   type StudyContents,
   type TriedStudy,
+  type WalkedStudy,
 } from "@perpmill/engine";
 import type { StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
@@ -18,6 +19,11 @@ import { contentsOf } from "./study-inputs.js";
 
 /** What a study says of how much was tried, as it was when it was asked for. */
 export interface TriedBefore extends TriedStudy {
+  readonly studyId: string;
+}
+
+/** What a walk-forward has come to, as it was when it was asked for. */
+export interface WalkedBefore extends WalkedStudy {
   readonly studyId: string;
 }
 
@@ -33,37 +39,61 @@ export interface OtherSource extends InputIds {
 
 export interface StudySources {
   readonly tried: TriedBefore | null;
+  readonly walked: WalkedBefore | null;
   readonly others: readonly OtherSource[];
 }
 
-const TRIED_KINDS: readonly string[] = ["sweep", "search"];
+/** How a request names a study that was done before, and of which kinds it may be. */
+const NAMED = {
+  triedStudyId: ["sweep", "search"],
+  walkForwardStudyId: ["walk-forward"],
+} as const;
+type Naming = keyof typeof NAMED;
 
 function invalid(field: string, message: string, hint: string): PerpmillError {
   return new PerpmillError("TRUST_INVALID", { message, where: { field }, hint });
 }
 
 /**
- * A study of somebody that tried configurations and is done.
- * @throws ServerError NOT_FOUND, CONFLICT until it is done; PerpmillError TRUST_INVALID
+ * The study of somebody that a request names; null where it names none.
+ * @throws ServerError NOT_FOUND, CONFLICT until it is done; PerpmillError TRUST_INVALID: of another kind
  */
-export async function findTried(
+export async function findBefore(
   repository: StudiesRepository,
-  id: string,
+  naming: Naming,
+  body: Pick<StartStudyBody, Naming>,
   ownerId: string,
-): Promise<StudiesTable> {
-  const field = "body.triedStudyId";
+): Promise<StudiesTable | null> {
+  const id = body[naming];
+  if (id == null) return null;
+  const field = `body.${naming}`;
   const row = await repository.get(id);
   if (row === null || row.owner_id !== ownerId) {
     throw new ServerError("NOT_FOUND", { message: `there is no study ${id} for you`, field });
   }
-  if (!TRIED_KINDS.includes(row.kind)) {
-    throw invalid(field, `a ${row.kind} has no trials`, "Name a sweep or a search.");
+  const kinds: readonly string[] = NAMED[naming];
+  if (!kinds.includes(row.kind)) {
+    throw invalid(field, `${id} is a ${row.kind}`, `Name a ${kinds.join(" or a ")}.`);
   }
   if (row.document !== null && row.state === "done") return row;
   throw new ServerError("CONFLICT", {
     message: `the study is not done: it is ${row.state}`,
     field,
   });
+}
+
+/** What of a walk-forward counts for a verdict. */
+export function walkedOf({ id, document }: StudiesTable): WalkedBefore {
+  const { folds, metrics, efficiency, luck }: WalkedStudy = JSON.parse(document ?? "null");
+  const { totalReturn, sharpe, maxDrawdown, winningFolds } = metrics;
+  const { ratio, meanRankShare } = efficiency;
+  return {
+    studyId: id,
+    folds: { length: folds.length },
+    metrics: { totalReturn, sharpe, maxDrawdown, winningFolds },
+    efficiency: { ratio, meanRankShare },
+    luck,
+  };
 }
 
 /** What of a study counts for a verdict. */
@@ -88,13 +118,16 @@ export function bestConfig({ best, config, id }: StudiesTable): ConfigInput {
 /** @throws PerpmillError TRUST_INVALID: sources of a study that is no verdict, names twice */
 export function checkSources({
   request: { kind },
-  triedStudyId,
+  triedStudyId = null,
+  walkForwardStudyId = null,
   otherMarkets = [],
 }: StartStudyBody): void {
-  const named = triedStudyId != null || otherMarkets.length > 0;
-  if (kind !== "trust" && named) {
-    const field = triedStudyId != null ? "body.triedStudyId" : "body.otherMarkets";
-    throw invalid(field, `a ${kind} asks for no other studies or markets`, "Leave it out.");
+  const markets = otherMarkets.length === 0 ? null : otherMarkets;
+  const given = Object.entries({ triedStudyId, walkForwardStudyId, otherMarkets: markets });
+  const [field] = given.find(([, value]) => value !== null) ?? [];
+  if (kind !== "trust" && field !== undefined) {
+    const message = `a ${kind} asks for no other studies or markets`;
+    throw invalid(`body.${field}`, message, "Leave it out.");
   }
   const names = otherMarkets.map(({ name }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);

@@ -5,7 +5,7 @@ import { inLanguage } from "../../../problems.js";
 import type { Study, StudyBest, StudyDetail, StudyProgress } from "../../../schemas/studies.js";
 import type { Viewer } from "../runs/run-views.js";
 import type { ShardSums, StudySummary } from "./studies-repository.js";
-import type { OtherSource, StudySources, TriedBefore } from "./study-sources.js";
+import type { OtherSource, StudySources, TriedBefore, WalkedBefore } from "./study-sources.js";
 
 function bestOf({ best }: Pick<StudiesTable, "best">): StudyBest | null {
   return best === null ? null : JSON.parse(best);
@@ -45,11 +45,12 @@ export function studyDetailOf(
   viewer: Pick<Viewer, "language">,
 ): StudyDetail {
   const progress: StudyProgress | null = row.progress === null ? null : JSON.parse(row.progress);
-  const { tried, others } = sourcesOf(row);
+  const { tried, walked, others } = sourcesOf(row);
   return {
     ...studyOf(row, viewer),
     request: requestOf(row),
     triedStudyId: tried?.studyId ?? null,
+    walkForwardStudyId: walked?.studyId ?? null,
     otherMarkets: others.map(({ name, dataSetId, markDataSetId, fundingDataSetId }) => {
       return { name, dataSetId, markDataSetId, fundingDataSetId };
     }),
@@ -66,10 +67,11 @@ export function requestOf({ request }: Pick<StudiesTable, "request">): StudyRequ
 }
 
 /** What it is made from besides its data set. */
-export function sourcesOf({ tried, others }: Pick<StudiesTable, "tried" | "others">): StudySources {
-  const before: TriedBefore | null = tried === null ? null : JSON.parse(tried);
-  const markets: readonly OtherSource[] = others === null ? [] : JSON.parse(others);
-  return { tried: before, others: markets };
+export function sourcesOf(row: Pick<StudiesTable, "tried" | "walked" | "others">): StudySources {
+  const tried: TriedBefore | null = JSON.parse(row.tried ?? "null");
+  const walked: WalkedBefore | null = JSON.parse(row.walked ?? "null");
+  const others: readonly OtherSource[] = JSON.parse(row.others ?? "[]");
+  return { tried, walked, others };
 }
 
 /** Its columns: parameters, `outcome`, metrics. */

@@ -56,7 +56,7 @@ export class WholeWork implements StudyWork {
     const study = await repository.get(claim.studyId);
     if (study === null) return { done: true };
     onChange(claim.studyId, claim.position);
-    const { tried, others } = sourcesOf(study);
+    const { tried, walked, others } = sourcesOf(study);
     return {
       task: {
         kind: "study-whole",
@@ -66,6 +66,7 @@ export class WholeWork implements StudyWork {
         request: { ...requestOf(study), config: configOf(study) },
         threads,
         tried,
+        walked,
         others: await Promise.all(others.map((source) => otherData(place, source))),
         kept: await keptRows(db, study.id),
       },
