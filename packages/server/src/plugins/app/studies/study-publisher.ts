@@ -9,8 +9,16 @@ import type { ReadRow } from "./study-rows-repository.js";
 import { columnsOf } from "./study-views.js";
 import { rankOf, type StudyNews } from "./study-watch.js";
 
-/** Metrics that rows are told with, besides the one that they are ranked by; the rest is in `rows`. */
-const TOLD_METRICS = ["totalReturn", "sharpe", "maxDrawdown", "fills", "feasible"];
+/** Metrics that rows are told with: what tables begin with, and what they are ranked by; the rest is in `rows`. */
+const TOLD_METRICS = [
+  "totalReturn",
+  "sharpe",
+  "maxDrawdown",
+  "fills",
+  "turnover",
+  "ambiguousFillShare",
+  "feasible",
+];
 /** The columns of a search's objectives. */
 const OBJECTIVE = /^objective\d*$/;
 /** Rows of one event. */
