@@ -57,6 +57,7 @@ export type {
   StartRunBody,
 } from "./schemas/runs.js";
 export type { ClientMessage, ServerMessage } from "./schemas/socket.js";
+export type { OtherMarketBody, StartStudyBody, StudyAsked } from "./schemas/start-study.js";
 export type {
   ChangeStrategyBody,
   ListStrategiesQuery,
@@ -70,13 +71,10 @@ export type {
 } from "./schemas/strategies.js";
 export type {
   ListStudiesQuery,
-  OtherMarketBody,
   PatchStudyBody,
-  StartStudyBody,
   StudiesPage,
   Study,
   StudyAccepted,
-  StudyAsked,
   StudyBest,
   StudyDetail,
   StudyEstimate,

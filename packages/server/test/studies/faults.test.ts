@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { connectDatabase } from "../../src/db/database.js";
-import type { StartStudyBody } from "../../src/schemas/studies.js";
+import type { StartStudyBody } from "../../src/schemas/start-study.js";
 import { newHome, post, serve } from "../cli/command.fixture.js";
 import { testApp } from "../harness.fixture.js";
 import { putBars, server } from "../runs/run-data.fixture.js";

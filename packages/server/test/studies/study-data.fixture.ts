@@ -3,7 +3,8 @@ import type { SearchStudy, SweepStudy } from "@perpmill/engine";
 import type { Kysely } from "kysely";
 import type { Database } from "../../src/db/schema.js";
 import { scopesOf } from "../../src/plugins/app/guard/decide.js";
-import type { StartStudyBody, StudyDetail } from "../../src/schemas/studies.js";
+import type { StartStudyBody } from "../../src/schemas/start-study.js";
+import type { StudyDetail } from "../../src/schemas/studies.js";
 import type { TestApp, TestUser } from "../harness.fixture.js";
 import { CONFIG, putBars } from "../runs/run-data.fixture.js";
 

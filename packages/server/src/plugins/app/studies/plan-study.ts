@@ -11,7 +11,7 @@ import {
 } from "@perpmill/engine";
 import type { StudyShardsTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { OtherMarketBody } from "../../../schemas/studies.js";
+import type { OtherMarketBody } from "../../../schemas/start-study.js";
 import type { TimeRange } from "../../../workers/protocol.js";
 import { planRun } from "../runs/plan-run.js";
 import { type InputsPlace, intervalOf, type RunInputs } from "../runs/run-inputs.js";

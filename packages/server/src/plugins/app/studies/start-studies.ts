@@ -5,7 +5,7 @@ import type { Kysely } from "kysely";
 import type { Clock } from "../../../clock.js";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { StartStudyBody, StudyAsked } from "../../../schemas/studies.js";
+import type { StartStudyBody, StudyAsked } from "../../../schemas/start-study.js";
 import { findInputs, type InputsPlace } from "../runs/run-inputs.js";
 import { planStudy, type StudyPlan, shardsOf } from "./plan-study.js";
 import { forgetJobs } from "./shard-jobs-repository.js";

@@ -6,10 +6,10 @@ import type { DatabaseDialect } from "../../../db/dialect.js";
 import type { Database, StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { Problem } from "../../../schemas/problem.js";
+import type { StartStudyBody } from "../../../schemas/start-study.js";
 import type {
   ListStudiesQuery,
   PatchStudyBody,
-  StartStudyBody,
   StudiesPage,
   StudyAccepted,
   StudyDetail,

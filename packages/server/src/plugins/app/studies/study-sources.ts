@@ -12,7 +12,7 @@ import {
 } from "@perpmill/engine";
 import type { StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
-import type { OtherMarketBody, StartStudyBody } from "../../../schemas/studies.js";
+import type { OtherMarketBody, StartStudyBody } from "../../../schemas/start-study.js";
 import { findInputs, type InputIds, type InputsPlace, intervalOf } from "../runs/run-inputs.js";
 import type { StudiesRepository } from "./studies-repository.js";
 import { contentsOf } from "./study-inputs.js";

@@ -2,11 +2,10 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 import { IdParams, problems } from "../../../schemas/parts.js";
+import { StartStudyBody, StartStudyQuery } from "../../../schemas/start-study.js";
 import {
   ListStudiesQuery,
   PatchStudyBody,
-  StartStudyBody,
-  StartStudyQuery,
   StudiesPage,
   StudyAccepted,
   StudyDetail,
