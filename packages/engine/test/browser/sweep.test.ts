@@ -1,7 +1,7 @@
 /** Sweeps on Web Workers: the rows of the page itself, on bars that they share. */
 
 import { expect, test } from "vitest";
-import { parseAxis, sweep, syntheticBars } from "../../src/browser.js";
+import { parseAxis, sweep, syntheticBars, syntheticMark } from "../../src/browser.js";
 
 const GIVEN = {
   bars: syntheticBars({ seed: 11, bars: 20_000 }),
@@ -31,11 +31,28 @@ test("rows are the same in the page and on workers", async () => {
   expect(threaded).toMatchObject({ workers: 2, sharedMemory: true });
 });
 
-test("a sweep on workers can be cancelled", async () => {
-  const stop = new AbortController();
+test("mark prices are shared with them, too", async () => {
+  const marked = { ...GIVEN, mark: syntheticMark({ seed: 3, bars: GIVEN.bars }) };
+  const alone = await sweep(marked);
+  expect(alone.walked).toEqual({ mark: 16 });
+  expect((await sweep({ ...marked, workers: 2, startWorker })).table).toEqual(alone.table);
+});
+
+test("a sweep on workers is cancelled within 100 ms", async () => {
   const axes = [parseAxis("strategy.bidSpread=0.0001:0.05:0.0001")];
   const { sampler: _, ...grid } = GIVEN;
-  const running = sweep({ ...grid, axes, workers: 2, startWorker, signal: stop.signal });
-  setTimeout(() => stop.abort(), 50);
-  await expect(running).rejects.toMatchObject({ code: "ABORTED" });
+  // Other work on the machine takes time of its own: one of three tries is undisturbed.
+  const took: number[] = [];
+  while (took.length < 3) {
+    const stop = new AbortController();
+    let abortedMs = 0;
+    const running = sweep({ ...grid, axes, workers: 2, startWorker, signal: stop.signal });
+    setTimeout(() => {
+      abortedMs = performance.now();
+      stop.abort();
+    }, 50);
+    await expect(running).rejects.toMatchObject({ code: "ABORTED" });
+    took.push(performance.now() - abortedMs);
+  }
+  expect(Math.min(...took)).toBeLessThan(100);
 });
