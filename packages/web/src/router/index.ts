@@ -67,7 +67,7 @@ export const router = createRouter({
     {
       path: "/k-folds/:id?",
       name: "kFolds",
-      component: () => withStudyWords(import("../views/studies/walk-forward/KFoldView.vue")),
+      component: () => withStudyWords(import("../views/studies/walk-forward/CrossFoldsView.vue")),
     },
     {
       path: "/time-splits/:id?",

@@ -90,6 +90,16 @@ export const useTrustsStore = defineStore("trusts", () => {
     const { folds, metrics, efficiency, luck } = end;
     return { folds: { length: folds.length }, metrics, efficiency, luck };
   });
+  /** the same on the server; undefined: there is none */
+  const walkedThere = computed(() => {
+    const { study, end } = walks;
+    const isOwn =
+      end?.kind === "walk-forward" &&
+      study?.there != null &&
+      study.there.dataSetId === bench.dataSet?.id &&
+      end.config.strategy.name === bench.config.strategy.name;
+    return isOwn ? study.id : undefined;
+  });
   const seed = computed(() => Number(draft.seed));
   /** as a server takes it, but for what stands beside */
   const asked = computed((): TrustRequest => {
@@ -110,6 +120,7 @@ export const useTrustsStore = defineStore("trusts", () => {
     await shown.startThere({
       ...body,
       ...(before?.isThere ? { triedStudyId: before.id } : {}),
+      ...(walkedThere.value === undefined ? {} : { walkForwardStudyId: walkedThere.value }),
       ...(there.length === 0 ? {} : { otherMarkets: [...there] }),
     });
   }
@@ -144,5 +155,5 @@ export const useTrustsStore = defineStore("trusts", () => {
     if (last !== null && (await bench.revive())) await run({ ...last });
   }
 
-  return { ...shown, asked, walked, start, resume };
+  return { ...shown, asked, walked, walkedThere, start, resume };
 });
