@@ -4,6 +4,7 @@ import {
   type ConfigInput,
   canonicalJson,
   checkStudy,
+  KERNEL_SOURCES_SHA256,
   type NormalisedConfig,
   type StudyColumn,
   type StudyContents,
@@ -92,7 +93,9 @@ function sourcesKey({ tried, walked, others }: StudySources): object {
 
 function contentKeyOf(request: StudyRequest, runKey: string, sources: StudySources): string {
   const { config: _, ...asked } = request;
-  const text = canonicalJson({ asked, runKey, ...sourcesKey(sources) });
+  // A study may run on other builds of the kernel than its configuration: along bridges, say.
+  const kernels = KERNEL_SOURCES_SHA256;
+  const text = canonicalJson({ asked, runKey, kernels, ...sourcesKey(sources) });
   return createHash("sha256").update(text).digest("hex");
 }
 
