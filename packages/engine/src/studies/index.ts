@@ -85,7 +85,8 @@ export {
   type Plateau,
   plateauOf,
 } from "../sweeps/plateau.js";
-export type { PoolOptions, SweepPool } from "../sweeps/pool.js";
+export type { SweepPool } from "../sweeps/pool.js";
+export type { PoolOptions } from "../sweeps/pool-setup.js";
 export { type RowResult, SWEEP_OUTCOMES, type SweepOutcome } from "../sweeps/protocol.js";
 export { bestRows, canBeBest, isBetter, lessIsBetter, rankMetric } from "../sweeps/rank.js";
 export type { ReturnMoments, SweepReturns } from "../sweeps/row-returns.js";

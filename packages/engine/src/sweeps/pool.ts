@@ -7,11 +7,9 @@
 import type { NormalisedConfig } from "../config/types.js";
 import { PerpmillError } from "../errors.js";
 import type { PriceSeries } from "../market-data/bars.js";
-import { shareBars } from "../runs/bar-memory.js";
 import { throwIfAborted } from "../runs/drive-run.js";
 import type { ManyRunsInputs } from "../runs/many-runs.js";
-import { callbackOf } from "../strategies/user-strategy.js";
-import { instrumentUnits } from "../units.js";
+import { keepsUnits, type PoolOptions, setupsOf, shapeOf, sharedSeries } from "./pool-setup.js";
 import { receiveError } from "./posted-error.js";
 import type { FromThread, RowResult, RowRules, ThreadSetup } from "./protocol.js";
 import { ownThread, type Thread, type ThreadPlatform } from "./threads.js";
@@ -27,87 +25,6 @@ interface Pending {
 interface Lane {
   readonly thread: Thread;
   readonly pending: Map<number, Pending>;
-}
-
-/** The market of a pool, and how many threads are wanted. */
-export interface PoolOptions extends ManyRunsInputs {
-  /** 0: the calling thread; default: one a core */
-  readonly workers?: number | undefined;
-}
-
-/** What decides how a pool's threads get their market. */
-interface PoolShape {
-  /** 0: the calling thread */
-  readonly threads: number;
-  readonly shares: boolean;
-  readonly strategyFile: string | null;
-}
-
-/**
- * Without shared memory there is one thread, with a copy. A strategy in TypeScript is code, which only
- * its own thread has, unless others can load it from a file.
- */
-function shapeOf({ workers, userStrategy }: PoolOptions, platform: ThreadPlatform): PoolShape {
-  const wanted = workers ?? platform.cores;
-  if (!Number.isSafeInteger(wanted) || wanted < 0 || wanted > 256) {
-    throw new PerpmillError("SWEEP_INVALID", {
-      message: `workers must be a whole number from 0 to 256, got ${wanted}`,
-      hint: "Leave it out for one a core.",
-    });
-  }
-  const shares = platform.sharesMemory;
-  const callback = callbackOf(userStrategy ?? null);
-  const strategyFile = callback && (platform.strategyFile?.(callback) ?? null);
-  if (callback !== null && strategyFile === null) {
-    if (workers !== undefined && workers > 0) {
-      throw new PerpmillError("SWEEP_INVALID", {
-        message: `the strategy ${callback.descriptor.id} is a function of this thread, and ${workers} workers cannot have it`,
-        hint: 'Leave workers out, name a file ("strategy": { "module": "./my-strategy.mjs" }), or compile the strategy.',
-      });
-    }
-    return { threads: 0, shares, strategyFile: null };
-  }
-  const threads = shares ? wanted : Math.min(wanted, 1);
-  return { threads, shares, strategyFile: threads === 0 ? null : strategyFile };
-}
-
-/** The same prices in memory that is posted without a copy. */
-function sharedSeries(series: PriceSeries): PriceSeries {
-  const shared = (column: Float64Array): Float64Array => {
-    const placed = new Float64Array(new SharedArrayBuffer(column.byteLength));
-    placed.set(column);
-    return placed;
-  };
-  const { openTimeMs, open, high, low, close } = series;
-  return {
-    ...series,
-    openTimeMs: shared(openTimeMs),
-    open: shared(open),
-    high: shared(high),
-    low: shared(low),
-    close: shared(close),
-  };
-}
-
-function setupsOf(
-  { bars, mark, ...others }: ManyRunsInputs,
-  { threads, shares, strategyFile }: PoolShape,
-): { readonly setups: readonly ThreadSetup[]; readonly cancelled: Int32Array | null } {
-  const inputs = strategyFile === null ? others : { ...others, userStrategy: null };
-  if (threads === 0 || !shares) {
-    const setup = {
-      shared: null,
-      inputs: { ...inputs, mark, bars },
-      strategyFile,
-      cancelled: null,
-    };
-    return { setups: [setup], cancelled: null };
-  }
-  const cancelled = new Int32Array(new SharedArrayBuffer(4));
-  const setups = shareBars(bars, threads, mark ?? null).others.map((shared): ThreadSetup => {
-    return { shared, inputs: { ...inputs, bars: shared.bars }, strategyFile, cancelled };
-  });
-  return { setups, cancelled };
 }
 
 export class SweepPool {
@@ -182,10 +99,7 @@ export class SweepPool {
   #markFor(configs: readonly NormalisedConfig[]): PriceSeries | null {
     const { bars, mark } = this.inputs;
     if (mark == null || !this.sharesMemory) return null;
-    const isBeside = ({ data, instrument }: NormalisedConfig) =>
-      data.priceDecimals === null &&
-      instrumentUnits(instrument, bars.priceDecimals).priceDecimals === bars.priceDecimals;
-    if (configs.every(isBeside)) return null;
+    if (configs.every((config) => keepsUnits(config, bars))) return null;
     this.#series ??= sharedSeries(mark);
     return this.#series;
   }

@@ -1,5 +1,6 @@
 /** Sweeps in a browser. */
-import { type PoolOptions, SweepPool } from "./pool.js";
+import { SweepPool } from "./pool.js";
+import type { PoolOptions } from "./pool-setup.js";
 import { sweepOn } from "./run-sweep.js";
 import type { SweepOptions, SweepResult } from "./sweep-options.js";
 import type { ThreadPlatform } from "./threads.js";

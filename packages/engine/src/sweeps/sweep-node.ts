@@ -2,7 +2,8 @@
 import { dataIdentity } from "../runs/backtest.js";
 import { type StrategyFiles, withStrategy } from "../user-strategies/runs-node.js";
 import { rowsIntoFile } from "./files/rows-file-node.js";
-import { type PoolOptions, SweepPool } from "./pool.js";
+import { SweepPool } from "./pool.js";
+import type { PoolOptions } from "./pool-setup.js";
 import { sweepOn } from "./run-sweep.js";
 import { sweepSummaryJson } from "./sweep-json.js";
 import type { SweepOptions, SweepResult } from "./sweep-options.js";
