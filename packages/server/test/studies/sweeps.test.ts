@@ -1,7 +1,8 @@
 /** Sweeps over the API: taken in, worked through by processes, followed, ended, gone on with. */
 import { type CellValue, sweep } from "@perpmill/engine";
-import { describe, expect, test } from "vitest";
-import { barsOf, putBars, server } from "../runs/run-data.fixture.js";
+import { afterAll, describe, expect, test } from "vitest";
+import { testApp } from "../harness.fixture.js";
+import { barsOf, putBars } from "../runs/run-data.fixture.js";
 import {
   longSweep,
   postStudy,
@@ -12,9 +13,11 @@ import {
   studyWhen,
 } from "./study-data.fixture.js";
 
+const to = await testApp({ workers: 2 });
+afterAll(to.close);
+
 describe("a sweep", () => {
   test("has the rows of the engine's, whatever processes ran them", async () => {
-    const to = await server({ workers: 2 });
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const taken = await postStudy(ada, {
@@ -54,7 +57,6 @@ describe("a sweep", () => {
   });
 
   test("is estimated without being begun", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const request = { ...SWEEP, constraints: ["account.leverage < 10"] };
@@ -66,7 +68,6 @@ describe("a sweep", () => {
   });
 
   test("that makes no sense is refused with the field that is wrong", async () => {
-    const to = await server({ studyRowLimit: 100 });
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const axis = (path: string) => ({ ...SWEEP, axes: [{ path, values: [1] }] });
@@ -77,7 +78,7 @@ describe("a sweep", () => {
       [{ ...SWEEP, constraints: ["1 +"] }, 422, "SWEEP_INVALID"],
       [{ ...SWEEP, axes: [] }, 400, "REQUEST_INVALID"],
       [{ ...SWEEP, axes: [{ path: "account.leverage", form: 1 }] }, 400, "REQUEST_INVALID"],
-      [longSweep(101), 422, "STUDY_TOO_LARGE"],
+      [longSweep(100_001), 422, "STUDY_TOO_LARGE"],
       [{ ...SWEEP, config: { ...SWEEP.config, account: {} } }, 422, "CONFIG_INVALID"],
       [{ kind: "sweeep" }, 400, "REQUEST_INVALID"],
     ] as const;
@@ -100,7 +101,6 @@ describe("a sweep", () => {
   });
 
   test("is not run again for the same content, and rows that another has had are copied", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const { id } = await studyToEnd(ada, { dataSetId });
@@ -126,10 +126,9 @@ describe("a sweep", () => {
   });
 
   test("that is cancelled keeps its rows, and goes on where it stopped", async () => {
-    const to = await server({ workers: 2 });
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id, { bars: 20_000 });
-    const request = longSweep(120);
+    const request = longSweep(60);
     const { study } = (await postStudy(ada, { request, dataSetId })).json();
     const { id } = study;
     await studyWhen(ada, id, ({ rowsDone }) => rowsDone > 3);
@@ -140,7 +139,7 @@ describe("a sweep", () => {
     expect(cancelled.json()).toMatchObject({ state: "cancelled" });
     const before = await storedRows(to.app.db, id);
     expect(before.length).toBeGreaterThan(3);
-    expect(before.length).toBeLessThan(120);
+    expect(before.length).toBeLessThan(60);
     expect(cancelled.json().rowsDone).toBe(before.length);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await storedRows(to.app.db, id)).length).toBe(before.length);
@@ -154,7 +153,7 @@ describe("a sweep", () => {
     const resumed = await ada.inject({ method: "POST", url: `/api/v1/studies/${id}/resume` });
     expect(resumed.statusCode).toBe(202);
     const done = await studyWhen(ada, id, ({ state }) => state === "done");
-    expect(done.rowsDone).toBe(120);
+    expect(done.rowsDone).toBe(60);
     const rows = await storedRows(to.app.db, id);
     expect(rows.map(({ row_index }) => row_index)).toEqual(rows.map((_, index) => index));
     // What was there has not been written again.
@@ -162,7 +161,6 @@ describe("a sweep", () => {
   });
 
   test("is its owner's alone, can be called something, and goes with its rows", async () => {
-    const to = await server();
     const [ada, bob] = [await to.as("user"), await to.as("user")];
     const dataSetId = await putBars(to, ada.id);
     const { id } = await studyToEnd(ada, { dataSetId });
@@ -182,7 +180,6 @@ describe("a sweep", () => {
   });
 
   test("gives rows by any metric, in pages, and some of their columns", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const { id } = await studyToEnd(ada, { dataSetId });

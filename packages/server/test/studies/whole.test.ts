@@ -1,7 +1,8 @@
 /** Searches and other studies that one process works on as a whole; what belongs to all rows; files. */
 import { dataIdentity, optimise, type SearchStudy, searchJson } from "@perpmill/engine";
-import { describe, expect, test } from "vitest";
-import { barsOf, CONFIG, putBars, server } from "../runs/run-data.fixture.js";
+import { afterAll, describe, expect, test } from "vitest";
+import { testApp } from "../harness.fixture.js";
+import { barsOf, CONFIG, putBars } from "../runs/run-data.fixture.js";
 import {
   longSweep,
   postStudy,
@@ -20,9 +21,11 @@ const SEARCH: SearchStudy = {
   seed: 3,
 };
 
+const to = await testApp({ workers: 2 });
+afterAll(to.close);
+
 describe("a search", () => {
   test("gives the document of the engine, and its trials as rows", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const study = await studyToEnd(ada, { request: SEARCH, dataSetId });
@@ -49,7 +52,6 @@ describe("a search", () => {
   });
 
   test("that is cancelled goes on with what it has run", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id, { bars: 20_000 });
     const { config } = longSweep(1);
@@ -67,13 +69,13 @@ describe("a search", () => {
     const { rows_reused } = await to.app.db
       .selectFrom("study_shards")
       .select("rows_reused")
+      .where("study_id", "=", study.id)
       .executeTakeFirstOrThrow();
     expect(rows_reused).toBeGreaterThanOrEqual(kept.length);
     expect(await to.app.db.selectFrom("study_kept").select("key").execute()).toEqual([]);
   });
 
   test("that looks for nothing there is, is refused", async () => {
-    const to = await server();
     const ada = await to.as("user");
     const dataSetId = await putBars(to, ada.id);
     const answer = await postStudy(ada, { request: { ...SEARCH, objective: "sharp" }, dataSetId });
@@ -87,7 +89,6 @@ describe("a search", () => {
 });
 
 test("walk-forward, k-fold and time splits give their documents", async () => {
-  const to = await server();
   const ada = await to.as("user");
   const dataSetId = await putBars(to, ada.id, { bars: 60_000 });
   const search = { axes: SWEEP.axes, objective: "totalReturn" };
@@ -108,7 +109,6 @@ test("walk-forward, k-fold and time splits give their documents", async () => {
 });
 
 test("a sweep says of its best whether it is luck, and leaves as CSV, JSON and Parquet", async () => {
-  const to = await server({ workers: 2 });
   const ada = await to.as("user");
   const dataSetId = await putBars(to, ada.id, { bars: 50_000 });
   const { id } = await studyToEnd(ada, { dataSetId });
