@@ -17,8 +17,8 @@ import type { TimeRange } from "../../../workers/protocol.js";
 import { planRun } from "../runs/plan-run.js";
 import { type InputsPlace, intervalOf, type RunInputs } from "../runs/run-inputs.js";
 import type { RunnableStrategy } from "../strategies/strategies-service.js";
-import { contentsOf } from "./study-inputs.js";
-import { findOthers, type OtherSource, type StudySources } from "./study-sources.js";
+import { contentsOf, type OtherSource } from "./study-inputs.js";
+import { findOthers, type StudySources } from "./study-sources.js";
 
 export interface StudyWish {
   readonly request: StudyRequest;

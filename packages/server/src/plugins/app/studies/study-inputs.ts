@@ -1,5 +1,5 @@
 /** What a process of this server reads for a study. */
-import type { StudyContents } from "@perpmill/engine";
+import type { InstrumentInput, StudyContents } from "@perpmill/engine";
 import type { StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { RunData } from "../../../workers/protocol.js";
@@ -11,10 +11,19 @@ import {
   type RunInputs,
   runDataOf,
 } from "../runs/run-inputs.js";
-import type { OtherSource } from "./study-sources.js";
 
 /** The range is that of the configurations: all bars are read. */
 const WHOLE = { fromMs: null, toMs: null };
+
+/** Another market, as it was when a study was taken in. */
+export interface OtherSource extends InputIds {
+  readonly name: string;
+  /** a preset's name, or an instrument */
+  readonly instrument: string | InstrumentInput;
+  readonly contents: StudyContents;
+  /** null: not known before reading */
+  readonly intervalMs: number | null;
+}
 
 /** How data sets are known to be the same. */
 export function contentsOf({ bars, mark, funding }: RunInputs): StudyContents {

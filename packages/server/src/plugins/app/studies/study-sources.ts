@@ -2,20 +2,18 @@
 import {
   type ConfigInput,
   configOfPoint,
-  type InstrumentInput,
   importedPresets,
   type NormalisedConfig,
   PerpmillError,
-  type StudyContents,
   type TriedStudy,
   type WalkedStudy,
 } from "@perpmill/engine";
 import type { StudiesTable } from "../../../db/schema.js";
 import { ServerError } from "../../../errors.js";
 import type { OtherMarketBody, StartStudyBody } from "../../../schemas/start-study.js";
-import { findInputs, type InputIds, type InputsPlace, intervalOf } from "../runs/run-inputs.js";
+import { findInputs, type InputsPlace, intervalOf } from "../runs/run-inputs.js";
 import type { StudiesRepository } from "./studies-repository.js";
-import { contentsOf } from "./study-inputs.js";
+import { contentsOf, type OtherSource } from "./study-inputs.js";
 
 /** What a study says of how much was tried, as it was when it was asked for. */
 export interface TriedBefore extends TriedStudy {
@@ -25,16 +23,6 @@ export interface TriedBefore extends TriedStudy {
 /** What a walk-forward has come to, as it was when it was asked for. */
 export interface WalkedBefore extends WalkedStudy {
   readonly studyId: string;
-}
-
-/** Another market, as it was found. */
-export interface OtherSource extends InputIds {
-  readonly name: string;
-  /** a preset's name, or an instrument */
-  readonly instrument: string | InstrumentInput;
-  readonly contents: StudyContents;
-  /** null: not known before reading */
-  readonly intervalMs: number | null;
 }
 
 export interface StudySources {

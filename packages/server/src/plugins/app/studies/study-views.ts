@@ -5,7 +5,8 @@ import { inLanguage } from "../../../problems.js";
 import type { Study, StudyBest, StudyDetail, StudyProgress } from "../../../schemas/studies.js";
 import type { Viewer } from "../runs/run-views.js";
 import type { ShardSums, StudySummary } from "./studies-repository.js";
-import type { OtherSource, StudySources, TriedBefore, WalkedBefore } from "./study-sources.js";
+import type { OtherSource } from "./study-inputs.js";
+import type { StudySources, TriedBefore, WalkedBefore } from "./study-sources.js";
 
 function bestOf({ best }: Pick<StudiesTable, "best">): StudyBest | null {
   return best === null ? null : JSON.parse(best);
