@@ -1,13 +1,16 @@
 import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { DataJobsRepository } from "../../src/plugins/app/data/data-jobs-repository.js";
+import { countReaders, neededByOthers } from "../../src/plugins/app/data/data-readers.js";
 import {
   type DataSetQuery,
   DataSetsRepository,
 } from "../../src/plugins/app/data/data-sets-repository.js";
 import { RunsRepository } from "../../src/plugins/app/runs/runs-repository.js";
+import { StudiesRepository } from "../../src/plugins/app/studies/studies-repository.js";
 import { describeDatabases } from "../databases.fixture.js";
 import { insertUsers, runRow, T0_MS } from "../db/rows.fixture.js";
+import { studyRow } from "../studies/study-rows.fixture.js";
 import { dataSetRow } from "./data-rows.fixture.js";
 
 const ALL: Omit<DataSetQuery, "userId"> = {
@@ -151,8 +154,19 @@ describeDatabases("data sets", (database) => {
     await runs.insert(runRow("r1", "bob", { data_set_id: "x", mark_data_set_id: "a" }));
     await runs.insert(runRow("r2", "bob", { data_set_id: "a", state: "running" }));
     await runs.insert(runRow("r3", "bob", { data_set_id: "a", state: "done" }));
-    expect(await sets.unfinishedRuns("a")).toBe(2);
-    expect(await sets.unfinishedRuns("b")).toBe(0);
+    const others = JSON.stringify([{ name: "BTCUSDT", dataSetId: "b" }]);
+    const studies = new StudiesRepository(database.db);
+    await studies.insert(studyRow("s1", "ann", { data_set_id: "a", others }));
+    await studies.insert(studyRow("s2", "ann", { data_set_id: "b", state: "done" }));
+    expect(await countReaders(database.db, "a")).toBe(3);
+    expect(await countReaders(database.db, "b")).toBe(1);
+    expect(await countReaders(database.db, "c")).toBe(0);
+    const needed = (ownerId: string) => neededByOthers(database.db, ownerId);
+    expect([await needed("ann"), await needed("bob"), await needed("eve")]).toEqual([
+      ...[true, true, false],
+    ]);
+    await studies.update("s1", { state: "cancelled" });
+    expect(await needed("bob")).toBe(false);
     expect(await sets.hasTwin("a", "same")).toBe(true);
     expect(await sets.hasTwin("a", "other")).toBe(false);
   });

@@ -208,67 +208,6 @@ export class DataSetsRepository {
     return Number(row?.bytes ?? 0);
   }
 
-  /** How many runs and studies that wait or run read the data set. */
-  async unfinishedRuns(id: string, trx: Kysely<Database> = this.#db): Promise<number> {
-    return (await this.#unfinished("runs", id, trx)) + (await this.#unfinished("studies", id, trx));
-  }
-
-  async #unfinished(table: "runs" | "studies", id: string, trx: Kysely<Database>): Promise<number> {
-    const { runs } = await trx
-      .selectFrom(table)
-      .select((eb) => eb.fn.countAll<number>().as("runs"))
-      .where("state", "in", ["queued", "running"])
-      .where((eb) =>
-        eb.or([
-          eb("data_set_id", "=", id),
-          eb("mark_data_set_id", "=", id),
-          eb("funding_data_set_id", "=", id),
-        ]),
-      )
-      .executeTakeFirstOrThrow();
-    return Number(runs);
-  }
-
-  /** Whether a run or a study of another that waits or runs reads a data set of somebody. */
-  async neededByOthers(ownerId: string): Promise<boolean> {
-    const studies = await this.#db
-      .selectFrom("data_sets")
-      .innerJoin("studies", (join) =>
-        join.on(({ eb, or, ref }) =>
-          or([
-            eb("studies.data_set_id", "=", ref("data_sets.id")),
-            eb("studies.mark_data_set_id", "=", ref("data_sets.id")),
-            eb("studies.funding_data_set_id", "=", ref("data_sets.id")),
-          ]),
-        ),
-      )
-      .select("studies.id")
-      .where("data_sets.owner_id", "=", ownerId)
-      .where("studies.owner_id", "!=", ownerId)
-      .where("studies.state", "in", ["queued", "running"])
-      .limit(1)
-      .executeTakeFirst();
-    if (studies !== undefined) return true;
-    const needed = await this.#db
-      .selectFrom("data_sets")
-      .innerJoin("runs", (join) =>
-        join.on(({ eb, or, ref }) =>
-          or([
-            eb("runs.data_set_id", "=", ref("data_sets.id")),
-            eb("runs.mark_data_set_id", "=", ref("data_sets.id")),
-            eb("runs.funding_data_set_id", "=", ref("data_sets.id")),
-          ]),
-        ),
-      )
-      .select("runs.id")
-      .where("data_sets.owner_id", "=", ownerId)
-      .where("runs.owner_id", "!=", ownerId)
-      .where("runs.state", "in", ["queued", "running"])
-      .limit(1)
-      .executeTakeFirst();
-    return needed !== undefined;
-  }
-
   /** Whether a data set other than `id` has the same content. */
   async hasTwin(
     id: string,

@@ -15,6 +15,7 @@ import type {
 } from "../../../schemas/data.js";
 import type { Jobs } from "../jobs/job-types.js";
 import type { ResultsRepository } from "../runs/results-repository.js";
+import { countReaders, neededByOthers } from "./data-readers.js";
 import { detailOf, type ResolvedData, resolved, summaryOf } from "./data-set-record.js";
 import type { DataSetRow, DataSetsRepository } from "./data-sets-repository.js";
 import type { UploadMeter } from "./upload-meter.js";
@@ -117,9 +118,9 @@ export class DataSets {
 
   /** @throws CONFLICT while another's run that waits or runs needs some of what somebody owns */
   async checkNotNeeded(ownerId: string): Promise<void> {
-    if (!(await this.#parts.repository.neededByOthers(ownerId))) return;
+    if (!(await neededByOthers(this.#parts.db, ownerId))) return;
     throw new ServerError("CONFLICT", {
-      message: "runs of others that wait or run need data sets of this user",
+      message: "runs or studies of others that wait or run need data sets of this user",
     });
   }
 
@@ -138,10 +139,10 @@ export class DataSets {
     uploads.abort(row.id);
     if (row.job_id !== null) await jobs.cancel(row.job_id);
     await db.transaction().execute(async (trx) => {
-      const runs = await repository.unfinishedRuns(row.id, trx);
-      if (runs > 0) {
+      const readers = await countReaders(trx, row.id);
+      if (readers > 0) {
         throw new ServerError("CONFLICT", {
-          message: `${runs} ${runs === 1 ? "run that waits or runs needs" : "runs that wait or run need"} this data set`,
+          message: `${readers} ${readers === 1 ? "run or study that waits or runs needs" : "runs or studies that wait or run need"} this data set`,
         });
       }
       const hash = row.content_hash;
