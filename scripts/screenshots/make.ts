@@ -9,6 +9,8 @@ import { ROOT } from "../prepare.mjs";
 import { type Shot, shotsOf } from "./shots.js";
 
 const OUT = join(ROOT, "docs", "screenshots");
+/** Built before: see scripts/screenshots.mjs. */
+const WEB = join(ROOT, "packages", "web", "dist");
 const SAMPLE_BARS = 262_800;
 const BYTES_MAX = 8_000_000;
 const QUALITY = 78;
@@ -87,8 +89,8 @@ async function main(): Promise<void> {
     executablePath: findChromium() ?? "",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
   });
-  const app = await ServedApp.start();
-  const guarded = await ServedApp.start({ logIn: true, like: app });
+  const app = await ServedApp.start({ webFolder: WEB });
+  const guarded = await ServedApp.start({ logIn: true, webFolder: WEB });
   let bytes = 0;
   try {
     const found = await furnish(await browser.newPage(), app.url, SAMPLE_BARS);

@@ -33,20 +33,24 @@ async function freePort(): Promise<number> {
 export interface ServedOptions {
   /** whether people have to log in; default: a server of one user */
   readonly logIn?: boolean;
+  /** the folder of the built app; default: the one that tests have built */
+  readonly webFolder?: string;
 }
 
-/** A server with the app of the sources as they are. */
+/** A server with the app. */
 export class ServedApp {
   readonly url: string;
   readonly #port: number;
   readonly #folder: string;
   readonly #logIn: boolean;
+  readonly #webFolder: string | null;
   #child: ChildProcess | null = null;
 
-  private constructor(port: number, folder: string, { logIn = false }: ServedOptions) {
+  private constructor(port: number, folder: string, { logIn = false, webFolder }: ServedOptions) {
     this.#port = port;
     this.#folder = folder;
     this.#logIn = logIn;
+    this.#webFolder = webFolder ?? null;
     this.url = `http://127.0.0.1:${port}`;
   }
 
@@ -62,7 +66,7 @@ export class ServedApp {
     const single = this.#logIn ? [] : ["--single-user"];
     const args = ["serve", ...single, "--home", home, "--port", String(this.#port)];
     this.#child = spawn(process.execPath, [join(SERVER, "bin/perpmill-server.js"), ...args], {
-      env: { ...process.env, PERPMILL_WEB_FOLDER: inject("webFolder") },
+      env: { ...process.env, PERPMILL_WEB_FOLDER: this.#webFolder ?? inject("webFolder") },
       stdio: "ignore",
     });
     for (let attempt = 0; attempt < 300; attempt++) {
