@@ -142,20 +142,36 @@ function hashSources(folder) {
   return hash.digest("hex");
 }
 
+/** Packages that a scope builds, with the hash of all sources that go into each and where that is noted. */
+function* sourcesOf(scope) {
+  let sources = "";
+  for (const { folder, made } of buildsOf(scope)) {
+    sources = createHash("sha256").update(sources).update(hashSources(folder)).digest("hex");
+    yield { folder, made, sources, stamp: join(STAMPS, `${folder.replace("/", "-")}.json`) };
+  }
+}
+
+function note({ sources, stamp }) {
+  mkdirSync(STAMPS, { recursive: true });
+  writeFileSync(stamp, `${JSON.stringify({ sources })}\n`);
+}
+
 /**
  * Builds the packages whose sources, or whose dependencies, are not those of the last build.
  * @param scope as for `install`, or `"app"`: the web app too
  */
 export function build(scope) {
-  let below = "";
-  for (const { folder, made } of buildsOf(scope)) {
-    below = createHash("sha256").update(below).update(hashSources(folder)).digest("hex");
-    const stamp = join(STAMPS, `${folder.replace("/", "-")}.json`);
-    if (existsSync(join(ROOT, folder, made)) && readJson(stamp)?.sources === below) continue;
+  for (const one of sourcesOf(scope)) {
+    const { folder, made, sources, stamp } = one;
+    if (existsSync(join(ROOT, folder, made)) && readJson(stamp)?.sources === sources) continue;
     npm(["run", "build", "-w", folder], `Building ${folder}`);
-    mkdirSync(STAMPS, { recursive: true });
-    writeFileSync(stamp, `${JSON.stringify({ sources: below })}\n`);
+    note(one);
   }
+}
+
+/** Notes that everything was built from the sources as they are, which `npm run build` has just done. */
+export function noteBuilds() {
+  for (const one of sourcesOf("app")) note(one);
 }
 
 /** Runs a program of Node in the foreground. Returns its exit code. */

@@ -16,7 +16,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close();
 });
 
-/** More than a second on 300,000 bars. */
+/** A second on 150,000 bars. */
 function slowConfig(spread: number): object {
   return {
     instrument: "ETHUSDT",
@@ -56,7 +56,7 @@ async function get(url: string): Promise<Record<string, unknown>> {
 }
 
 async function bringSample(api: string): Promise<string> {
-  const { body } = await post(`${api}/data/sample`, { bars: 300_000 });
+  const { body } = await post(`${api}/data/sample`, { bars: 150_000 });
   const id = String(body.id);
   for (;;) {
     const { state } = await get(`${api}/data/${id}`);

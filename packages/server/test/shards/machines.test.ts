@@ -112,11 +112,11 @@ describe.each(testBrokers())("machines on %s", (kind) => {
   test("what is cancelled stops on every machine within a second", async () => {
     const one = await site(broker);
     const { db } = one.server.app;
-    const studyId = await putStudy(one, sweepOver(800), 400);
+    const studyId = await putStudy(one, sweepOver(6000), 3000);
     const machines = await Promise.all(["a", "b"].map((name) => machine(one, { name })));
     await one.outbox.put([0, 1].map((position) => ({ studyId, position })));
-    const running = async () => (await countsOf(db, studyId)).rows;
-    await expect.poll(running, WAIT).toBeGreaterThan(10);
+    await busyOne(one, studyId, await busyOne(one, studyId, ""));
+    await expect.poll(async () => (await countsOf(db, studyId)).rows, WAIT).toBeGreaterThan(10);
     const sentMs = performance.now();
     await db.updateTable("studies").set({ state: "cancelled" }).where("id", "=", studyId).execute();
     await tellShardNews(db, { type: "withdrawn", studyId });
