@@ -1,4 +1,5 @@
 /** Rows of a sweep on one market, sent to the server as they come. */
+import { setImmediate as messages } from "node:timers/promises";
 import { StudyRowRunner } from "@perpmill/engine";
 import { RowsOutbox } from "../rows-outbox.js";
 import type { StudyRowsTask, StudyTaskResults } from "../study-tasks.js";
@@ -6,6 +7,9 @@ import type { TaskContext } from "../task-context.js";
 import { steadyPace } from "./pace.js";
 import { readInputs } from "./run-inputs.js";
 import { userStrategy, watched } from "./user-module.js";
+
+/** Rows of few bars come without a pause: so often the messages of the server are let in between them. */
+const LISTEN_MS = 20;
 
 async function runnerOf(task: StudyRowsTask, context: TaskContext): Promise<StudyRowRunner> {
   const { bars, mark, funding } = await readInputs(task.data, task.places, context);
@@ -28,6 +32,7 @@ export async function runStudyRows(
   const { signal, steadyMs, modules, warm, giveRows } = context;
   const runner = await warm.runner(marketKey(task), () => runnerOf(task, context));
   const outbox = new RowsOutbox(giveRows, steadyMs);
+  let listenedMs = steadyMs();
   try {
     await watched(task.strategy, modules, (step) =>
       runner.run(
@@ -37,6 +42,10 @@ export async function runStudyRows(
         async (index, row) => {
           modules.over();
           await outbox.add({ index, row });
+          if (steadyMs() - listenedMs >= LISTEN_MS) {
+            await messages();
+            listenedMs = steadyMs();
+          }
           step();
         },
       ),
