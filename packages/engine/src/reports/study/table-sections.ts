@@ -36,6 +36,11 @@ interface TableStudy {
   readonly best: readonly number[];
 }
 
+/** People count from 1, as the command does. */
+function numberOfRow(row: number): string {
+  return String(row + 1);
+}
+
 function tilesMarkup(
   { study, columns, best, metric, title }: TableStudy,
   words: StudyWords,
@@ -58,7 +63,7 @@ function tilesMarkup(
     {
       label: `${texts.best}: ${title}`,
       value: metricText(metric, of(metric)),
-      help: `${texts.row} ${row ?? "–"}`,
+      help: `${texts.row} ${row === undefined ? "–" : numberOfRow(row)}`,
     },
   ];
   for (const name of SHOWN) {
@@ -86,7 +91,7 @@ function bestMarkup({ columns, axes, best, metric, title }: TableStudy, words: S
   const rows = best
     .slice(0, ROWS_SHOWN)
     .map((row) => [
-      String(row),
+      numberOfRow(row),
       ...axes.map((path) => valueText(columns[path]?.[row])),
       ...names.map((name) => metricText(name, columns[name]?.[row] ?? null)),
     ]);
