@@ -13,6 +13,7 @@ import { expect, onTestFinished } from "vitest";
 import type { Database } from "../../src/db/schema.js";
 import { scopesOf } from "../../src/plugins/app/guard/decide.js";
 import { ShardOutbox } from "../../src/plugins/app/shards/shard-outbox.js";
+import { shardOf } from "../../src/plugins/app/studies/plan-study.js";
 import { type TestApp, type TestUser, testApp } from "../harness.fixture.js";
 import { LONG_CONFIG, putBars } from "../runs/run-data.fixture.js";
 import type { Broker } from "./brokers.fixture.js";
@@ -140,23 +141,9 @@ export async function putStudy(
   for (let first = 0; first < plan.points.length; first += shardRows) {
     await db
       .insertInto("study_shards")
-      .values({
-        study_id: id,
-        position: first / shardRows,
-        first_row: first,
-        row_count: Math.min(shardRows, plan.points.length - first),
-        rows_done: 0,
-        rows_reused: 0,
-        best: null,
-        state: "waiting",
-        attempt: 0,
-        job_id: null,
-        worker: null,
-        heartbeat_ms: null,
-        started_ms: null,
-        finished_ms: null,
-        error: null,
-      })
+      .values(
+        shardOf(id, first / shardRows, first, Math.min(shardRows, plan.points.length - first)),
+      )
       .execute();
   }
   return id;

@@ -1,5 +1,6 @@
 /** Rows of studies to test queries with. */
 import type { StudiesTable, StudyRowsTable, StudyShardsTable } from "../../src/db/schema.js";
+import { shardOf } from "../../src/plugins/app/studies/plan-study.js";
 import type { KeptRow } from "../../src/workers/study-tasks.js";
 import { T0_MS } from "../db/rows.fixture.js";
 
@@ -53,24 +54,7 @@ export function shardRow(
   position: number,
   more: Partial<StudyShardsTable> = {},
 ): StudyShardsTable {
-  return {
-    study_id: studyId,
-    position,
-    first_row: position * 3,
-    row_count: 3,
-    rows_done: 0,
-    rows_reused: 0,
-    best: null,
-    state: "waiting",
-    attempt: 0,
-    job_id: null,
-    worker: null,
-    heartbeat_ms: null,
-    started_ms: null,
-    finished_ms: null,
-    error: null,
-    ...more,
-  };
+  return { ...shardOf(studyId, position, position * 3, 3), ...more };
 }
 
 /** A row with two parameters and three metrics, the second of which does not exist. */

@@ -3,7 +3,7 @@ import {
   backtest,
   type ConfigInput,
   configOfPoint,
-  type NormalisedConfig,
+  normaliseConfig,
   risk,
   riskJson,
 } from "@perpmill/engine";
@@ -57,7 +57,7 @@ test("a verdict is on the best of a study, knows what was tried, and goes to oth
   expect(shares?.at(-1)).toBe(1);
   const url = `/api/v1/studies/${study.id}`;
   const document = (await ada.inject({ url: `${url}/result` })).json();
-  const best = configOfPoint(tried.config as unknown as NormalisedConfig, tried.best?.point ?? {});
+  const best = configOfPoint(normaliseConfig(tried.config as ConfigInput), tried.best?.point ?? {});
   const own = await backtest({ bars: barsOf(BARS), config: best });
   expect(document.run.metrics.totalReturn).toBe(own.metrics.totalReturn);
   expect(document).toMatchObject({ kind: "trust", runs: estimate.runs });

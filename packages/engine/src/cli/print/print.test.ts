@@ -61,7 +61,13 @@ describe("curveText", () => {
 });
 
 describe("startProgress", () => {
-  function host(isTTY: boolean, stepMs: number): { host: CliHost; text: () => string } {
+  function host(
+    isTTY: boolean,
+    stepMs: number,
+  ): {
+    host: Pick<CliHost, "stderr" | "nowMs">;
+    text: () => string;
+  } {
     let written = "";
     let clockMs = 0;
     const stderr = {
@@ -76,7 +82,7 @@ describe("startProgress", () => {
       clockMs += stepMs;
       return clockMs;
     };
-    return { host: { stderr, nowMs } as unknown as CliHost, text: () => written };
+    return { host: { stderr, nowMs }, text: () => written };
   }
 
   it("shows a bar on a terminal once the work takes long", async () => {

@@ -18,7 +18,10 @@ const SILENT: Progress = { report: () => {}, end: () => {} };
  * A bar with a label before it and a detail behind it. It appears after a while, and leaves nothing
  * behind; without a terminal nothing is ever written.
  */
-export async function startProgress(host: CliHost, label: string): Promise<Progress> {
+export async function startProgress(
+  host: Pick<CliHost, "stderr" | "nowMs">,
+  label: string,
+): Promise<Progress> {
   if (host.stderr.isTTY !== true) return SILENT;
   const { default: cliProgress } = await import("cli-progress");
   const startedMs = host.nowMs();

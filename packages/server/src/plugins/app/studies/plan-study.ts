@@ -165,7 +165,8 @@ export function isCut({ kind }: { readonly kind: string }): boolean {
   return kind === "sweep";
 }
 
-function shardOf(
+/** A shard as it is before anybody has taken it. */
+export function shardOf(
   study_id: string,
   position: number,
   first_row: number,
